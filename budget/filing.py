@@ -1,0 +1,77 @@
+"""A filing, read: metadata, tables, paragraphs, statements, projects, definitions, problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budget.problem import Problem
+from budget.source import Source
+from budget.statement import Statement
+from budget.table import Table
+
+
+class FilingKind(StrEnum):
+    """The kinds of filing that are told apart (CONTRACT: `kind`)."""
+
+    DEPARTMENT_BUDGET = "部门预算"
+    UNIT_BUDGET = "单位预算"
+    DEPARTMENT_FINAL = "部门决算"
+    UNIT_FINAL = "单位决算"
+    GOVERNMENT_BUDGET = "政府预算"
+    GOVERNMENT_FINAL = "政府决算"
+    OTHER = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text in reading order, its lines joined; `headings` are the titles it stands under, outermost first."""
+
+    text: str
+    source: Source
+    headings: tuple[str, ...] = ()
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled line of a project section or a glossary: label, text as printed, place."""
+
+    label: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as the narrative presents it: its name and the labelled lines under it (政策依据, 预算安排规模 …)."""
+
+    name: str
+    fields: tuple[Field, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One filing as read. `file` is its file name, the name that citations use; `pages` None where the format has none."""
+
+    file: str
+    title: str = ""
+    department: str = ""
+    region: str = ""
+    year: int | None = None
+    kind: FilingKind = FilingKind.OTHER
+    pages: int | None = None
+    tables: tuple[Table, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    projects: tuple[Project, ...] = ()
+    definitions: tuple[Field, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def table(self, id: str) -> Table:
+        """The table of that id; KeyError where there is none."""
+        for table in self.tables:
+            if table.id == id:
+                return table
+        raise KeyError(id)

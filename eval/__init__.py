@@ -1,0 +1,1 @@
+"""Curated question sets, measures, runs, reports."""

@@ -1,0 +1,1 @@
+"""Every sentence that the program says or sends to a model, as data."""
