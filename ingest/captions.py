@@ -1,0 +1,153 @@
+"""Finds what is printed above and below each grid: title, unit, body, and whether it goes on from the page before."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from budget.number import squeeze
+from ingest.document import Document, Grid, GridCell, TextBlock
+from ingest.grid import GridRow, clean_label, grid_to_rows, text_of
+
+_LOOK_BACK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionRules:
+    """The patterns of captions.toml, compiled; all of them are matched against text without blanks."""
+
+    furniture: re.Pattern[str]
+    skip: re.Pattern[str]
+    body: re.Pattern[str]
+    unit: re.Pattern[str]
+    unit_alone: re.Pattern[str]
+    title: re.Pattern[str]
+    number_prefix: re.Pattern[str]
+    continued: re.Pattern[str]
+    sentence: re.Pattern[str]
+    note: re.Pattern[str]
+    title_length: int
+
+
+@cache
+def caption_rules() -> CaptionRules:
+    """The patterns beside this module; a key that is not known is an error."""
+    data = tomllib.loads(Path(__file__).with_name("captions.toml").read_text(encoding="utf-8"))
+    length = int(data.pop("title_length"))
+    return CaptionRules(title_length=length, **{name: re.compile(pattern) for name, pattern in data.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands above a grid. `between` counts the lines of running text between it and the grid before."""
+
+    title: str = ""
+    unit: str = ""
+    body: str = ""
+    between: int = 0
+    heading: str = ""
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One grid with its caption; rows of the grid that were captions are taken out of `rows`."""
+
+    rows: tuple[GridRow, ...]
+    caption: Caption
+    page: int | None = None
+    line: int | None = None
+    note: str = ""
+    inner: tuple[str, ...] = field(default=())
+
+
+def document_to_pieces(document: Document) -> list[Piece]:
+    """Every grid of the document with the caption above it and the note below it, in reading order."""
+    pieces: list[Piece] = []
+    above: list[TextBlock] = []
+    blocks = document.blocks
+    for at, block in enumerate(blocks):
+        if isinstance(block, TextBlock):
+            above.append(block)
+            continue
+        rows = grid_to_rows(block)
+        inner, body = split_caption_rows(rows)
+        if body:
+            caption = texts_to_caption([line for text in above for line in text.text.splitlines()], inner)
+            pieces.append(Piece(tuple(body), caption, block.page, block.line or _line(body), _note(blocks, at)))
+            above = []
+    return pieces
+
+
+def split_caption_rows(rows: list[GridRow]) -> tuple[list[str], list[GridRow]]:
+    """Leading rows that hold a title, a unit or the body's name instead of a header: a caption drawn inside the ruled lines."""
+    rules, inner = caption_rules(), []
+    for at, row in enumerate(rows[:5]):
+        texts = [text_of(cell) for cell in row if text_of(cell)]
+        bare = [squeeze(text) for text in texts]
+        one_title = len(texts) == 1 and len(rows) > at + 1 and _is_title(texts[0]) and len(row) > 1
+        told = all(rules.skip.fullmatch(t) or rules.body.match(t) or rules.unit.search(t) and len(t) < 24 for t in bare)
+        if not (one_title or told and any(rules.unit.search(t) or rules.skip.fullmatch(t) for t in bare)):
+            return inner, rows[at:]
+        inner += texts
+    return inner, rows[len(rows[:5]):]
+
+
+def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
+    """The caption of a grid from the lines above it (nearest last) and the caption rows inside it."""
+    rules = caption_rules()
+    real = [line for line in lines if line.strip() and not rules.furniture.fullmatch(squeeze(line))]
+    title = unit = body = ""
+    continued, consumed = False, 0
+    for line in reversed(real[-_LOOK_BACK:] + inner):
+        bare = squeeze(line)
+        unit_match, body_match = rules.unit.search(bare), rules.body.search(bare)
+        if unit_match and (body_match or len(bare) < 40):
+            unit = unit or unit_match["unit"]
+        elif rules.unit_alone.fullmatch(bare):
+            unit = unit or bare.strip("()")
+        if body_match:
+            body = body or rules.unit.sub("", body_match["body"])
+        if body_match or unit_match and len(bare) < 40 or rules.unit_alone.fullmatch(bare) or rules.skip.fullmatch(bare):
+            consumed += 1
+            continued = continued or bool(rules.continued.search(bare))
+            continue
+        if _is_title(line):
+            title, consumed = _title_text(line), consumed + 1
+            continued = continued or bool(rules.continued.search(bare))
+        break
+    heading = next((clean_label(line) for line in reversed(real) if len(squeeze(line)) <= rules.title_length
+                    and not rules.sentence.search(squeeze(line))), "")
+    return Caption(title, unit, body, max(0, len(real) + len(inner) - consumed), heading, continued)
+
+
+def _is_title(line: str) -> bool:
+    rules, bare = caption_rules(), squeeze(line)
+    return (len(bare) <= rules.title_length and not rules.sentence.search(bare)
+            and bool(rules.title.search(bare)) and not rules.note.match(bare))
+
+
+def _title_text(line: str) -> str:
+    """The title without its number ("表 1", "预算01表") and without the mark of a continued table."""
+    rules = caption_rules()
+    return rules.continued.sub("", rules.number_prefix.sub("", clean_label(line))).strip() or clean_label(line)
+
+
+def _line(rows: list[GridRow]) -> int | None:
+    return next((cell.line for row in rows for cell in row if isinstance(cell, GridCell)), None)
+
+
+def _note(blocks: tuple[Grid | TextBlock, ...], at: int) -> str:
+    """The lines right under the grid that call themselves a note (备注, 注)."""
+    rules, lines = caption_rules(), []
+    for block in blocks[at + 1:at + 4]:
+        if not isinstance(block, TextBlock):
+            break
+        if rules.note.match(squeeze(block.text)):
+            lines.append(block.text)
+        elif lines or not rules.furniture.fullmatch(squeeze(block.text)):
+            break
+    return "\n".join(lines)

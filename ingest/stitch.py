@@ -1,0 +1,195 @@
+"""Joins the printed pieces of a table over pages: columns found again by their headers, rows broken at the page break joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from budget.number import squeeze, text_to_decimal
+from ingest.captions import Caption, Piece
+from ingest.document import GridCell
+from ingest.form import is_form
+from ingest.grid import BodyRow, GridRow, text_of
+from ingest.header import Path_, column_role, count_header_rows, header_to_paths
+from ingest.row_words import row_words
+
+_ALIKE = 0.6
+_SAME_HEADER = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A whole table before its rows are understood: header paths, body rows, and for forms no header at all."""
+
+    caption: Caption
+    paths: tuple[Path_, ...]
+    rows: tuple[BodyRow, ...]
+    pages: tuple[int, ...] = ()
+    line: int | None = None
+    note: str = ""
+    form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One piece with its header split off."""
+
+    piece: Piece
+    paths: tuple[Path_, ...]
+    body: tuple[GridRow, ...]
+    form: bool
+
+
+def pieces_to_tables(pieces: list[Piece]) -> list[RawTable]:
+    """Each table with all its pieces, in reading order."""
+    groups: list[list[_Part]] = []
+    for piece in pieces:
+        part = _split_header(piece)
+        if groups and _goes_on(groups[-1], part):
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return [_join(group) for group in groups]
+
+
+def _split_header(piece: Piece) -> _Part:
+    rows = list(piece.rows)
+    if is_form(rows, piece.caption.title):
+        return _Part(piece, (), tuple(rows), True)
+    count = count_header_rows(rows)
+    return _Part(piece, tuple(header_to_paths(rows[:count])), tuple(rows[count:]), False)
+
+
+def _goes_on(group: list[_Part], part: _Part) -> bool:
+    """True where a piece is the next page of the table before it."""
+    first, title = group[0], part.piece.caption.title
+    same_title = squeeze(title) == squeeze(first.piece.caption.title)
+    if part.form and _starts_form(part):
+        return False
+    if first.form:
+        return (not title or same_title) and not part.piece.caption.between and not _looks_like_figures(part, first)
+    if part.form or title and not same_title and not part.piece.caption.continued:
+        return False
+    if part.piece.caption.between and not same_title:
+        return False
+    if part.paths:
+        return _header_likeness(first.paths, part.paths) >= _SAME_HEADER
+    return abs(len(part.body[0]) - len(group[-1].body[0] if group[-1].body else first.paths)) <= 2 if part.body else True
+
+
+def _starts_form(part: _Part) -> bool:
+    """True where a form's piece begins with its own head (a project's name) instead of going on."""
+    return is_form(list(part.piece.rows[:6]), "", head=True)
+
+
+def _looks_like_figures(part: _Part, form: _Part) -> bool:
+    """True for a table of figures right behind a form: a header of its own that the form does not have."""
+    return not part.form and any(column_role(path) == "code" for path in part.paths)
+
+
+def _header_likeness(left: tuple[Path_, ...], right: tuple[Path_, ...]) -> float:
+    if not left or not right:
+        return 0.0
+    pairs = _match_columns(left, right)
+    return sum(at is not None for at in pairs) / max(1, sum(bool(path) for path in right))
+
+
+def _join(group: list[_Part]) -> RawTable:
+    first = group[0]
+    widest = max(group, key=lambda part: sum(bool(path) for path in part.paths))
+    # The first page may be the one that lost a column: the fullest header names the table's columns.
+    base = widest.paths if _more_columns(widest, first) else first.paths
+    rows: list[BodyRow] = []
+    for number, part in enumerate(group):
+        body = list(part.body) if part.form else _align(part, base)
+        if number and body and rows and not part.form:
+            body = _join_broken_row(rows, body)
+        rows += [BodyRow(cells, number) for cells in body]
+    pages = tuple(dict.fromkeys(part.piece.page for part in group if part.piece.page is not None))
+    notes = "\n".join(part.piece.note for part in group if part.piece.note)
+    caption = first.piece.caption
+    unit = caption.unit or next((part.piece.caption.unit for part in group if part.piece.caption.unit), "")
+    return RawTable(replace(caption, unit=unit), base, tuple(rows), pages, first.piece.line, notes, first.form)
+
+
+def _more_columns(widest: _Part, first: _Part) -> bool:
+    return sum(map(bool, widest.paths)) > sum(map(bool, first.paths))
+
+
+def _align(part: _Part, base: tuple[Path_, ...]) -> list[GridRow]:
+    """The piece's body in the base's columns; columns found by header, else by position."""
+    if not part.paths or part.paths == base:
+        return list(part.body)
+    places = _match_columns(base, part.paths)
+    unmatched = [at for at, place in enumerate(places) if place is None]
+    if any(text_of(row[at]) for row in part.body for at in unmatched if at < len(row)):
+        return list(part.body)
+    return [_move(row, places, len(base)) for row in part.body]
+
+
+def _move(row: GridRow, places: list[int | None], width: int) -> GridRow:
+    moved: list[GridCell | None] = [None] * width
+    for at, cell in enumerate(row[:len(places)]):
+        place = places[at]
+        if place is not None:
+            moved[place] = cell
+    return tuple(moved)
+
+
+def _match_columns(base: tuple[Path_, ...], other: tuple[Path_, ...]) -> list[int | None]:
+    """For each column of `other` its place in `base`, in order: the alignment with the greatest likeness of headers."""
+    rows, columns = len(base), len(other)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    alike = [[_likeness(b, o) for o in other] for b in base]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            pair = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= _ALIKE else -1.0
+            best[i][j] = max(pair, best[i + 1][j], best[i][j + 1])
+    places: list[int | None] = [None] * columns
+    i = j = 0
+    while i < rows and j < columns:
+        if alike[i][j] >= _ALIKE and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
+            places[j] = i
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return places
+
+
+def _likeness(left: Path_, right: Path_) -> float:
+    if not left or not right:
+        return 0.6 if not left and not right else 0.0
+    a, b = squeeze(left[-1]), squeeze(right[-1])
+    if a == b:
+        return 1.0 + 0.1 * (squeeze("".join(left)) == squeeze("".join(right)))
+    return SequenceMatcher(None, a, b).ratio() if min(len(a), len(b)) > 1 else 0.0
+
+
+def _join_broken_row(rows: list[BodyRow], body: list[GridRow]) -> list[GridRow]:
+    """Where a page starts with the rest of a row (words, no figure, no code), the words go back to the row they belong to."""
+    head = body[0]
+    filled = [at for at, cell in enumerate(head) if text_of(cell)]
+    figures = [_has_figure(row.cells) for row in rows]
+    if not filled or _has_figure(head) or not all(figures) or _starts_row(head, filled):
+        return body
+    last = list(rows[-1].cells)
+    if any(at >= len(last) or not text_of(last[at]) for at in filled):
+        return body
+    for at in filled:
+        start = last[at]
+        assert start is not None
+        last[at] = replace(start, text=start.text + text_of(head[at]))
+    rows[-1] = replace(rows[-1], cells=tuple(last))
+    return body[1:]
+
+
+def _has_figure(row: GridRow) -> bool:
+    return any(text_to_decimal(text_of(cell)) is not None for cell in row)
+
+
+def _starts_row(row: GridRow, filled: list[int]) -> bool:
+    first = squeeze(text_of(row[filled[0]]))
+    words = row_words()
+    return bool(words.total.fullmatch(first) or words.starts_item.match(first) or words.coded.match(first))
