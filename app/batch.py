@@ -1,0 +1,118 @@
+"""A question set answered: each question is asked of a library that holds just its filings."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.errors import UserError
+from app.files import whole_file
+from app.intake import clean_question
+from app.progress import Step
+from app.question_set import SetQuestion
+from app.reading import Reader
+
+if TYPE_CHECKING:
+    from app.service import AnswerService
+    from budget.answer import Answer
+
+
+@dataclass(slots=True)
+class BatchReport:
+    """What came of a set: the answers in its order, and sentences about what went wrong on the way."""
+
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class _Conversations:
+    """The conversations over one group of filings: what was asked before is asked once, however many go on from it."""
+
+    def __init__(self, service: AnswerService, limit: int) -> None:
+        self._service = service
+        self._limit = limit
+        self._answers: dict[tuple[str, ...], Answer] = {}
+
+    def ask(self, questions: tuple[str, ...]) -> Answer:
+        """The answer to the last question, those before it asked first."""
+        if questions not in self._answers:
+            history = [self.ask(questions[:length]) for length in range(1, len(questions))]
+            asked = clean_question(questions[-1], self._limit)
+            self._answers[questions] = self._service.ask(asked, history=history)
+        return self._answers[questions]
+
+
+def answer_set(questions: list[SetQuestion], folder: Path, reader: Reader, limit: int, step: Step) -> BatchReport:
+    """Answers every question, group by group, so that a group's filings are read and indexed once."""
+    begun = time.perf_counter()
+    report = BatchReport()
+    answers: dict[int, dict[str, Any]] = {}
+    for filings, places in _groups(questions).items():
+        step(", ".join(filings))
+        talk = _Conversations(_service(filings, folder, reader, report), limit)
+        for place in places:
+            step(questions[place].id)
+            answers[place] = _answer(talk, questions[place], report)
+    report.answers = [answers[place] for place in range(len(questions))]
+    report.seconds = time.perf_counter() - begun
+    return report
+
+
+def step_count(questions: list[SetQuestion]) -> int:
+    """How many steps answer_set reports: one a group, one a question."""
+    return len(_groups(questions)) + len(questions)
+
+
+def _groups(questions: list[SetQuestion]) -> dict[tuple[str, ...], list[int]]:
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for place, question in enumerate(questions):
+        groups.setdefault(question.filings, []).append(place)
+    return groups
+
+
+def _service(names: Iterable[str], folder: Path, reader: Reader, report: BatchReport) -> AnswerService:
+    """The service over those filings of the group that can be read; the others are reported."""
+    from app.service import AnswerService
+    from index.library import memory_library
+    from ingest.document import UnreadableFile
+
+    filings = []
+    for name in names:
+        try:
+            filings.append(reader.read(folder / name))
+        except UnreadableFile as error:
+            if str(error) not in report.unread:
+                report.unread.append(str(error))
+    return AnswerService(memory_library(filings))
+
+
+def _answer(talk: _Conversations, question: SetQuestion, report: BatchReport) -> dict[str, Any]:
+    from app.wire import answer_to_dict
+
+    try:
+        answer = talk.ask((*question.after, question.question))
+    except UserError as error:
+        return {**answer_to_dict(_refused(question.question, str(error))), "id": question.id}
+    except Exception as error:  # noqa: BLE001 - one question that breaks the program must not cost the other answers
+        report.broken.append(f"{question.id} ({type(error).__name__}: {error})")
+        sentence = "This question could not be answered: the program has a defect."
+        return {**answer_to_dict(_refused(question.question, sentence)), "id": question.id}
+    return {**answer_to_dict(answer), "id": question.id, "question": question.question}
+
+
+def _refused(question: str, sentence: str) -> Answer:
+    from budget.answer import Answer, Status
+
+    return Answer(question, "en", Status.REFUSED, sentence)
+
+
+def write_answers(answers: list[dict[str, Any]], path: Path) -> None:
+    """One answer a line; the file is there whole or not at all."""
+    with whole_file(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)

@@ -1,0 +1,278 @@
+"""The command line: `wenzhang`, or `python -m app`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.errors import NoLibrary, UnknownFiling, UserError
+from app.files import all_files, one_file
+from app.progress import counter, steps
+from app.terminal import answer_to_lines, bullet_list, filing_to_line, findings_to_lines, plain
+
+# Whatever is heavy (the readers, the library, the answering service) is imported where it is needed: help is instant.
+if TYPE_CHECKING:
+    from budget.filing import Filing
+    from index.library import Library
+
+app = typer.Typer(
+    name="wenzhang",
+    help="Ask a Chinese budget filing; get a computed, cited answer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Filings, or folders that hold some.")]
+LibraryFolder = Annotated[
+    Path | None, typer.Option("--library", metavar="DIR", help="The library's folder (WENZHANG_LIBRARY; ./library).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def ingest(paths: Paths, library: LibraryFolder = None) -> None:
+    """Read filings into the library; unchanged files are skipped."""
+    from app.settings import load_settings
+
+    files = all_files(paths)
+    opened = _open_library(library or load_settings().library)
+    failed = _add_all(opened, files)
+    with counter("Indexing the text") as report:
+        opened.embed(report)
+    if failed:
+        complain(f"{failed} of {len(files)} files could not be read (see above); the others are in the library.")
+        raise typer.Exit(2)
+
+
+def _add_all(library: Library, files: list[Path]) -> int:
+    """Adds the files one by one, a line each; returns how many could not be read."""
+    from index.settings import LibraryError
+    from ingest.document import UnreadableFile
+    from ingest.read import read_filing
+
+    failed = 0
+    with steps("Reading", len(files)) as step:
+        for file in files:
+            step(file.name)
+            try:
+                added = library.add(file, read_filing)
+            except (UnreadableFile, LibraryError) as error:
+                failed += 1
+                complain(str(error))
+                continue
+            typer.echo(f"{added.outcome}: {file.name}: {filing_to_line(added.filing)}")
+    return failed
+
+
+@app.command()
+def inspect(path: Annotated[Path, typer.Argument(help="One filing.")], as_json: AsJson = False) -> None:
+    """Read one filing and print what was understood: metadata, tables, statements, checks, problems."""
+    from app.inspect import filing_to_json, outline
+    from budget.checks import run_checks
+    from ingest.read import read_filing
+
+    filing = read_filing(one_file(path))
+    if as_json:
+        _print_json(filing_to_json(filing, run_checks([filing])))
+    else:
+        typer.echo(plain(outline(filing)))
+
+
+@app.command()
+def check(
+    paths: Paths,
+    as_json: AsJson = False,
+    everything: Annotated[bool, typer.Option("--all", help="List what holds and what is unchecked too.")] = False,
+) -> None:
+    """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
+    from app.inspect import finding_to_json
+    from budget.checks import run_checks
+
+    filings, failed = _read_all(all_files(paths))
+    findings = run_checks(filings)
+    if as_json:
+        names = [filing.file for filing in filings]
+        _print_json({"filings": names, "checks": [finding_to_json(finding) for finding in findings]})
+    else:
+        for line in findings_to_lines(findings, everything):
+            typer.echo(line)
+    broken = any(str(finding.status) == "broken" for finding in findings)
+    raise typer.Exit(2 if failed else int(broken))
+
+
+def _read_all(files: list[Path]) -> tuple[list[Filing], int]:
+    from ingest.document import UnreadableFile
+    from ingest.read import read_filing
+
+    filings = []
+    with steps("Reading", len(files)) as step:
+        for file in files:
+            step(file.name)
+            try:
+                filings.append(read_filing(file))
+            except UnreadableFile as error:
+                complain(str(error))
+    return filings, len(files) - len(filings)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in Chinese or English.")],
+    library: LibraryFolder = None,
+    filing: Annotated[
+        list[str] | None, typer.Option("--filing", metavar="NAME", help="Ask this filing only (may be repeated).")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer one question, with its sources."""
+    from app.intake import clean_question
+    from app.settings import load_settings
+
+    settings = load_settings()
+    asked = clean_question(question, settings.question_limit)
+    folder = library or settings.library
+    if not (folder / "filings").is_dir():
+        raise NoLibrary(folder)
+    opened = _open_library(folder)
+    names = _named(filing or [], [held.file for held in opened.filings()]) if filing else ()
+
+    from app.service import AnswerService
+    from app.wire import answer_to_dict
+
+    answer = AnswerService(opened).ask(asked, filings=names)
+    if as_json:
+        _print_json(answer_to_dict(answer))
+        return
+    for line in answer_to_lines(answer):
+        typer.echo(line)
+
+
+def _named(wanted: list[str], held: list[str]) -> tuple[str, ...]:
+    """The library's names of the filings that were named, with or without the ending; raises UnknownFiling."""
+    found = []
+    for name in wanted:
+        fits = [file for file in held if name in (file, Path(file).stem)]
+        if not fits:
+            raise UnknownFiling(name, held)
+        found += fits
+    return tuple(found)
+
+
+@app.command()
+def batch(
+    filings: Annotated[Path, typer.Option("--filings", metavar="DIR", help="The folder that the set's names are in.")],
+    questions: Annotated[Path, typer.Option("--questions", metavar="Q.jsonl", help="The question set.")],
+    out: Annotated[Path, typer.Option("--out", metavar="A.jsonl", help="Where the answers go.")],
+    cache: Annotated[
+        Path | None, typer.Option("--cache", metavar="DIR", help="Keep what was read here, for the next run.")
+    ] = None,
+) -> None:
+    """Answer a question set: each question is asked of a library that holds just its filings."""
+    from app.batch import answer_set, step_count, write_answers
+    from app.question_set import read_questions
+    from app.reading import Reader
+    from app.settings import load_settings
+
+    asked = read_questions(questions, filings)
+    with steps("Answering", step_count(asked)) as step:
+        report = answer_set(asked, filings, Reader(cache), load_settings().question_limit, step)
+    write_answers(report.answers, out)
+    complain(f"{len(report.answers)} answers in {report.seconds:.1f} s: {out}")
+    if report.unread:
+        complain(f"Some filings could not be read and were left out:\n{bullet_list(report.unread)}")
+    if report.broken:
+        complain(f"Some questions broke the program; please report them:\n{bullet_list(report.broken)}")
+        raise typer.Exit(2)
+
+
+@app.command()
+def serve(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port (WENZHANG_PORT; 8501).")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="The address to listen on (WENZHANG_HOST; this machine only).")
+    ] = None,
+    library: LibraryFolder = None,
+) -> None:
+    """Open the chat in the browser."""
+    from app.serving import open_browser
+    from app.serving import serve as run_server
+    from app.settings import load_settings
+
+    settings = load_settings()
+    folder = (library or settings.library).absolute()
+
+    def announce(address: str) -> None:
+        typer.echo(f"The chat is open at {address} (library: {folder}). Ctrl-C ends it.")
+        sys.stdout.flush()
+        open_browser(address)
+
+    raise typer.Exit(run_server(host or settings.host, port or settings.port, folder, announce))
+
+
+@app.command("eval")
+def evaluate(
+    name: Annotated[str | None, typer.Argument(metavar="[SET]", help="One of the sets, instead of all.")] = None,
+) -> None:
+    """Run the project's own question sets, print and store the report."""
+    # A process of its own: the arrows go from eval to app, so nothing here may import it.
+    command = [sys.executable, "-P", "-m", "eval.run", *([name] if name else [])]
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+def complain(sentence: str) -> None:
+    """Says it on standard error."""
+    typer.echo(plain(sentence), err=True)
+
+
+def _open_library(folder: Path) -> Library:
+    from index.library import open_library
+
+    return open_library(folder)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def main() -> None:
+    """Runs the command that was typed; whatever goes wrong becomes one sentence and code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except UserError as error:
+        complain(f"wenzhang: {error}")
+        sys.exit(error.exit_code)
+    except Exception as error:
+        _fail(error)
+
+
+def _fail(error: Exception) -> None:
+    """An error from the packages below as its sentence; a defect as a request to report it."""
+    from index.settings import LibraryError
+    from ingest.document import UnreadableFile
+
+    if isinstance(error, (UnreadableFile, LibraryError)):
+        complain(f"wenzhang: {error}")
+    elif os.environ.get("WENZHANG_DEBUG"):
+        raise error
+    else:
+        what = f"{type(error).__name__}: {error}".rstrip(": ")
+        complain(
+            f"wenzhang: this is a defect of the program ({what}). Please report it with the command that you typed; "
+            "WENZHANG_DEBUG=1 shows where it happened."
+        )
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The program's settings: named defaults, each overridden by an environment variable WENZHANG_…"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import BadSetting
+
+
+class Settings(BaseSettings):
+    """WENZHANG_LIBRARY, WENZHANG_HOST, WENZHANG_PORT, WENZHANG_QUESTION_LIMIT."""
+
+    model_config = SettingsConfigDict(env_prefix="WENZHANG_", frozen=True)
+
+    library: Path = Path("library")
+    host: str = "127.0.0.1"
+    port: int = Field(8501, ge=1, le=65535)
+    question_limit: int = Field(2000, ge=1)
+
+
+def load_settings() -> Settings:
+    """The settings of this run; raises BadSetting naming the variable that makes no sense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "WENZHANG_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise BadSetting(name, f"{first['input']!r}: {first['msg'].lower()}") from None
