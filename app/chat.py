@@ -1,0 +1,25 @@
+"""The chat as a Streamlit script: `streamlit run app/chat.py`."""
+
+from __future__ import annotations
+
+import logging
+
+from app.chat_desk import library_folder, open_desk
+from app.chat_page import draw, draw_failed, set_page
+from app.chat_sidebar import choose_language
+
+
+def main() -> None:
+    """Draw the page over the library, or say that the library can't be opened."""
+    try:
+        desk = open_desk()
+    except Exception:  # the page is an edge: a library that is torn or locked is a sentence here, and a trace in the log
+        logging.getLogger(__name__).exception("the library can't be opened")
+        words = choose_language()
+        set_page(words)
+        draw_failed(words, str(library_folder()))
+        return
+    draw(desk)
+
+
+main()

@@ -1,0 +1,189 @@
+"""The chat's page: the first screen or the conversation, drawn from the answers that the session keeps."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from app import chat_state, view_answer
+from app.chat_desk import Desk
+from app.chat_sidebar import body_of, choose_language, draw_sidebar
+from app.chat_source import show_source
+from app.chat_wording import Wording, example_questions
+from app.view_citation import place_of
+from budget.answer import Answer
+from budget.filing import Filing
+
+EXAMPLES: Final = 6
+STEPS: Final = 24
+PAUSE: Final = 0.02
+_STYLE: Final = Path(__file__).with_name("chat.css")
+_SCRIPT: Final = Path(__file__).with_name("chat.js")
+_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
+
+
+def plain(text: str) -> str:
+    """The text as Markdown that reads as the text itself: button labels are Markdown, and filings may hold anything."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def set_page(words: Wording) -> None:
+    """The page's title and the looks of everything on it."""
+    st.set_page_config(page_title=words.say("page_title"), page_icon=":material/account_balance:", layout="centered")
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    with st.container(key="behaviour"):
+        # The script is a file of ours with nothing filled in: no word of a filing or a question ever gets into it.
+        st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+
+
+def draw(desk: Desk) -> None:
+    """One run of the page."""
+    words = choose_language()
+    set_page(words)
+    filings = desk.filings
+    chosen = draw_sidebar(filings, words)
+    if not filings:
+        draw_empty(words)
+        return
+    chat_state.put_question_of_address()
+    typed = st.chat_input(words.say("placeholder"), key="typed", max_chars=chat_state.LONGEST_QUESTION)
+    chat_state.put_question(typed or "")
+    question = chat_state.take_question()
+    if not chat_state.answers() and question is None:
+        draw_first_screen(filings, words)
+    for turn, answer in enumerate(chat_state.answers()):
+        draw_turn(answer, turn, words)
+    if question is not None:
+        names = () if len(chosen) == len(filings) else tuple(filing.file for filing in chosen)
+        draw_new_turn(desk, question, names, words)
+    _draw_opened(desk, words)
+
+
+def _draw_opened(desk: Desk, words: Wording) -> None:
+    opened = chat_state.take_opened()
+    if opened is not None and opened[0] < len(chat_state.answers()):
+        show_source(chat_state.answers()[opened[0]], opened[1], desk, words)
+
+
+def draw_empty(words: Wording) -> None:
+    """An empty library: what is the matter and what to do about it."""
+    from app.chat_desk import library_folder
+
+    st.html(
+        f'<div class="wz-first"><h1>{escape(words.say("empty_title"))}</h1>'
+        f'<p class="wz-lead">{escape(words.say("empty_text"))}</p>'
+        f'<pre class="wz-command">{escape(words.say("empty_command", folder=library_folder()))}</pre></div>'
+    )
+    st.chat_input(words.say("placeholder_empty"), key="typed", disabled=True)
+
+
+def draw_failed(words: Wording, folder: str) -> None:
+    """A library that can't be opened, said in one sentence."""
+    st.html(f'<p class="wz-missing">{escape(words.say("library_failed", folder=folder))}</p>')
+
+
+def draw_first_screen(filings: tuple[Filing, ...], words: Wording) -> None:
+    """What this is in one line, questions to begin with, and the filings that are there."""
+    st.html(
+        f'<div class="wz-first"><h1>{escape(words.say("headline"))}</h1>'
+        f'<p class="wz-lead">{escape(words.say("tagline"))}</p></div>'
+    )
+    examples = example_questions(words.language)[:EXAMPLES]
+    if examples:
+        st.html(f'<p class="wz-eyebrow">{escape(words.say("examples"))}</p>')
+        with st.container(horizontal=True, gap="small", key="examples"):
+            for at, example in enumerate(examples):
+                st.button(plain(example), key=f"example-{at}", on_click=chat_state.put_question, args=(example,))
+    st.html(shelf_to_html(filings, words))
+
+
+def shelf_to_html(filings: Iterable[Filing], words: Wording) -> str:
+    """The library's filings, grouped by body, the latest first."""
+    ordered = sorted(filings, key=lambda filing: (body_of(filing), -(filing.year or 0), filing.file))
+    groups = [(body, list(group)) for body, group in groupby(ordered, key=body_of)]
+    count = words.say("filings_count", count=len(ordered))
+    items = "".join(_shelf_item(body, group, words) for body, group in groups)
+    return (
+        f'<p class="wz-eyebrow">{escape(words.say("in_library"))}<span>{escape(count)}</span></p>'
+        f'<ul class="wz-shelf" tabindex="0">{items}</ul><p class="wz-foot">{escape(words.say("footer"))}</p>'
+    )
+
+
+def _shelf_item(body: str, filings: list[Filing], words: Wording) -> str:
+    tags = "".join(f"<span>{escape(_year_and_kind(filing, words))}</span>" for filing in filings)
+    return f"<li><b>{escape(body)}</b><div>{tags}</div></li>"
+
+
+def _year_and_kind(filing: Filing, words: Wording) -> str:
+    year = words.say("year", year=filing.year) if filing.year else words.say("year_unknown")
+    return f"{year} {filing.kind.value}"
+
+
+def draw_question(question: str) -> None:
+    """A question as it was asked."""
+    with st.chat_message("user"):
+        st.html(f'<div class="wz-question">{escape(question)}</div>')
+
+
+def draw_turn(answer: Answer, turn: int, words: Wording) -> None:
+    """A question and its finished answer."""
+    draw_question(answer.question)
+    with st.chat_message("assistant"):
+        st.html(_head(answer, turn, words))
+        st.html(view_answer.text_to_html(answer.text, answer, turn))
+        _draw_rest(answer, turn, words)
+
+
+def draw_new_turn(desk: Desk, question: str, filings: tuple[str, ...], words: Wording) -> None:
+    """Ask, then show the answer as it comes: the figure at once, the text step by step, the sources last."""
+    turn = len(chat_state.answers())
+    draw_question(question)
+    with st.chat_message("assistant"):
+        head = st.empty()
+        head.html(f'<p class="wz-thinking" role="status">{escape(words.say("thinking"))}<i></i><i></i><i></i></p>')
+        answer = chat_state.ask(desk, question, filings, words)
+        head.html(_head(answer, turn, words))
+        text = st.empty()
+        for part in view_answer.text_in_steps(answer.text, STEPS):
+            text.html(view_answer.text_to_html(part, answer, turn))
+            time.sleep(PAUSE)
+        _draw_rest(answer, turn, words)
+
+
+def _head(answer: Answer, turn: int, words: Wording) -> str:
+    parts = view_answer.status_to_html(answer.status, words) + view_answer.results_to_html(answer, turn)
+    return parts or '<span class="wz-none"></span>'
+
+
+def _draw_rest(answer: Answer, turn: int, words: Wording) -> None:
+    if answer.options:
+        _draw_options(answer, turn, words)
+    if answer.caveats:
+        st.html(view_answer.caveats_to_html(answer.caveats, answer, turn, words))
+    if answer.citations:
+        _draw_sources(answer, turn, words)
+    if view_answer.has_ledger(answer):
+        with st.expander(words.say("computation"), key=f"ledger-{turn}", type="compact"):
+            st.html(view_answer.ledger_to_html(answer, turn, words))
+
+
+def _draw_options(answer: Answer, turn: int, words: Wording) -> None:
+    st.html(f'<p class="wz-eyebrow">{escape(words.say("options"))}</p>')
+    with st.container(key=f"options-{turn}", gap="small"):
+        for at, option in enumerate(answer.options):
+            st.button(plain(option), key=f"option-{turn}-{at}", on_click=chat_state.put_question, args=(option,))
+
+
+def _draw_sources(answer: Answer, turn: int, words: Wording) -> None:
+    st.html(f'<p class="wz-eyebrow">{escape(words.say("sources"))}</p>')
+    with st.container(horizontal=True, gap="small", key=f"sources-{turn}"):
+        for citation in answer.citations:
+            st.button(plain(view_answer.chip_label(citation)), key=view_answer.button_key(turn, citation.id),
+                      help=plain(place_of(citation, words)), on_click=chat_state.open_source, args=(turn, citation.id))

@@ -1,0 +1,68 @@
+"""The words of the chat's interface, read from interface.toml, and the example questions of the samples."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = ("zh", "en")
+_WORDS: Final = Path(__file__).with_name("interface.toml")
+_EXAMPLES: Final = Path(__file__).parent.parent / "samples" / "questions.toml"
+
+
+class BadWording(ValueError):
+    """A data file of the interface that can't be used; the message says which file and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The interface's words in one language; `say` fills in the braces."""
+
+    language: str
+    words: Mapping[str, str]
+
+    def say(self, key: str, **values: object) -> str:
+        """The words of that key with the values filled in; KeyError for a key that does not exist."""
+        return self.words[key].format(**values)
+
+    def maybe(self, key: str, otherwise: str) -> str:
+        """The words of that key, or of the other key where there are none."""
+        return self.words.get(key) or self.words[otherwise]
+
+
+def load_wording(path: Path = _WORDS) -> dict[str, Wording]:
+    """Both languages of the file; BadWording where a language is missing or the two don't hold the same keys."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    if set(tables) != set(LANGUAGES):
+        raise BadWording(f"{path.name}: expected the tables {', '.join(LANGUAGES)}, found {', '.join(sorted(tables))}")
+    uneven = set(tables["zh"]) ^ set(tables["en"])
+    if uneven:
+        raise BadWording(f"{path.name}: these keys are in one language only: {', '.join(sorted(uneven))}")
+    return {language: Wording(language, tables[language]) for language in LANGUAGES}
+
+
+@cache
+def wording(language: str) -> Wording:
+    """The interface's words in that language, Chinese where the language is not known."""
+    words = load_wording()
+    return words.get(language, words["zh"])
+
+
+def language_of_locale(locale: str | None) -> str:
+    """The interface language for a browser's locale ("en-US"): English for English, Chinese for everything else."""
+    return "en" if (locale or "").lower().startswith("en") else "zh"
+
+
+def example_questions(language: str, path: Path = _EXAMPLES) -> tuple[str, ...]:
+    """The samples' example questions in that language; none where the file is missing or of another shape."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError):
+        return ()
+    lists = [value for value in data.values() if isinstance(value, list)]
+    rows = [row for value in lists for row in value if isinstance(row, dict)]
+    return tuple(str(row[language]) for row in rows if row.get(language))

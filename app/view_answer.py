@@ -1,0 +1,182 @@
+"""An answer as HTML: the figure first, the text with its citation marks, quiet notes, and the computation as a ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from html import escape
+from typing import Final
+
+from app.chat_wording import Wording
+from budget.answer import Answer, Caveat, Citation, Figure, Status
+from budget.number import group_digits
+
+TILES: Final = 3
+"""Up to so many results stand as large figures side by side; more are a list."""
+
+_MARK: Final = re.compile(r"\[(\d+)\]")
+_NUMBER: Final = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?")
+_SIGNS: Final = str.maketrans({"*": "×", "/": "÷", "-": "−"})
+_SHORT_LABEL: Final = 18
+
+
+def button_key(turn: int, citation: int) -> str:
+    """The key of the button that opens a citation: the marks in the text press the same one."""
+    return f"cite-{turn}-{citation}"
+
+
+def text_to_html(text: str, answer: Answer, turn: int) -> str:
+    """The text, escaped, its [n] turned into marks that open citation n; an [n] that cites nothing stays as it is."""
+    return f'<div class="wz-text">{_marked(text, answer, turn)}</div>'
+
+
+def _marked(text: str, answer: Answer, turn: int) -> str:
+    known = {citation.id for citation in answer.citations}
+
+    def mark(found: re.Match[str]) -> str:
+        number = int(found.group(1))
+        return _mark(turn, number) if number in known else found.group()
+
+    return _MARK.sub(mark, escape(text))
+
+
+def _mark(turn: int, citation: int) -> str:
+    press = button_key(turn, citation)
+    return f'<a class="wz-mark" role="button" tabindex="0" data-wz-press="{press}">{citation}</a>'
+
+
+def _marks(turn: int, figure: Figure) -> str:
+    return "".join(_mark(turn, citation) for citation in figure.citations)
+
+
+def text_in_steps(text: str, steps: int) -> Iterator[str]:
+    """Growing beginnings of the text, the whole of it last; a citation mark is never torn."""
+    size = max(1, -(-len(text) // max(1, steps)))
+    end = 0
+    while end < len(text):
+        end = min(len(text), end + size)
+        torn = re.search(r"\[\d*$", text[:end])
+        if torn and end < len(text):
+            end = text.find("]", end) + 1 or len(text)
+        yield text[:end]
+
+
+def results_to_html(answer: Answer, turn: int) -> str:
+    """What was asked for, large: tiles for a few results, a list for many, nothing where there are none."""
+    results = [figure for figure in answer.figures if figure.role == "result"]
+    if not results or answer.status is not Status.ANSWERED:
+        return ""
+    if len(results) > TILES:
+        rows = "".join(_result_line(figure, turn) for figure in results)
+        return f'<div class="wz-scroll wz-list" tabindex="0"><table>{rows}</table></div>'
+    tiles = "".join(_tile(figure, turn) for figure in results)
+    return f'<div class="wz-tiles wz-tiles-{len(results)}">{tiles}</div>'
+
+
+def _tile(figure: Figure, turn: int) -> str:
+    return (
+        f'<div class="wz-tile"><div class="wz-big">{display_to_html(figure.display)}</div>'
+        f'<div class="wz-label">{escape(figure.label)}{_marks(turn, figure)}</div></div>'
+    )
+
+
+def _result_line(figure: Figure, turn: int) -> str:
+    return (
+        f'<tr><th scope="row">{escape(figure.label)}{_marks(turn, figure)}</th>'
+        f'<td class="wz-num">{escape(figure.display)}</td></tr>'
+    )
+
+
+def display_to_html(display: str) -> str:
+    """A figure as the text shows it ("下降 73.15%"), its digits large and its words small."""
+    found = _NUMBER.search(display)
+    if found is None:
+        return f'<span class="wz-word">{escape(display)}</span>'
+    before, after = display[: found.start()].strip(), display[found.end():].strip()
+    said = f'<span class="wz-word">{escape(before)}</span>' if before else ""
+    unit = f'<span class="wz-unit">{escape(after)}</span>' if after else ""
+    return f'{said}<span class="wz-digits">{escape(found.group().replace("-", "−"))}</span>{unit}'
+
+
+def caveats_to_html(caveats: tuple[Caveat, ...], answer: Answer, turn: int, words: Wording) -> str:
+    """The notes, quietly: what kind of note, then its sentence."""
+    lines = "".join(_caveat(caveat, answer, turn, words) for caveat in caveats)
+    return f'<ul class="wz-notes">{lines}</ul>' if lines else ""
+
+
+def _caveat(caveat: Caveat, answer: Answer, turn: int, words: Wording) -> str:
+    kind = words.maybe(f"note_{caveat.code}", "note")
+    known = {citation.id for citation in answer.citations}
+    said = {int(number) for number in _MARK.findall(caveat.text)}
+    marks = "".join(_mark(turn, number) for number in caveat.citations if number in known - said)
+    strong = " wz-warn" if caveat.code in ("conflict", "recovered") else ""
+    text = _marked(caveat.text, answer, turn)
+    return f'<li class="wz-note{strong}"><b>{escape(kind)}</b><span>{text}{marks}</span></li>'
+
+
+def status_to_html(status: Status, words: Wording) -> str:
+    """A small heading over an answer that is not one; nothing over an answer."""
+    if status is Status.ANSWERED:
+        return ""
+    return f'<div class="wz-status wz-{status.value}">{escape(words.say(status.value))}</div>'
+
+
+def has_ledger(answer: Answer) -> bool:
+    """True where something was computed, so that there is a way to show."""
+    return any(figure.formula for figure in answer.figures)
+
+
+def ledger_to_html(answer: Answer, turn: int, words: Wording) -> str:
+    """The computation: the figures that were taken from the filing, then each formula with its result."""
+    operands = [figure for figure in answer.figures if figure.role != "result"]
+    results = [figure for figure in answer.figures if figure.role == "result"]
+    head = "".join(f'<th scope="col">{escape(words.say(key))}</th>' for key in ("ledger_item", "ledger_amount"))
+    rows = "".join(_entry(figure, turn, "ledger_operand", words) for figure in operands)
+    sums = "".join(_entry(figure, turn, "ledger_result", words) for figure in results)
+    return (
+        f'<div class="wz-scroll wz-ledger" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f'<tbody>{rows}</tbody><tbody class="wz-sums">{sums}</tbody></table></div>'
+    )
+
+
+def _entry(figure: Figure, turn: int, kind: str, words: Wording) -> str:
+    formula = f'<div class="wz-formula">{escape(formula_to_text(figure))}</div>' if figure.formula else ""
+    key = kind if figure.formula or kind == "ledger_operand" else "ledger_printed"
+    return (
+        f'<tr><th scope="row"><span class="wz-kind">{escape(words.say(key))}</span>{escape(figure.label)}'
+        f'{_marks(turn, figure)}{formula}</th><td class="wz-num">{escape(_amount(figure.value, figure.unit))}</td></tr>'
+    )
+
+
+def _amount(value: Decimal, unit: str) -> str:
+    shown = group_digits(value).replace("-", "−")
+    return f"{shown}{unit}" if unit == "%" else f"{shown} {unit}".strip()
+
+
+def formula_to_text(figure: Figure) -> str:
+    """The formula as one writes it on paper ("−8,261.02 ÷ (3,032.71 + 8,261.02) = −73.15%")."""
+    written = re.sub(r"\d+(?:\.\d+)?", lambda found: group_digits(Decimal(found.group())), figure.formula or "")
+    return f"{written.translate(_SIGNS)} = {_amount(figure.value, figure.unit)}"
+
+
+def chip_label(citation: Citation) -> str:
+    """A citation in a few words for its button: number, then the table's row and column or the sentence's beginning."""
+    if citation.kind == "cell":
+        parts = [_short(part) for part in (citation.table, citation.row, _last(citation.column)) if part]
+        said = " · ".join(parts) or _short(citation.quote)
+    else:
+        said = f"“{_short(citation.quote)}”"
+    return f"[{citation.id}] {said}"
+
+
+def _last(column: str | None) -> str:
+    return (column or "").rpartition(" / ")[2]
+
+
+def _short(text: str) -> str:
+    """The text's beginning, cut where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHORT_LABEL else flat[: _SHORT_LABEL - 1] + "…"
+
+
