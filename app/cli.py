@@ -75,11 +75,12 @@ def _add_all(library: Library, files: list[Path]) -> int:
 @app.command()
 def inspect(path: Annotated[Path, typer.Argument(help="One filing.")], as_json: AsJson = False) -> None:
     """Read one filing and print what was understood: metadata, tables, statements, checks, problems."""
+    one_file(path)
     from app.inspect import filing_to_json, outline
     from budget.checks import run_checks
     from ingest.read import read_filing
 
-    filing = read_filing(one_file(path))
+    filing = read_filing(path)
     if as_json:
         _print_json(filing_to_json(filing, run_checks([filing])))
     else:
@@ -93,10 +94,11 @@ def check(
     everything: Annotated[bool, typer.Option("--all", help="List what holds and what is unchecked too.")] = False,
 ) -> None:
     """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
+    files = all_files(paths)
     from app.inspect import finding_to_json
     from budget.checks import run_checks
 
-    filings, failed = _read_all(all_files(paths))
+    filings, failed = _read_all(files)
     findings = run_checks(filings)
     if as_json:
         names = [filing.file for filing in filings]
@@ -248,11 +250,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        app(prog_name="wenzhang")
     except UserError as error:
         complain(f"wenzhang: {error}")
         sys.exit(error.exit_code)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last edge: a reader sees a sentence, never a traceback
         _fail(error)
 
 

@@ -25,7 +25,9 @@ def serve(host: str, port: int, library: Path, announce: Callable[[str], None]) 
     """Runs the chat until it is stopped; returns the server's exit code; raises PortInUse or NotStarted."""
     if port_in_use(host, port):
         raise PortInUse(port)
-    server = subprocess.Popen(streamlit_command(host, port), env={**os.environ, "WENZHANG_LIBRARY": str(library)})
+    environment = {**os.environ, "WENZHANG_LIBRARY": str(library)}
+    # Its greeting on standard output would name a second address; what goes wrong is on standard error.
+    server = subprocess.Popen(streamlit_command(host, port), env=environment, stdout=subprocess.DEVNULL)
     stopped = _pass_on_signals(server)
     try:
         wait_until_ready(server, host, port)

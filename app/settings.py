@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,8 +18,8 @@ class Settings(BaseSettings):
 
     library: Path = Path("library")
     host: str = "127.0.0.1"
-    port: int = Field(8501, ge=1, le=65535)
-    question_limit: int = Field(2000, ge=1)
+    port: Annotated[int, Field(ge=1, le=65535)] = 8501
+    question_limit: Annotated[int, Field(ge=1)] = 2000
 
 
 def load_settings() -> Settings:

@@ -1,0 +1,70 @@
+"""The project's own commands and pins: what a reader of the repository relies on."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+PACKAGES = ("budget", "ingest", "index", "prompts", "app", "eval")
+SCRIPTS = ("run", "test", ".ci/run", "scripts/environment.sh")
+PINS = ("requirements.txt", "requirements-dev.txt", "constraints.txt")
+
+
+def pins(path: Path) -> list[Requirement]:
+    """The requirements of a file, comments left out."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_shell_scripts_parse_and_the_commands_can_be_executed(root: Path, name: str) -> None:
+    done = subprocess.run(["bash", "-n", root / name], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert os.access(root / name, os.X_OK) == (name != "scripts/environment.sh")
+
+
+@pytest.mark.parametrize("name", PINS)
+def test_every_requirement_is_pinned_to_the_version_that_is_tested(root: Path, name: str) -> None:
+    for requirement in pins(root / name):
+        assert re.fullmatch(r"==[^*,]+", str(requirement.specifier)), f"{requirement} is not pinned"
+        assert metadata.version(requirement.name).partition("+")[0] == str(requirement.specifier)[2:]
+
+
+def test_no_requirement_is_called_like_a_package_of_ours(root: Path) -> None:
+    names = {canonicalize_name(requirement.name) for file in PINS for requirement in pins(root / file)}
+    assert not names & set(PACKAGES)
+
+
+def test_pdfplumber_is_for_development_only(root: Path) -> None:
+    assert "pdfplumber" not in {requirement.name for requirement in pins(root / "requirements.txt")}
+
+
+def test_data_files_beside_the_code_are_packaged(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    kinds = {pattern.removeprefix("*") for pattern in project["tool"]["setuptools"]["package-data"]["*"]}
+    tracked = subprocess.run(["git", "ls-files", *PACKAGES], cwd=root, capture_output=True, text=True, check=True)
+    left_out = {file for file in tracked.stdout.split() if not file.endswith((".py", *kinds))}
+    assert left_out == set()
+
+
+def test_help_starts_without_the_heavy_libraries(root: Path) -> None:
+    heavy = "{'torch', 'streamlit', 'chromadb', 'pandas', 'sqlalchemy', 'langchain_core', 'pypdfium2', 'pydantic'}"
+    code = f"import sys, app.cli; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_console_command_is_the_module(root: Path) -> None:
+    command = subprocess.run([Path(sys.executable).with_name("wenzhang"), "--help"], capture_output=True, text=True)
+    module = subprocess.run([sys.executable, "-m", "app", "--help"], cwd=root, capture_output=True, text=True)
+    assert command.returncode == module.returncode == 0
+    assert command.stdout == module.stdout
