@@ -43,10 +43,10 @@ def ingest(paths: Paths, library: LibraryFolder = None) -> None:
     from app.settings import load_settings
 
     files = all_files(paths)
-    opened = _open_library(library or load_settings().library)
-    failed = _add_all(opened, files)
-    with counter("Indexing the text") as report:
-        opened.embed(report)
+    with _open_library(library or load_settings().library) as opened:
+        failed = _add_all(opened, files)
+        with counter("Indexing the text") as report:
+            opened.embed(report)
     if failed:
         complain(f"{failed} of {len(files)} files could not be read (see above); the others are in the library.")
         raise typer.Exit(2)
@@ -54,21 +54,22 @@ def ingest(paths: Paths, library: LibraryFolder = None) -> None:
 
 def _add_all(library: Library, files: list[Path]) -> int:
     """Adds the files one by one, a line each; returns how many could not be read."""
+    from app.reading import reader_version
     from index.settings import LibraryError
     from ingest.document import UnreadableFile
     from ingest.read import read_filing
 
-    failed = 0
+    failed, version = 0, reader_version()
     with steps("Reading", len(files)) as step:
         for file in files:
             step(file.name)
             try:
-                added = library.add(file, read_filing)
+                added = library.add(file, read_filing, version)
             except (UnreadableFile, LibraryError) as error:
                 failed += 1
                 complain(str(error))
                 continue
-            typer.echo(f"{added.outcome}: {file.name}: {filing_to_line(added.filing)}")
+            typer.echo(f"{added.outcome.replace('_', ' ')}: {file.name}: {filing_to_line(added.filing)}")
     return failed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
 from app.files import whole_file
@@ -27,7 +28,7 @@ class Reader:
         from budget.filing_json import FilingFormatError, filing_from_dict, filing_to_dict
 
         assert self._cache is not None
-        kept = self._cache / f"{hashlib.sha256(path.read_bytes()).hexdigest()[:32]}-{_program_hash()}.json"
+        kept = self._cache / f"{hashlib.sha256(path.read_bytes()).hexdigest()[:32]}-{reader_version()}.json"
         if kept.is_file():
             try:
                 return filing_from_dict(json.loads(kept.read_text(encoding="utf-8")))
@@ -45,8 +46,9 @@ def _read_anew(path: Path) -> Filing:
     return read_filing(path)
 
 
-def _program_hash() -> str:
-    """Of the code and data that read filings: a changed reader reads anew."""
+@cache
+def reader_version() -> str:
+    """A hash of the code and data that read filings: what another version read is read anew."""
     digest = hashlib.sha256()
     root = Path(__file__).resolve().parent.parent
     for package in ("budget", "ingest"):
