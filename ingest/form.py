@@ -24,7 +24,8 @@ class FormWords:
     level_value: re.Pattern[str]
     head: re.Pattern[str]
     label: re.Pattern[str]
-    subject: re.Pattern[str]
+    subject_project: re.Pattern[str]
+    subject_body: re.Pattern[str]
     title: re.Pattern[str]
     whole: re.Pattern[str]
 
@@ -136,8 +137,8 @@ def _pair(label: str, group: tuple[str, ...], value: GridCell | None, place: Gri
 def form_subject(pairs: list[Row]) -> str:
     """What the form is about: the project's name, else the body's."""
     words = form_words()
-    for pattern in words.subject.pattern.split("|"):
+    for pattern in (words.subject_project, words.subject_body):
         for row in pairs:
-            if re.match(pattern, bare(row.label)) and row.cells[0].text:
+            if pattern.fullmatch(bare(row.label)) and row.cells[0].text:
                 return clean_label(row.cells[0].text)
     return ""

@@ -75,11 +75,16 @@ def grid_cell_to_cell(cell: GridCell | None) -> Cell:
     if value is not None:
         return replace(plain, value=value, unit="%" if bare.endswith("%") else None)
     match = _BOUNDED.fullmatch(bare)
-    if not match:
+    # Without a sign in front only a short unit makes a quantity: "2026年工作计划" and "12月底前" are words.
+    if not match or not match["bound"] and not _is_plain_unit(match["unit"] or ""):
         return plain
     bound = match["bound"]
     return replace(plain, value=text_to_decimal(match["number"]), unit=match["unit"],
                    bound=_BOUNDS.get(bound, bound) if bound else None)
+
+
+def _is_plain_unit(unit: str) -> bool:
+    return len(unit) <= 4 and not (len(unit) > 1 and unit[0] in "年月日号第")
 
 
 def is_number(cell: GridCell | None) -> bool:

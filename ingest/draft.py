@@ -1,0 +1,117 @@
+"""A table on its way into the filing: the table, and what the repairs must know of how it was printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from budget.number import squeeze
+from budget.problem import Problem
+from budget.source import Source
+from budget.table import Cell, Row, Table
+from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM, table_to_kind
+from ingest.form import form_subject, rows_to_pairs, split_form
+from ingest.grid import is_split_number
+from ingest.indicator import Indicators, rows_to_indicators
+from ingest.row import Half, rows_to_halves
+from ingest.stitch import RawTable
+
+FORM_COLUMN = "内容"
+_HEADER_UNIT = re.compile(r"\((?:单位:)?(?P<unit>[^()\d]{1,4})\)$")
+_MONEY = ("元", "千元", "万元", "百万元", "亿元")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A table with the printed piece of each row, the number of figure columns its body lacks, the rows whose label was displaced."""
+
+    table: Table
+    pieces: tuple[int, ...] = ()
+    lost: int = 0
+    displaced: tuple[int, ...] = ()
+
+
+def raw_to_drafts(raw: RawTable, first_id: int, file: str) -> tuple[list[Draft], list[Problem]]:
+    """The tables that one printed table makes: one, the two halves of a two-sided one, or a form and its indicators."""
+    drafts, problems = _form_drafts(raw, file, first_id) if raw.form else (_figure_drafts(raw), [])
+    named = [replace(draft, table=replace(draft.table, id=f"t{first_id + at}")) for at, draft in enumerate(drafts)]
+    return named, problems + [problem for draft in named for problem in split_numbers(draft.table, file)]
+
+
+def _base(raw: RawTable) -> Table:
+    title = raw.caption.title or raw.caption.heading
+    return Table("", title, "", raw.caption.unit, (), (), raw.pages, raw.line, note=raw.note)
+
+
+def _figure_drafts(raw: RawTable) -> list[Draft]:
+    return [_half_to_draft(_base(raw), half) for half in rows_to_halves(raw.paths, raw.rows) if half.columns and half.rows]
+
+
+def _half_to_draft(base: Table, half: Half) -> Draft:
+    kind = table_to_kind(base.title, half.columns, (row.label for row in half.rows))
+    units = [_header_unit(column) for column in half.columns]
+    unit = base.unit or next((unit for unit in units if unit in _MONEY), "")
+    rows = tuple(replace(row, cells=tuple(map(_with_unit, row.cells, _padded(units, len(row.cells), unit)))) for row in half.rows)
+    table = replace(base, kind=kind, unit=unit, columns=half.columns, rows=rows, side=half.side)
+    return Draft(table, half.pieces, half.lost, half.displaced)
+
+
+def _header_unit(column: str) -> str:
+    """The unit that a column's own header prints, % for a column of percentages."""
+    leaf = squeeze(column.rsplit(" / ", 1)[-1])
+    match = _HEADER_UNIT.search(leaf)
+    if match:
+        return match["unit"]
+    return "%" if leaf.endswith("%") or re.search(r"增减率|变动率|占比|比重|比例", leaf) else ""
+
+
+def _padded(units: list[str], width: int, table_unit: str) -> list[str]:
+    known = [unit if unit in _MONEY and unit != table_unit or unit == "%" else "" for unit in units]
+    return known + [""] * (width - len(known))
+
+
+def _with_unit(cell: Cell, unit: str) -> Cell:
+    return replace(cell, unit=unit) if unit and cell.value is not None and cell.unit is None else cell
+
+
+def _form_drafts(raw: RawTable, file: str, first_id: int) -> tuple[list[Draft], list[Problem]]:
+    top, header, body = split_form(raw.rows)
+    pairs = rows_to_pairs(top)
+    base = replace(_base(raw), subject=form_subject(pairs))
+    drafts, problems = [], []
+    if pairs:
+        drafts.append(Draft(replace(base, kind=PROJECT_FORM, columns=(FORM_COLUMN,), rows=tuple(pairs))))
+    if header is not None:
+        indicators = rows_to_indicators(header, body)
+        table = replace(base, kind=PERFORMANCE, columns=indicators.columns, rows=indicators.rows)
+        problems = slipped_rows(indicators, f"t{first_id + len(drafts)}", base.title, file)
+        drafts.append(Draft(table))
+    return drafts, problems
+
+
+def slipped_rows(indicators: Indicators, table: str, title: str, file: str) -> list[Problem]:
+    """A Problem for each indicator row that was printed sideways of its columns."""
+    problems = []
+    for at, printed in indicators.slipped:
+        row = indicators.rows[at]
+        text = f"“{title}”的“{row.label}”一行印得偏离了所在列，按各列的内容归位；原文：{printed}"
+        problems.append(Problem("shifted_row", text, Source(file, row.page, row.line, row.box, table, at)))
+    return problems
+
+
+def split_numbers(table: Table, file: str) -> list[Problem]:
+    """A Problem for each number that was printed with a blank inside."""
+    return [Problem("broken_number", f"“{table.title}”的“{row.label}”一行，“{cell.text}”中间有空格，读作 {cell.value}",
+                    Source(file, cell.page, cell.line, cell.box, table.id, at, column))
+            for at, row in enumerate(table.rows) for column, cell in enumerate(row.cells)
+            if cell.value is not None and (is_split_number(cell.text) or _split_quantity(cell))]
+
+
+def _split_quantity(cell: Cell) -> bool:
+    return cell.bound is not None and bool(re.search(r"\d[ \u3000]+\d", cell.text))
+
+
+def row_place(draft: Draft, row: Row, at: int, column: int | None, file: str) -> Source:
+    """The place of a row or cell of a draft."""
+    cell = row.cells[column] if column is not None and column < len(row.cells) else None
+    return Source(file, row.page, row.line, (cell.box if cell else None) or row.box, draft.table.id, at, column)

@@ -1,0 +1,79 @@
+"""A file becomes a Filing: the reader by the file's content, then tables, paragraphs, statements and metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from budget.filing import Filing
+from ingest.document import Document, UnreadableFile
+from ingest.metadata import document_to_metadata
+from ingest.paragraphs import blocks_to_paragraphs
+from ingest.pdf import read_pdf
+from ingest.tables import document_to_tables
+from ingest.text import read_text
+
+Reader = Callable[[Path], Document]
+
+READABLE = "PDF (.pdf), plain text (.txt) and Markdown (.md)"
+# The bytes at the very beginning that tell a format, whatever the file is called.
+_READERS: tuple[tuple[bytes, Reader], ...] = ((b"%PDF", read_pdf),)
+_NOT_READ: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "an Office file (docx, xlsx) or a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)"),
+    (b"Rar!", "a rar archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
+_HTML = (b"<!doctype html", b"<html", b"<?xml")
+_HEAD = 1024
+
+
+def read_filing(path: Path) -> Filing:
+    """Read one filing; raises UnreadableFile with one clear sentence where the file can't be read."""
+    return document_to_filing(read_document(path))
+
+
+def read_document(path: Path) -> Document:
+    """The file's blocks by the reader for its content; raises UnreadableFile."""
+    if not path.exists():
+        raise UnreadableFile(f"{path} does not exist: check the path.")
+    if not path.is_file():
+        raise UnreadableFile(f"{path} is a folder, not a file: name the filing's file in it.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise UnreadableFile(f"{path.name} can't be opened ({error.strerror}): check that you may read it.") from error
+    return _head_to_reader(head, path.name)(path)
+
+
+def _head_to_reader(head: bytes, name: str) -> Reader:
+    for mark, reader in _READERS:
+        if mark in head if mark == b"%PDF" else head.startswith(mark):
+            return reader
+    for mark, what in _NOT_READ:
+        if head.startswith(mark):
+            raise UnreadableFile(f"{name} is {what}, which can't be read yet: the formats that can are {READABLE}.")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
+        raise UnreadableFile(f"{name} is a web page (HTML), which can't be read yet: the formats that can are {READABLE}.")
+    return read_text
+
+
+def document_to_filing(document: Document) -> Filing:
+    """Everything that is understood of a document."""
+    tables, problems = document_to_tables(document)
+    meta = document_to_metadata(document, tables)
+    paragraphs = blocks_to_paragraphs(document.blocks, document.file)
+    try:
+        from ingest.statements import read_definitions, read_projects, read_statements
+    except ImportError:  # until the reader of sentences is there
+        return Filing(document.file, meta.title, meta.department, meta.region, meta.year, meta.kind, document.pages, tables,
+                      paragraphs, problems=(*document.problems, *problems))
+    return Filing(
+        document.file, meta.title, meta.department, meta.region, meta.year, meta.kind, document.pages, tables, paragraphs,
+        read_statements(paragraphs, meta.year), read_projects(paragraphs), read_definitions(paragraphs),
+        (*document.problems, *problems),
+    )

@@ -1,0 +1,233 @@
+"""Columns get their roles (code, label, figure), two-sided tables are cut into halves, body rows become rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from budget.number import squeeze, text_to_decimal
+from budget.table import Cell, Row
+from ingest.document import GridCell
+from ingest.grid import BodyRow, clean_label, grid_cell_to_cell, text_of
+from ingest.header import Path_, bare_header, column_role, header_words
+from ingest.row_levels import is_total_label, set_levels, split_code
+
+_CODE = re.compile(r"\d{2,9}")
+_SIDES = (("expenditure", "支出"), ("income", "收入"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One printed column: where it stands, its header path, its role ("code", "label", "index", "value", "blank")."""
+
+    at: int
+    path: Path_
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half of a two-sided table, or the whole of any other.
+
+    `lost` counts the figure columns that the header names and the body lacks. `pieces` tells the printed piece of each row,
+    `displaced` the rows whose label stood in a figure's place.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    side: str = ""
+    lost: int = 0
+    pieces: tuple[int, ...] = ()
+    displaced: tuple[int, ...] = field(default=())
+
+
+def columns_of(paths: tuple[Path_, ...], rows: tuple[BodyRow, ...]) -> list[Column]:
+    """The role of every column, by its header first and by what stands under it second."""
+    width = max([len(paths), *(len(row.cells) for row in rows)])
+    padded = [*paths, *[()] * (width - len(paths))]
+    columns: list[Column] = []
+    for at, path in enumerate(padded):
+        texts = [text for row in rows if at < len(row.cells) and (text := text_of(row.cells[at]))]
+        figures_before = any(column.role == "value" for column in columns)
+        columns.append(Column(at, path, _role(path, texts, figures_before)))
+    return columns
+
+
+def _role(path: Path_, texts: list[str], figures_before: bool) -> str:
+    told = column_role(path)
+    numbers = [text for text in texts if text_to_decimal(text) is not None]
+    codes = [text for text in numbers if _CODE.fullmatch(squeeze(text))]
+    words = len(texts) - len(numbers)
+    if told == "index":
+        return "index"
+    if told == "code" and (not texts or len(codes) * 2 >= len(texts) or not figures_before):
+        return "label" if words > len(codes) else "code"
+    if told == "label":
+        return "value" if len(numbers) > words and len(codes) < len(numbers) else "label"
+    if not path and not texts:
+        return "blank"
+    if not figures_before and words > len(numbers):
+        return "label"
+    if not figures_before and codes and len(codes) == len(texts) and not path:
+        return "code"
+    return "value"
+
+
+def split_halves(columns: list[Column]) -> list[list[Column]]:
+    """The columns of each half: a new half starts where labels come again behind figures and look like the first half's."""
+    halves: list[list[Column]] = [[]]
+    for column in columns:
+        stub = column.role in ("label", "code", "index")
+        if stub and any(c.role == "value" for c in halves[-1]) and _starts_half(column, halves[0], columns):
+            halves.append([])
+        halves[-1].append(column)
+    return halves
+
+
+def _starts_half(column: Column, first: list[Column], columns: list[Column]) -> bool:
+    if column.role == "label" and not any(c.role == "value" and c.at > column.at for c in columns):
+        return False
+    roots = [_side(c.path) for c in first if c.role in ("label", "value") and c.path]
+    own = _side(column.path)
+    leaves = {bare_header(c.path[-1]) for c in first if c.path and c.role != "value"}
+    return bool(own and roots and own != roots[0]) or bool(column.path) and bare_header(column.path[-1]) in leaves
+
+
+def _side(path: Path_) -> str:
+    bare = squeeze(path[0]) if path else ""
+    told = [side for side, word in _SIDES if word in bare]
+    return told[0] if len(told) == 1 else ""
+
+
+def rows_to_halves(paths: tuple[Path_, ...], rows: tuple[BodyRow, ...]) -> list[Half]:
+    """The table's halves with their rows; halves of the same columns on the same side are set under each other."""
+    columns = columns_of(paths, rows)
+    halves = [_to_half(part, rows) for part in split_halves(columns)]
+    sides = [half.side for half in halves]
+    if len(halves) > 1 and len(set(sides)) < len(halves):
+        return [_stack([half for half in halves if half.side == side]) for side in dict.fromkeys(sides)]
+    return halves if len(halves) > 1 else [replace(halves[0], side="")]
+
+
+def _stack(halves: list[Half]) -> Half:
+    if len(halves) == 1 or any(half.columns != halves[0].columns for half in halves):
+        return halves[0] if len(halves) == 1 else max(halves, key=lambda half: len(half.rows))
+    rows = [row for half in halves for row in half.rows]
+    pieces = tuple(piece for half in halves for piece in half.pieces)
+    return replace(halves[0], rows=tuple(set_levels(rows)), pieces=pieces)
+
+
+def _to_half(columns: list[Column], body: tuple[BodyRow, ...]) -> Half:
+    stubs = [column for column in columns if column.role in ("label", "code")]
+    values = [column for column in columns if column.role == "value"]
+    displaced_header = _displaced_names(stubs, values)
+    names = [column.path for column in displaced_header + values]
+    reader = _RowReader(stubs, values, len(displaced_header))
+    for row in body:
+        reader.read(row)
+    side = next((_side(c.path) for c in columns if c.path and _side(c.path)), "")
+    return Half(_column_names(names), tuple(set_levels(reader.rows)), side, len(displaced_header),
+                tuple(reader.pieces), tuple(reader.displaced))
+
+
+def _displaced_names(stubs: list[Column], values: list[Column]) -> list[Column]:
+    """Label columns under a figure's header: the header lost its label, so the body lost a figure column."""
+    words = header_words()
+    named = any(column.role == "label" and column_role(column.path) == "label" for column in stubs)
+    return [column for column in stubs if column.role == "label" and column.path and not named and values
+            and words.value.fullmatch(bare_header(column.path[-1])) and not words.label.fullmatch(bare_header(column.path[-1]))]
+
+
+def _column_names(paths: list[Path_]) -> tuple[str, ...]:
+    """Header paths joined; a title over every figure of the table says nothing about one of them, unless it is a year's."""
+    while len(paths) > 1 and all(len(path) > 1 for path in paths) and len({squeeze(path[0]) for path in paths}) == 1 \
+            and not re.search(r"\d", paths[0][0]):
+        paths = [path[1:] for path in paths]
+    if len(paths) == 1 and len(paths[0]) > 1 and not re.search(r"\d", paths[0][0]):
+        paths = [paths[0][-1:]]
+    return tuple(" / ".join(path) for path in paths)
+
+
+class _RowReader:
+    """Reads body rows one by one: it remembers the codes and labels that the rows below leave blank."""
+
+    def __init__(self, stubs: list[Column], values: list[Column], lost: int) -> None:
+        self.codes = [column for column in stubs if column.role == "code"]
+        self.labels = sorted((c for c in stubs if c.role == "label"), key=_label_rank)
+        self.values, self.lost = values, lost
+        self.rows: list[Row] = []
+        self.pieces: list[int] = []
+        self.displaced: list[int] = []
+        self.parts: list[str] = []
+        self.above: dict[int, str] = {}
+
+    def read(self, row: BodyRow) -> None:
+        """Add one printed row; a row with nothing in this half is left out."""
+        cells = [row.cells[c.at] if c.at < len(row.cells) else None for c in self.values]
+        code, strays = self._code(row)
+        label, detail = self._label(row, strays)
+        made = [grid_cell_to_cell(cell) for cell in cells]
+        if not label and not code and made and made[0].value is None and is_total_label(made[0].text):
+            label, made[0] = clean_label(made[0].text), replace(made[0], text="", value=None)
+            self.displaced.append(len(self.rows))
+        if not label and not code and all(cell.blank for cell in made):
+            return
+        own, label = split_code(label) if not code else (code, label)
+        place = next((cell for cell in row.cells if cell and cell.text.strip()), None)
+        padding = (Cell(page=place.page if place else None, line=place.line if place else None),) * self.lost
+        self.rows.append(Row(label, padding + tuple(made), own, detail=detail, page=place.page if place else None,
+                             line=place.line if place else None, box=_row_box(row)))
+        self.pieces.append(row.piece)
+
+    def _code(self, row: BodyRow) -> tuple[str | None, list[str]]:
+        """The whole code of the row from its parts, and words that stand in the code columns."""
+        texts = [squeeze(text_of(row.cells[c.at])) if c.at < len(row.cells) else "" for c in self.codes]
+        strays = [text_of(row.cells[c.at]) for c, text in zip(self.codes, texts, strict=True) if text and not _CODE.fullmatch(text.replace(".", ""))]
+        parts = [text.replace(".", "") if _CODE.fullmatch(text.replace(".", "")) else "" for text in texts]
+        if not any(parts):
+            return None, strays
+        first = next(at for at, part in enumerate(parts) if part)
+        # A dump may print only the last part of a code: the outer parts are those of the row above.
+        inherited = self.parts[:first] if len(parts[first]) <= 2 else []
+        whole = list(inherited) + parts[first:]
+        self.parts = parts if not inherited else whole
+        return join_code(whole), strays
+
+    def _label(self, row: BodyRow, strays: list[str]) -> tuple[str, str]:
+        texts = []
+        for column in self.labels:
+            cell = row.cells[column.at] if column.at < len(row.cells) else None
+            text = clean_label(text_of(cell))
+            if cell is None and len(self.labels) > 1 and not text:
+                text = self.above.get(column.at, "")
+            self.above[column.at] = text
+            texts.append(text)
+        texts += [clean_label(text) for text in strays]
+        filled = [text for text in texts if text]
+        if not filled:
+            return "", ""
+        return filled[0], " / ".join(filled[1:])
+
+
+def join_code(parts: list[str]) -> str:
+    """One code of its parts: 208, 01, 01 and 208, 20801, 2080101 both are 2080101."""
+    code = ""
+    for part in parts:
+        if part:
+            code = part if part.startswith(code) and len(part) > len(code) else code + part
+    return code
+
+
+def _label_rank(column: Column) -> int:
+    """Label columns in the order in which they name a row: the classification, then the project, then the rest."""
+    leaf = bare_header(column.path[-1]) if column.path else ""
+    if re.search("科目|分类", leaf):
+        return 0
+    return 1 if re.search("项目|内容|名称|指标", leaf) and not re.search("单位|部门|类[别型]", leaf) else 2
+
+
+def _row_box(row: BodyRow) -> tuple[float, float, float, float] | None:
+    boxes = [cell.box for cell in row.cells if isinstance(cell, GridCell) and cell.box]
+    if not boxes:
+        return None
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
