@@ -29,6 +29,7 @@ class CaptionRules:
     continued: re.Pattern[str]
     sentence: re.Pattern[str]
     note: re.Pattern[str]
+    leads_to: re.Pattern[str]
     title_length: int
 
 
@@ -119,13 +120,14 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
             title, consumed = _title_text(line), consumed + 1
             continued = continued or bool(rules.continued.search(bare))
         break
-    heading = next((clean_label(line) for line in reversed(real) if len(squeeze(line)) <= rules.title_length
-                    and not rules.sentence.search(squeeze(line))), "")
+    heading = next((_heading_text(line) for line in reversed(real) if len(squeeze(line)) <= rules.title_length
+                    and not rules.sentence.search(_heading_text(line))), "")
     return Caption(title, unit, body, max(0, len(real) + len(inner) - consumed), heading, continued)
 
 
 def _is_title(line: str) -> bool:
     rules, bare = caption_rules(), squeeze(line)
+    bare = rules.number_prefix.sub("", bare) or bare
     return (len(bare) <= rules.title_length and not rules.sentence.search(bare)
             and bool(rules.title.search(bare)) and not rules.note.match(bare))
 
@@ -134,6 +136,11 @@ def _title_text(line: str) -> str:
     """The title without its number ("表 1", "预算01表") and without the mark of a continued table."""
     rules = caption_rules()
     return rules.continued.sub("", rules.number_prefix.sub("", clean_label(line))).strip() or clean_label(line)
+
+
+def _heading_text(line: str) -> str:
+    """A line that leads to a table ("2026年，重点项目绩效目标情况如下：") as a title: its last clause."""
+    return caption_rules().leads_to.sub("", clean_label(line)).split("，")[-1]
 
 
 def _line(rows: list[GridRow]) -> int | None:

@@ -47,9 +47,21 @@ def is_form(rows: list[GridRow], title: str, head: bool = False) -> bool:
 
     With `head` only the head counts: what tells a new form from the next page of one.
     """
-    if any(_is_head_row(row) for row in rows[:4]):
+    if any(_is_head_row(row) for row in rows[:4]) and not _has_matrix(rows):
         return True
     return not head and any(is_indicator_header(row) for row in rows[:12])
+
+
+def _has_matrix(rows: list[GridRow]) -> bool:
+    """True where figures stand side by side: a table; in a form a label stands before every figure."""
+    for row in rows:
+        if is_indicator_header(row):
+            return False
+        texts = [text_of(cell) for cell in row if text_of(cell)]
+        figures = sum(is_number(cell) for cell in row)
+        if figures >= 3 and figures * 5 > len(texts) * 3:
+            return True
+    return False
 
 
 def _is_head_row(row: GridRow) -> bool:

@@ -81,7 +81,9 @@ def _is_header_row(row: GridRow, above: list[GridRow]) -> bool:
 def _is_numbering(row: GridRow) -> bool:
     """True for the row that numbers the columns (栏次 1 2 3; 1 2 3=4+5)."""
     texts = [squeeze(text_of(cell)) for cell in row if text_of(cell)]
-    named = bool(texts) and bool(header_words().numbering.fullmatch(texts[0]))
+    words = header_words().numbering
+    named = bool(texts) and bool(words.fullmatch(texts[0]))
+    texts = texts[:1] + [text for text in texts[1:] if not words.fullmatch(text)]
     numbers = [text for text in texts if re.fullmatch(r"\(?\d{1,2}\)?(?:=[\d+\-()]+)?", text)]
     counts = len(numbers) >= 3 and [re.match(r"\(?(\d+)", n)[1] for n in numbers][:3] in (  # type: ignore[index]
         ["1", "2", "3"], ["0", "1", "2"], ["2", "3", "4"], ["3", "4", "5"], ["4", "5", "6"])

@@ -182,7 +182,7 @@ class _RowReader:
     def _code(self, row: BodyRow) -> tuple[str | None, list[str]]:
         """The whole code of the row from its parts, and words that stand in the code columns."""
         texts = [squeeze(text_of(row.cells[c.at])) if c.at < len(row.cells) else "" for c in self.codes]
-        strays = [text_of(row.cells[c.at]) for c, text in zip(self.codes, texts, strict=True) if text and not _CODE.fullmatch(text.replace(".", ""))]
+        strays = [text_of(row.cells[c.at]) for c, text in zip(self.codes, texts, strict=True) if _is_stray(text)]
         parts = [text.replace(".", "") if _CODE.fullmatch(text.replace(".", "")) else "" for text in texts]
         if not any(parts):
             return None, strays
@@ -198,6 +198,7 @@ class _RowReader:
         for column in self.labels:
             cell = row.cells[column.at] if column.at < len(row.cells) else None
             text = clean_label(text_of(cell))
+            text = "" if header_words().code.fullmatch(squeeze(text)) else text
             if cell is None and len(self.labels) > 1 and not text:
                 text = self.above.get(column.at, "")
             self.above[column.at] = text
@@ -207,6 +208,11 @@ class _RowReader:
         if not filled:
             return "", ""
         return filled[0], " / ".join(filled[1:])
+
+
+def _is_stray(text: str) -> bool:
+    """True for words in a code column that name the row; 类, 款, 项 drawn down beside a total do not."""
+    return bool(text) and not _CODE.fullmatch(text.replace(".", "")) and not header_words().code.fullmatch(text)
 
 
 def join_code(parts: list[str]) -> str:
@@ -223,7 +229,7 @@ def _label_rank(column: Column) -> int:
     leaf = bare_header(column.path[-1]) if column.path else ""
     if re.search("科目|分类", leaf):
         return 0
-    return 1 if re.search("项目|内容|名称|指标", leaf) and not re.search("单位|部门|类[别型]", leaf) else 2
+    return 1 if re.search("项目|内容|名称|指标|年度", leaf) and not re.search("单位|部门|类[别型]", leaf) else 2
 
 
 def _row_box(row: BodyRow) -> tuple[float, float, float, float] | None:

@@ -74,7 +74,7 @@ def _goes_on(group: list[_Part], part: _Part) -> bool:
         return False
     if part.paths:
         return _header_likeness(first.paths, part.paths) >= _SAME_HEADER
-    return abs(len(part.body[0]) - len(group[-1].body[0] if group[-1].body else first.paths)) <= 2 if part.body else True
+    return bool(first.paths)
 
 
 def _starts_form(part: _Part) -> bool:
@@ -118,13 +118,25 @@ def _more_columns(widest: _Part, first: _Part) -> bool:
 
 def _align(part: _Part, base: tuple[Path_, ...]) -> list[GridRow]:
     """The piece's body in the base's columns; columns found by header, else by position."""
-    if not part.paths or part.paths == base:
+    if part.paths == base:
         return list(part.body)
+    if not part.paths:
+        return _align_headless(part.body, base)
     places = _match_columns(base, part.paths)
     unmatched = [at for at, place in enumerate(places) if place is None]
     if any(text_of(row[at]) for row in part.body for at in unmatched if at < len(row)):
         return list(part.body)
     return [_move(row, places, len(base)) for row in part.body]
+
+
+def _align_headless(body: tuple[GridRow, ...], base: tuple[Path_, ...]) -> list[GridRow]:
+    """A page without a header: by position where it is as wide, else figures from the right and labels from the left."""
+    if not body or len(body[0]) >= len(base):
+        return list(body)
+    figures = next((at for at in range(len(body[0])) if any(text_to_decimal(text_of(row[at])) is not None
+                    and not text_of(row[at]).strip().isdigit() for row in body)), len(body[0]))
+    gap: GridRow = (None,) * (len(base) - len(body[0]))
+    return [row[:figures] + gap + row[figures:] for row in body]
 
 
 def _move(row: GridRow, places: list[int | None], width: int) -> GridRow:
