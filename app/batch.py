@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from app.errors import UserError
 from app.files import whole_file
@@ -15,26 +15,55 @@ from app.intake import clean_question
 from app.progress import Step
 from app.question_set import SetQuestion
 from app.reading import Reader
+from app.wire import answer_to_dict
+from budget.answer import Answer, Status
 
-if TYPE_CHECKING:
-    from app.service import AnswerService
-    from budget.answer import Answer
+
+class Service(Protocol):
+    """What answers the questions of one group of filings."""
+
+    def ask(self, question: str, *, history: Sequence[Answer] = ()) -> Answer: ...
+
+
+OpenService = Callable[[tuple[str, ...]], Service]
 
 
 @dataclass(slots=True)
 class BatchReport:
-    """What came of a set: the answers in its order, and sentences about what went wrong on the way."""
+    """What came of a set: the answers in its order, and the ids of the questions that broke the program, each with how."""
 
     answers: list[dict[str, Any]] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
 
-class _Conversations:
-    """The conversations over one group of filings: what was asked before is asked once, however many go on from it."""
+class FilingGroups:
+    """Opens the service over a group of filings; what can't be read is left out and noted in `unread`."""
 
-    def __init__(self, service: AnswerService, limit: int) -> None:
+    def __init__(self, folder: Path, reader: Reader) -> None:
+        self.unread: dict[str, str] = {}
+        self._folder = folder
+        self._reader = reader
+
+    def open(self, names: tuple[str, ...]) -> Service:
+        """The service over those of the filings that can be read."""
+        from app.service import AnswerService
+        from index.library import memory_library
+        from ingest.document import UnreadableFile
+
+        filings = []
+        for name in names:
+            try:
+                filings.append(self._reader.read(self._folder / name))
+            except UnreadableFile as error:
+                self.unread[name] = str(error)
+        return AnswerService(memory_library(filings))
+
+
+class _Conversations:
+    """The conversations over one group: what was asked before is asked once, however many questions go on from it."""
+
+    def __init__(self, service: Service, limit: int) -> None:
         self._service = service
         self._limit = limit
         self._answers: dict[tuple[str, ...], Answer] = {}
@@ -48,17 +77,17 @@ class _Conversations:
         return self._answers[questions]
 
 
-def answer_set(questions: list[SetQuestion], folder: Path, reader: Reader, limit: int, step: Step) -> BatchReport:
+def answer_set(questions: list[SetQuestion], open_service: OpenService, limit: int, step: Step) -> BatchReport:
     """Answers every question, group by group, so that a group's filings are read and indexed once."""
     begun = time.perf_counter()
     report = BatchReport()
     answers: dict[int, dict[str, Any]] = {}
     for filings, places in _groups(questions).items():
         step(", ".join(filings))
-        talk = _Conversations(_service(filings, folder, reader, report), limit)
+        talk = _Conversations(open_service(filings), limit)
         for place in places:
             step(questions[place].id)
-            answers[place] = _answer(talk, questions[place], report)
+            answers[place] = {**_answer(talk, questions[place], report), "id": questions[place].id}
     report.answers = [answers[place] for place in range(len(questions))]
     report.seconds = time.perf_counter() - begun
     return report
@@ -76,40 +105,15 @@ def _groups(questions: list[SetQuestion]) -> dict[tuple[str, ...], list[int]]:
     return groups
 
 
-def _service(names: Iterable[str], folder: Path, reader: Reader, report: BatchReport) -> AnswerService:
-    """The service over those filings of the group that can be read; the others are reported."""
-    from app.service import AnswerService
-    from index.library import memory_library
-    from ingest.document import UnreadableFile
-
-    filings = []
-    for name in names:
-        try:
-            filings.append(reader.read(folder / name))
-        except UnreadableFile as error:
-            if str(error) not in report.unread:
-                report.unread.append(str(error))
-    return AnswerService(memory_library(filings))
-
-
 def _answer(talk: _Conversations, question: SetQuestion, report: BatchReport) -> dict[str, Any]:
-    from app.wire import answer_to_dict
-
     try:
         answer = talk.ask((*question.after, question.question))
     except UserError as error:
-        return {**answer_to_dict(_refused(question.question, str(error))), "id": question.id}
+        answer = Answer(question.question, "en", Status.REFUSED, str(error))
     except Exception as error:  # noqa: BLE001 - one question that breaks the program must not cost the other answers
         report.broken.append(f"{question.id} ({type(error).__name__}: {error})")
-        sentence = "This question could not be answered: the program has a defect."
-        return {**answer_to_dict(_refused(question.question, sentence)), "id": question.id}
-    return {**answer_to_dict(answer), "id": question.id, "question": question.question}
-
-
-def _refused(question: str, sentence: str) -> Answer:
-    from budget.answer import Answer, Status
-
-    return Answer(question, "en", Status.REFUSED, sentence)
+        answer = Answer(question.question, "en", Status.REFUSED, "A defect of the program prevented an answer.")
+    return {**answer_to_dict(answer), "question": question.question}
 
 
 def write_answers(answers: list[dict[str, Any]], path: Path) -> None:

@@ -179,18 +179,21 @@ def batch(
     ] = None,
 ) -> None:
     """Answer a question set: each question is asked of a library that holds just its filings."""
-    from app.batch import answer_set, step_count, write_answers
     from app.question_set import read_questions
-    from app.reading import Reader
     from app.settings import load_settings
 
+    limit = load_settings().question_limit
     asked = read_questions(questions, filings)
+    from app.batch import FilingGroups, answer_set, step_count, write_answers
+    from app.reading import Reader
+
+    groups = FilingGroups(filings, Reader(cache))
     with steps("Answering", step_count(asked)) as step:
-        report = answer_set(asked, filings, Reader(cache), load_settings().question_limit, step)
+        report = answer_set(asked, groups.open, limit, step)
     write_answers(report.answers, out)
     complain(f"{len(report.answers)} answers in {report.seconds:.1f} s: {out}")
-    if report.unread:
-        complain(f"Some filings could not be read and were left out:\n{bullet_list(report.unread)}")
+    if groups.unread:
+        complain(f"Some filings could not be read and were left out:\n{bullet_list(groups.unread.values())}")
     if report.broken:
         complain(f"Some questions broke the program; please report them:\n{bullet_list(report.broken)}")
         raise typer.Exit(2)
