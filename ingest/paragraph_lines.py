@@ -1,0 +1,110 @@
+"""Takes the lines of the narrative out of a file's blocks: no page numbers, running headers, captions, contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from budget.number import squeeze
+from ingest.document import Grid, TextBlock
+from ingest.headings import heading_rank, heading_words, is_caption, is_page_number, is_table_title, split_mark
+from ingest.paragraph_joins import Line
+
+_EDGE_LINES: Final = 2
+_REPEATS: Final = 3
+_LONGEST_CONTENTS: Final = 150
+_BULLET = re.compile(r"^\s*[-*•·●]\s+(?=\S)")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def narrative_lines(blocks: Sequence[Grid | TextBlock]) -> list[Line]:
+    """The lines outside the tables that are text of the filing itself, in reading order."""
+    headers = _running_headers(blocks)
+    lines: list[Line] = []
+    after_grid = False
+    for at, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            after_grid = True
+            continue
+        before_grid = _grid_follows(blocks, at)
+        for line in _block_to_lines(block):
+            if squeeze(line.text) in headers or _is_furniture(line.text, before_grid):
+                continue
+            line.after_grid = after_grid
+            after_grid = False
+            lines.append(line)
+    return _drop_contents(lines)
+
+
+def _block_to_lines(block: TextBlock) -> list[Line]:
+    """One line a printed line; a block with line breaks in it (a cell, an HTML paragraph) gives several."""
+    lines = []
+    for offset, text in enumerate(block.text.split("\n")):
+        text = _BULLET.sub("", text).strip()
+        if text:
+            number = None if block.line is None else block.line + offset
+            lines.append(Line(text, split_mark(text)[0], block.page, number, block.box, block.size))
+    return lines
+
+
+def _is_furniture(text: str, before_grid: bool) -> bool:
+    if is_page_number(text) or is_caption(text):
+        return True
+    return before_grid and is_table_title(text) and split_mark(text)[0] is None
+
+
+def _grid_follows(blocks: Sequence[Grid | TextBlock], at: int) -> bool:
+    """True where a grid comes next, with nothing between but captions."""
+    for block in blocks[at + 1 : at + 5]:
+        if isinstance(block, Grid):
+            return True
+        if not is_caption(block.text):
+            return False
+    return False
+
+
+def _running_headers(blocks: Sequence[Grid | TextBlock]) -> set[str]:
+    """The texts that stand first or last on several pages, where they are no page's own text."""
+    pages: dict[int, list[str]] = defaultdict(list)
+    for block in blocks:
+        if isinstance(block, TextBlock) and block.page is not None and not is_page_number(block.text):
+            pages[block.page].append(squeeze(block.text))
+    counts: Counter[str] = Counter()
+    for texts in pages.values():
+        counts.update({text for text in texts[:_EDGE_LINES] + texts[-_EDGE_LINES:] if _LETTER.search(text)})
+    return {text for text, count in counts.items() if count >= _REPEATS and not text.endswith(("。", "；"))}
+
+
+def _drop_contents(lines: list[Line]) -> list[Line]:
+    """The lines without the contents page(s) and without single entries that end in a dotted leader."""
+    words = heading_words()
+    at = next((i for i, line in enumerate(lines) if squeeze(line.text) in words.contents), None)
+    if at is not None:
+        lines = lines[:at] + lines[_contents_end(lines, at) :]
+    return [line for line in lines if not words.leader.search(line.text)]
+
+
+def _contents_end(lines: Sequence[Line], at: int) -> int:
+    """The index of the first line after the contents: where their first entry comes again, or where sentences begin."""
+    if at + 1 >= len(lines):
+        return at + 1
+    first = _entry(lines[at + 1].text)
+    mark = squeeze(split_mark(lines[at + 1].text)[1])
+    rest = range(at + 2, min(len(lines), at + _LONGEST_CONTENTS))
+    again = next((i for i in rest if first and _entry(lines[i].text).startswith(first)), None)
+    if again is None and mark:
+        again = next((i for i in rest if squeeze(split_mark(lines[i].text)[1]) == mark), None)
+    if again is not None:
+        return again
+    return next((i for i in rest if not _looks_like_entry(lines[i].text)), at + 1)
+
+
+def _entry(text: str) -> str:
+    """A contents entry without its leader and page number."""
+    return squeeze(heading_words().leader.sub("", text)).rstrip("0123456789.…·")
+
+
+def _looks_like_entry(text: str) -> bool:
+    return split_mark(text)[0] is not None or heading_rank(text) is not None or heading_words().leader.search(text) is not None
