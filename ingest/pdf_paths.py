@@ -1,0 +1,162 @@
+"""The drawn paths of a PDF page: thin bars, strokes and filled areas, also those inside form objects."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from budget.source import Box
+
+_PATH, _IMAGE, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
+_MOVE = pdfium_c.FPDF_SEGMENT_MOVETO
+_LINE = pdfium_c.FPDF_SEGMENT_LINETO
+_DEEPEST_FORM = 12
+# Charts and drawings have paths of thousands of pieces; a table's path has few.
+_MOST_SEGMENTS = 4000
+
+
+class Rule(NamedTuple):
+    """A straight mark along one axis: `at` across it, from `lo` to `hi` along it."""
+
+    at: float
+    lo: float
+    hi: float
+
+
+class Matrix(NamedTuple):
+    """A PDF matrix."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def then(self, outer: Matrix) -> Matrix:
+        """This matrix, then the outer one."""
+        return Matrix(
+            self.a * outer.a + self.b * outer.c,
+            self.a * outer.b + self.b * outer.d,
+            self.c * outer.a + self.d * outer.c,
+            self.c * outer.b + self.d * outer.d,
+            self.e * outer.a + self.f * outer.c + outer.e,
+            self.e * outer.b + self.f * outer.d + outer.f,
+        )
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """The point, moved."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+
+@dataclass(slots=True)
+class Marks:
+    """Pieces of horizontal and vertical rules, filled areas and image boxes in reading space."""
+
+    across: list[Rule] = field(default_factory=list)
+    upright: list[Rule] = field(default_factory=list)
+    areas: list[Box] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+
+
+def page_to_marks(page: Any, to_reading: Callable[[float, float, float, float], Box], thin: float) -> Marks:
+    """All the rules, areas and images of a loaded page."""
+    walker = _Walker(to_reading, thin)
+    for index in range(pdfium_c.FPDFPage_CountObjects(page)):
+        walker.visit(pdfium_c.FPDFPage_GetObject(page, index), Matrix(), 0)
+    return walker.marks
+
+
+class _Walker:
+    """Walks the objects of one page and keeps what could be part of a table."""
+
+    def __init__(self, to_reading: Callable[[float, float, float, float], Box], thin: float) -> None:
+        self.marks = Marks()
+        self._to_reading = to_reading
+        self._thin = thin
+        self._floats = [ctypes.c_float() for _ in range(4)]
+        self._matrix = pdfium_c.FS_MATRIX()
+
+    def visit(self, item: Any, outer: Matrix, depth: int) -> None:
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == _PATH:
+            self._path(item, outer)
+        elif kind == _FORM and depth < _DEEPEST_FORM:
+            inner = self._own_matrix(item).then(outer)
+            for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
+                self.visit(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+        elif kind == _IMAGE:
+            self.marks.images.append(self._reading_box(Matrix(), *self._bounds(item, outer)))
+
+    def _own_matrix(self, item: Any) -> Matrix:
+        m = self._matrix
+        if not pdfium_c.FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
+            return Matrix()
+        return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
+
+    def _bounds(self, item: Any, outer: Matrix) -> tuple[float, float, float, float]:
+        pdfium_c.FPDFPageObj_GetBounds(item, *(ctypes.byref(f) for f in self._floats))
+        left, bottom, right, top = (f.value for f in self._floats)
+        (x0, y0), (x1, y1) = outer.point(left, bottom), outer.point(right, top)
+        return x0, y0, x1, y1
+
+    def _reading_box(self, matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
+        (a, b), (c, d) = matrix.point(x0, y0), matrix.point(x1, y1)
+        return self._to_reading(min(a, c), min(b, d), max(a, c), max(b, d))
+
+    def _path(self, item: Any, outer: Matrix) -> None:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium_c.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        segments = pdfium_c.FPDFPath_CountSegments(item)
+        if segments > _MOST_SEGMENTS or not (fill.value or stroke.value):
+            return
+        if segments == 5 and fill.value and not stroke.value:
+            self._area(self._reading_box(Matrix(), *self._bounds(item, outer)))
+            return
+        matrix = self._own_matrix(item).then(outer)
+        for ring in self._rings(item, segments, matrix):
+            if stroke.value:
+                for start, end in zip(ring, ring[1:], strict=False):
+                    self._stroke(self._reading_box(Matrix(), *start, *end))
+            elif len(ring) in (4, 5):
+                xs, ys = [x for x, _ in ring], [y for _, y in ring]
+                self._area(self._to_reading(min(xs), min(ys), max(xs), max(ys)))
+
+    def _rings(self, item: Any, segments: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
+        """The runs of straight lines of a path; a curve ends a run."""
+        rings: list[list[tuple[float, float]]] = []
+        x, y = self._floats[:2]
+        for index in range(segments):
+            segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
+            kind = pdfium_c.FPDFPathSegment_GetType(segment)
+            pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            point = matrix.point(x.value, y.value)
+            if kind == _LINE and rings:
+                rings[-1].append(point)
+            else:
+                rings.append([point])
+            if pdfium_c.FPDFPathSegment_GetClose(segment):
+                rings[-1].append(rings[-1][0])
+        return rings
+
+    def _stroke(self, box: Box) -> None:
+        x0, top, x1, bottom = box
+        if bottom - top <= self._thin and x1 - x0 >= bottom - top:
+            self.marks.across.append(Rule((top + bottom) / 2, x0, x1))
+        elif x1 - x0 <= self._thin:
+            self.marks.upright.append(Rule((x0 + x1) / 2, top, bottom))
+
+    def _area(self, box: Box) -> None:
+        x0, top, x1, bottom = box
+        flat, narrow = bottom - top <= self._thin, x1 - x0 <= self._thin
+        # A dot (flat and narrow) may belong to a dotted rule of either direction or to a corner.
+        if flat:
+            self.marks.across.append(Rule((top + bottom) / 2, x0, x1))
+        if narrow:
+            self.marks.upright.append(Rule((x0 + x1) / 2, top, bottom))
+        if not flat and not narrow:
+            self.marks.areas.append(box)
