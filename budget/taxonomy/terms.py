@@ -28,7 +28,7 @@ class BadTaxonomy(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the genre: its official Chinese name, kind, code ("" where it has none), synonyms, and English names."""
+    """A word of the genre: official Chinese name, kind, code ("" where it has none), synonyms, English names."""
 
     name: str
     kind: str

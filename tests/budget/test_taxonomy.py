@@ -21,6 +21,7 @@ HEADER = "name\tkind\tcode\talso\tenglish"
 CODE_LENGTHS = {"functional": (3, 5, 7), "economic": (3, 5, 7), "economic_government": (3, 5), "revenue": (3, 5, 7, 9)}
 KINDS = {
     "measure", "fund", "three_public", "table", "staff", "asset", "procurement", "indicator", "section", "body",
+    "debt",
     *CODE_LENGTHS,
 }  # fmt: skip
 
@@ -170,7 +171,10 @@ def test_words_are_taken_over_only_where_a_row_has_none(tmp_path: Path) -> None:
     [
         (("english\tchinese", "pension\t养老", "pension\t养老金"), "words.tsv, line 3: pension was given before"),
         (("english\tchinese", "pension\t"), "words.tsv, line 2: both english and chinese must be filled in"),
-        (("english\tzh", "pension\t养老"), "words.tsv, line 1: the columns must be english, chinese, but are english, zh"),
+        (
+            ("english\tzh", "pension\t养老"),
+            "words.tsv, line 1: the columns must be english, chinese, but are english, zh",
+        ),
     ],
 )
 def test_bad_lexicon_is_refused(tmp_path: Path, lines: tuple[str, ...], sentence: str) -> None:
