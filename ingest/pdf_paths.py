@@ -17,6 +17,8 @@ _LINE = pdfium_c.FPDF_SEGMENT_LINETO
 _DEEPEST_FORM = 12
 # Charts and drawings have paths of thousands of pieces; a table's path has few.
 _MOST_SEGMENTS = 4000
+# A colour whose three parts are all at least this is paper.
+_PAPER = 250
 
 
 class Rule(NamedTuple):
@@ -55,7 +57,7 @@ class Matrix(NamedTuple):
 
 @dataclass(slots=True)
 class Marks:
-    """Pieces of horizontal and vertical rules, filled areas and image boxes in reading space."""
+    """Pieces of horizontal and vertical rules, tinted areas and image boxes in reading space."""
 
     across: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
@@ -68,7 +70,7 @@ def page_to_marks(page: Any, to_reading: Callable[[float, float, float, float], 
     walker = _Walker(to_reading, thin)
     for index in range(pdfium_c.FPDFPage_CountObjects(page)):
         walker.visit(pdfium_c.FPDFPage_GetObject(page, index), Matrix(), 0)
-    return walker.marks
+    return walker.seen()
 
 
 class _Walker:
@@ -76,10 +78,19 @@ class _Walker:
 
     def __init__(self, to_reading: Callable[[float, float, float, float], Box], thin: float) -> None:
         self.marks = Marks()
+        self._pale = Marks()
         self._to_reading = to_reading
         self._thin = thin
         self._floats = [ctypes.c_float() for _ in range(4)]
+        self._colour = [ctypes.c_uint() for _ in range(4)]
         self._matrix = pdfium_c.FS_MATRIX()
+
+    def seen(self) -> Marks:
+        """The marks; white rules only where they part tinted areas."""
+        areas = self.marks.areas
+        self.marks.across += [r for r in self._pale.across if _within((r.lo + r.hi) / 2, r.at, areas)]
+        self.marks.upright += [r for r in self._pale.upright if _within(r.at, (r.lo + r.hi) / 2, areas)]
+        return self.marks
 
     def visit(self, item: Any, outer: Matrix, depth: int) -> None:
         kind = pdfium_c.FPDFPageObj_GetType(item)
@@ -114,17 +125,30 @@ class _Walker:
         segments = pdfium_c.FPDFPath_CountSegments(item)
         if segments > _MOST_SEGMENTS or not (fill.value or stroke.value):
             return
+        marks = self._marks_for(item, bool(stroke.value))
+        if marks is None:
+            return
         if segments == 5 and fill.value and not stroke.value:
-            self._area(self._reading_box(Matrix(), *self._bounds(item, outer)))
+            self._area(marks, self._reading_box(Matrix(), *self._bounds(item, outer)))
             return
         matrix = self._own_matrix(item).then(outer)
         for ring in self._rings(item, segments, matrix):
             if stroke.value:
                 for start, end in zip(ring, ring[1:], strict=False):
-                    self._stroke(self._reading_box(Matrix(), *start, *end))
+                    self._stroke(marks, self._reading_box(Matrix(), *start, *end))
             elif len(ring) in (4, 5):
                 xs, ys = [x for x, _ in ring], [y for _, y in ring]
-                self._area(self._to_reading(min(xs), min(ys), max(xs), max(ys)))
+                self._area(marks, self._to_reading(min(xs), min(ys), max(xs), max(ys)))
+
+    def _marks_for(self, item: Any, stroke: bool) -> Marks | None:
+        """Where a path belongs by its colour: with the ink, with the pale, or nowhere (fully clear)."""
+        colour_of = pdfium_c.FPDFPageObj_GetStrokeColor if stroke else pdfium_c.FPDFPageObj_GetFillColor
+        if not colour_of(item, *(ctypes.byref(part) for part in self._colour)):
+            return self.marks
+        *parts, alpha = (part.value for part in self._colour)
+        if alpha == 0:
+            return None
+        return self._pale if min(parts) >= _PAPER else self.marks
 
     def _rings(self, item: Any, segments: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
         """The runs of straight lines of a path; a curve ends a run."""
@@ -143,20 +167,24 @@ class _Walker:
                 rings[-1].append(rings[-1][0])
         return rings
 
-    def _stroke(self, box: Box) -> None:
+    def _stroke(self, marks: Marks, box: Box) -> None:
         x0, top, x1, bottom = box
         if bottom - top <= self._thin and x1 - x0 >= bottom - top:
-            self.marks.across.append(Rule((top + bottom) / 2, x0, x1))
+            marks.across.append(Rule((top + bottom) / 2, x0, x1))
         elif x1 - x0 <= self._thin:
-            self.marks.upright.append(Rule((x0 + x1) / 2, top, bottom))
+            marks.upright.append(Rule((x0 + x1) / 2, top, bottom))
 
-    def _area(self, box: Box) -> None:
+    def _area(self, marks: Marks, box: Box) -> None:
         x0, top, x1, bottom = box
         flat, narrow = bottom - top <= self._thin, x1 - x0 <= self._thin
         # A dot (flat and narrow) may belong to a dotted rule of either direction or to a corner.
         if flat:
-            self.marks.across.append(Rule((top + bottom) / 2, x0, x1))
+            marks.across.append(Rule((top + bottom) / 2, x0, x1))
         if narrow:
-            self.marks.upright.append(Rule((x0 + x1) / 2, top, bottom))
+            marks.upright.append(Rule((x0 + x1) / 2, top, bottom))
         if not flat and not narrow:
-            self.marks.areas.append(box)
+            marks.areas.append(box)
+
+
+def _within(x: float, y: float, areas: list[Box]) -> bool:
+    return any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in areas)
