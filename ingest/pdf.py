@@ -105,10 +105,10 @@ def page_to_blocks(page: Page, settings: PdfSettings) -> list[Grid | TextBlock]:
 
 def _page_problems(page: Page, place: Source) -> list[Problem]:
     problems: list[Problem] = []
-    if page.spaces_only and page.marks.images:
+    if page.is_scan:
         text = f"page {page.number} is an image and has no text: it needs OCR"
         problems.append(Problem("scan", text, place))
-    if page.aslant:
-        text = f"page {page.number} has text printed aslant (a watermark, a chart's labels) that was left out: {page.aslant[:60]}"
+    if page.text.aslant:
+        text = f"page {page.number} has text printed aslant (a watermark, a chart's labels) that was left out: {page.text.aslant[:60]}"
         problems.append(Problem("aslant_text", text, place))
     return problems

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from budget.source import Box
 from ingest.document import Grid, GridCell
+from ingest.pdf_frame import Frame
 from ingest.pdf_grid import Lattice, frame_to_lattice
-from ingest.pdf_page import Frame, Glyph, Page
+from ingest.pdf_page import Page
 from ingest.pdf_rules import join_rules, rules_to_frames
 from ingest.pdf_settings import PdfSettings
+from ingest.pdf_text import Glyph
 from ingest.pdf_words import glyphs_to_lines, join_lines
 
 Placed = tuple[Box, Grid]
@@ -21,7 +23,7 @@ def page_to_grids(page: Page, settings: PdfSettings) -> tuple[list[Placed], list
     lattices = page_to_lattices(page, settings)
     inside: list[dict[int, list[Glyph]]] = [{} for _ in lattices]
     outside: list[Glyph] = []
-    for glyph in page.glyphs + page.turned:
+    for glyph in page.text.glyphs + page.text.turned:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         for lattice, texts in zip(lattices, inside, strict=True):
             cell = lattice.cell_at(x, y)
@@ -39,7 +41,7 @@ def page_to_grids(page: Page, settings: PdfSettings) -> tuple[list[Placed], list
 
 def page_to_lattices(page: Page, settings: PdfSettings) -> list[Lattice]:
     """The lattices of a page, the smallest first, so that a table in a cell of another keeps its own text."""
-    least = max(settings.row_em * _type_size(page.glyphs), settings.reach / 2)
+    least = max(settings.row_em * _type_size(page.text.glyphs), settings.reach / 2)
     across, upright = join_rules(page.marks.across, settings), join_rules(page.marks.upright, settings)
     lattices = [
         frame_to_lattice(frame, least, settings.reach) for frame in rules_to_frames(across, upright, settings.reach)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from budget.source import Box
-from ingest.pdf_page import Glyph
 from ingest.pdf_settings import PdfSettings
+from ingest.pdf_text import Glyph
 
 _CJK_FROM = 0x2E80
 _NUMERIC = frozenset("0123456789.,，．-−－+%")
