@@ -1,0 +1,127 @@
+"""Composes an Answer: words an Outcome's lines, numbers its citations, keeps to the length that is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from budget.answer import Answer, Caveat, Citation, Figure
+from budget.compute.outcome import Fig, Line, Outcome
+from budget.fact import Fact
+from budget.filing import Filing
+from budget.taxonomy.english import english_name
+from prompts.display import readable, show
+from prompts.wording import Wording
+
+LONGEST_TEXT = 900
+_NAMES = ("name", "whole_name", "second_name", "count_name", "label", "subject")
+
+
+class Composer:
+    """Words one outcome in one language; citations are numbered in the order they are first needed."""
+
+    def __init__(self, filings: Mapping[str, Filing], wording: Wording) -> None:
+        self._filings = filings
+        self._wording = wording
+        self._ids: dict[tuple[object, ...], int] = {}
+        self._citations: list[Citation] = []
+        self._figures: list[Figure] = []
+
+    def compose(
+        self, question: str, language: str, outcome: Outcome, plan: dict[str, Any], timings: dict[str, float]
+    ) -> Answer:
+        """The whole answer."""
+        text = self._text(outcome.lines)
+        caveats = self._caveats(outcome.caveats)
+        return Answer(
+            question, language, outcome.status, text, tuple(self._figures), tuple(self._citations), caveats,
+            outcome.options, plan, timings,
+        )
+
+    def _text(self, lines: Sequence[Line]) -> str:
+        text = ""
+        for line in lines:
+            figures, citations = list(self._figures), list(self._citations)
+            longer = text + self._line(line)
+            if len(longer) > LONGEST_TEXT:
+                self._figures, self._citations = figures, citations
+                break
+            text = longer
+        return text.strip()
+
+    def _line(self, line: Line) -> str:
+        words = {name: self._word(name, word) for name, word in line.words.items()}
+        marked: set[int] = set()
+        for name, fig in line.figures.items():
+            words[name] = self._figure(fig, marked)
+        text = self._wording.say(line.key, words)
+        marks = self._marks(line.facts, marked)
+        return _before_stop(text, marks)
+
+    def _word(self, name: str, word: str) -> str:
+        if name == "scope":
+            return self._wording.say(f"scope.{word}") if word else ""
+        if name == "verdict":
+            return self._wording.say(f"verdict.{word}")
+        if name in _NAMES and self._wording.language == "en":
+            english = english_name(word)
+            return f"{english} ({word})" if english else word
+        return word
+
+    def _figure(self, fig: Fig, marked: set[int]) -> str:
+        display = show(fig.amount, fig.show, fig.bound, self._wording)
+        ids = tuple(self._cite(fact) for fact in fig.facts)
+        amount = readable(fig.amount)
+        self._figures.append(Figure(fig.role, fig.label, amount.value, amount.unit, display, fig.formula, ids))
+        return display + self._marks(fig.facts, marked)
+
+    def _marks(self, facts: Sequence[Fact], marked: set[int]) -> str:
+        ids = [id for id in dict.fromkeys(self._cite(fact) for fact in facts) if id not in marked]
+        marked.update(ids)
+        return "".join(f"[{id}]" for id in ids)
+
+    def _caveats(self, lines: Sequence[Line]) -> tuple[Caveat, ...]:
+        found: dict[str, Caveat] = {}
+        for line in lines:
+            words = {name: self._word(name, word) for name, word in line.words.items()}
+            words |= {name: show(fig.amount, fig.show, fig.bound, self._wording) for name, fig in line.figures.items()}
+            facts = (*line.facts, *(fact for fig in line.figures.values() for fact in fig.facts))
+            ids = tuple(dict.fromkeys(self._cite(fact) for fact in facts))
+            text = self._wording.say(line.key, words).strip()
+            found.setdefault(text, Caveat(line.key.removeprefix("caveat."), text, ids))
+        return tuple(found.values())
+
+    def _cite(self, fact: Fact) -> int:
+        source = fact.source
+        cell = (fact.filing, source.table, source.row, source.column) if fact.from_cell and source.table else None
+        key: tuple[object, ...] = cell or (fact.filing, source.paragraph, source.page, source.line, fact.quote)
+        if key not in self._ids:
+            self._ids[key] = len(self._citations) + 1
+        id = self._ids[key]
+        if id > len(self._citations):
+            self._citations.append(self._citation(id, fact))
+        return id
+
+    def _citation(self, id: int, fact: Fact) -> Citation:
+        source, filing = fact.source, self._filings[fact.filing]
+        place = {"page": source.page, "line": source.line, "box": source.box}
+        if source.table is None:
+            return Citation(
+                id, "text", fact.filing, filing.title or fact.filing, fact.quote, paragraph=source.paragraph, **place  # type: ignore[arg-type]
+            )
+        row = f"{fact.label} · {fact.detail}" if fact.detail else fact.label
+        return Citation(
+            id, "cell", fact.filing, filing.title or fact.filing, fact.quote, table=fact.table, row=row,
+            column=fact.column, code=fact.code, value=fact.value, unit=fact.unit or None, table_id=source.table,
+            row_index=source.row, column_index=source.column, **place,  # type: ignore[arg-type]
+        )
+
+
+def _before_stop(text: str, marks: str) -> str:
+    """The marks put before the sentence's full stop."""
+    if not marks:
+        return text
+    match = re.search(r"[。.；;]?\s*$", text)
+    at = match.start() if match else len(text)
+    return text[:at] + marks + text[at:]

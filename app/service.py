@@ -1,0 +1,90 @@
+"""The answering service: a question before a library becomes an Answer. No model is involved; the same question gives the same answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+from app.compose import Composer
+from app.follow_up import fill_from_history
+from budget.answer import Answer, Status
+from budget.compute.desk import Desk, Shelf
+from budget.compute.operate import operate
+from budget.filing import Filing
+from budget.question.reading import Reading, language_of, read_question
+from budget.question.words import Vocabulary
+from prompts.wording import load_wording
+
+LONGEST_QUESTION = 500
+
+
+class FilingSource(Protocol):
+    """What the service needs of a library: its filings."""
+
+    def filings(self) -> Iterable[Filing]: ...
+
+
+def _cut(text: str) -> list[str]:
+    """Chinese words of a text that no vocabulary knows."""
+    import rjieba
+
+    return [str(word) for word in rjieba.cut(text)]
+
+
+class AnswerService:
+    """Answers questions on one library; made once, asked many times. A changed library is read again."""
+
+    def __init__(self, library: FilingSource) -> None:
+        self._library = library
+        self._shelf: Shelf | None = None
+        self._vocabulary = Vocabulary()
+        self._seen: tuple[Filing, ...] = ()
+
+    def _open(self) -> Shelf:
+        filings = tuple(self._library.filings())
+        if self._shelf is None or filings != self._seen:
+            self._shelf = Shelf(filings)
+            self._vocabulary = Vocabulary(self._shelf.names, _cut)
+            self._seen = filings
+        return self._shelf
+
+    def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
+        """Answer one question, of all filings or of those named; `history` are the answers before it, oldest first."""
+        clean = "".join(c if c.isprintable() else " " for c in question).strip()
+        language = language_of(clean)
+        if refusal := _refusal(clean):
+            wording = load_wording(language)
+            text = wording.say(refusal, {"limit": str(LONGEST_QUESTION)})
+            return Answer(question, language, Status.REFUSED, text)
+        started = time.perf_counter()
+        shelf = self._open()
+        opened = time.perf_counter()
+        asked = fill_from_history(clean, history)
+        reading = read_question(asked, self._vocabulary, shelf.bodies)
+        read = time.perf_counter()
+        outcome = operate(Desk(shelf, reading, tuple(filings)))
+        computed = time.perf_counter()
+        composer = Composer(shelf.filings, load_wording(reading.language))
+        timings = {"open": opened - started, "plan": read - opened, "compute": computed - read, "total": computed - opened}
+        milliseconds = {name: round(seconds * 1000, 2) for name, seconds in timings.items()}
+        return composer.compose(question, reading.language, outcome, _plan(asked, reading, outcome.operation), milliseconds)
+
+
+def _refusal(question: str) -> str | None:
+    if not any(c.isalnum() for c in question):
+        return "refused.empty"
+    return "refused.long" if len(question) > LONGEST_QUESTION else None
+
+
+def _plan(asked: str, reading: Reading, operation: str) -> dict[str, object]:
+    """How the question was understood, for the trace and for follow-ups."""
+    return {
+        "asked": asked,
+        "operation": operation,
+        "operations": [o.value for o in reading.operations],
+        "units": [unit.text for unit in reading.units],
+        "years": list(reading.periods.years),
+        "bodies": [body for mention in reading.bodies for body in mention.bodies],
+        "scopes": [scope.value for scope in reading.scopes],
+    }

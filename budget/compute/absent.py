@@ -1,0 +1,56 @@
+"""Not there: says what was looked for and the nearest thing there is, and never a figure for it."""
+
+from __future__ import annotations
+
+from budget.answer import Status
+from budget.compute.desk import FINALS, Desk
+from budget.compute.outcome import Line, Outcome
+from budget.compute.passage import best_sentences
+from budget.line import AMOUNTS, line_name
+from budget.question.bodies import unknown_body
+
+
+def missing(desk: Desk) -> Outcome | None:
+    """What the question asks about and the library plainly lacks: a body, a year, final accounts; None where it lacks none."""
+    reading, shelf = desk.reading, desk.shelf
+    body = unknown_body(reading.text, shelf.bodies, reading.bodies, shelf.printed)
+    if body is not None:
+        return _gone(desk, "not_found.body", body)
+    known = {year for f in shelf.filings.values() if f.year for year in (f.year, f.year - 1)}
+    strange = [year for year in reading.periods.years if year not in known]
+    if strange and len(strange) == len(reading.periods.years) and not _printed_year(desk, strange[0]):
+        return _gone(desk, "not_found.year", str(strange[0]))
+    if reading.wants_final and not reading.wants_budget and not _has_final(desk):
+        return _gone(desk, "not_found.final", str(reading.periods.years[0] if reading.periods.years else desk.newest or ""))
+    return None
+
+
+def _printed_year(desk: Desk, year: int) -> bool:
+    """True where a line of the library carries that year in its own name."""
+    return any(str(year) in name for name in desk.shelf.printed)
+
+
+def _has_final(desk: Desk) -> bool:
+    return any(f.kind in FINALS for f in desk.frame) or any(
+        fact.measure.value == "final" for fact in desk.shelf.links.facts if fact.filing in {f.file for f in desk.frame}
+    )
+
+
+def absent_outcome(desk: Desk) -> Outcome:
+    """The plain "not there", with the nearest line or sentence."""
+    asked = "、".join(dict.fromkeys(unit.text for unit in desk.reading.units)) or desk.reading.text
+    return _gone(desk, "not_found.plain", asked)
+
+
+def _gone(desk: Desk, key: str, asked: str) -> Outcome:
+    lines = [Line(key, {"asked": asked})]
+    matches = desk.match(desk.reading.units, measures=AMOUNTS)
+    sentences = best_sentences(desk, most=1)
+    if matches and matches[0].precision >= 0.5:
+        lines.append(Line("not_found.nearest", {"nearest": line_name(matches[0].fact)}, facts=(matches[0].fact,)))
+    elif sentences and sentences[0].recall >= 0.4:
+        lines.append(Line("not_found.nearest", {"nearest": sentences[0].fact.quote[:80]}, facts=(sentences[0].fact,)))
+    if key != "not_found.plain":
+        titles = "；".join(f.title or f.file for f in list(desk.shelf.filings.values())[:4])
+        lines.append(Line("not_found.library", {"titles": titles}))
+    return Outcome(Status.NOT_FOUND, tuple(lines), operation="absent")

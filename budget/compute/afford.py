@@ -1,0 +1,49 @@
+"""Afford: is a sum enough for a rate × heads × months, all from the question, the sum from the filing?"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from budget.amount import Amount, dimension
+from budget.answer import Status
+from budget.compute.desk import Desk
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain
+from budget.compute.say import amount_fig, words
+from budget.line import amount_of
+
+_MONTHLY = re.compile(r"每人每月|每月|/人/月|per month|a month|monthly")
+_YEAR = re.compile(r"一整?年|全年|整年|whole year|full year|for a year|a year")
+_MONTHS = re.compile(r"(\d+)\s*个月|(\d+) months")
+
+
+def _months(text: str) -> int:
+    named = _MONTHS.search(text)
+    if named:
+        return int(named.group(1) or named.group(2))
+    return 12 if _MONTHLY.search(text) and _YEAR.search(text) else 1
+
+
+def run(desk: Desk) -> Outcome | None:
+    """What is needed against what there is; None where the question gives no rate and heads, or names no sum."""
+    text = desk.reading.text
+    heads = next((n for n in desk.reading.numbers if dimension(n.unit) == "people"), None)
+    money = [n for n in desk.reading.numbers if dimension(n.unit) == "money"]
+    if heads is None or not money:
+        return None
+    rate = min((n.to("元") for n in money), key=lambda amount: amount.value)
+    targets = desk.targets(desk.reading.units, dimensions=("money",), most=1)
+    if not targets:
+        return None
+    variant = next((v for v in targets[0].variants if any(amount_of(v.fact) == n or amount_of(v.fact).to(n.unit).value == n.value for n in money)), targets[0].variants[0])
+    months = _months(text)
+    needed = Amount(rate.value * heads.value * months, "元").to(variant.fact.unit)
+    there = amount_of(variant.fact)
+    formula = f"{plain(rate.value)} * {plain(heads.value)} * {months} / {plain(Decimal(10000))}" if variant.fact.unit == "万元" else f"{plain(rate.value)} * {plain(heads.value)} * {months}"
+    figures = {
+        "needed": Fig(RESULT, variant.name, needed, (variant.fact,), formula),
+        "there": amount_fig(variant, OPERAND),
+        "gap": Fig(OPERAND, variant.name, there - needed, (variant.fact,), f"{plain(there.value)} - {plain(needed.value)}", "gap"),
+    }
+    key = "afford.enough" if there.value >= needed.value else "afford.short"
+    return Outcome(Status.ANSWERED, (Line(key, words(variant), figures),), operation="afford")

@@ -1,0 +1,100 @@
+"""Change, last year's figure and reason of the lines that a question names."""
+
+from __future__ import annotations
+
+from budget.answer import Status
+from budget.compute.desk import Desk
+from budget.compute.lookup import part_targets
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome
+from budget.compute.parts import question_parts
+from budget.compute.say import (
+    amount_fig, change_line, cites, delta_amount, percent_conflict, prior_amount, reason_line, recovered_caveat,
+    scope_caveat, words,
+)
+from budget.compute.target import Target, Variant
+
+
+def changed_targets(desk: Desk) -> list[Target]:
+    """The targets of all parts, kept to the variants whose filing tells a change (all of them where none does)."""
+    found: list[Target] = []
+    for part in question_parts(desk.reading):
+        for target in part_targets(desk, part):
+            if all(target.name != other.name for other in found):
+                found.append(_telling(target))
+    return found
+
+
+def _telling(target: Target) -> Target:
+    from dataclasses import replace
+
+    telling = tuple(v for v in target.variants if delta_amount(v) is not None)
+    return replace(target, variants=telling) if telling else target
+
+
+def run_change(desk: Desk) -> Outcome | None:
+    """Amount, change and percentage of each target; None where no target tells a change."""
+    lines, caveats = [], []
+    for target in changed_targets(desk):
+        for variant in target.variants:
+            if (line := change_line(variant, target.scoped)) is not None:
+                lines.append(line)
+                caveats += [c for c in (percent_conflict(variant),) if c is not None]
+        caveats += scope_caveat(target) + recovered_caveat(target.variants)
+    return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="change") if lines else None
+
+
+def run_prior(desk: Desk) -> Outcome | None:
+    """Last year's figure: printed, or this year's less the printed change; None where neither is there."""
+    lines = []
+    for target in changed_targets(desk):
+        for variant in target.variants:
+            lines += _prior_lines(variant, target.scoped)
+    return Outcome(Status.ANSWERED, tuple(lines), operation="prior") if lines else None
+
+
+def _prior_lines(variant: Variant, scoped: bool) -> list[Line]:
+    prior = prior_amount(variant)
+    if prior is None:
+        return []
+    amount, formula = prior
+    facts = cites(variant) if formula else tuple(f for f in (variant.prior,) if f is not None)
+    said = {**words(variant, scoped), "prior_year": str(variant.year - 1 if variant.year else "")}
+    if formula is None:
+        return [Line("prior.printed", said, {"prior": Fig(RESULT, variant.name, amount, facts)})]
+    delta = delta_amount(variant)
+    assert delta is not None
+    figures = {
+        "prior": Fig(RESULT, variant.name, amount, facts, formula),
+        "amount": amount_fig(variant, OPERAND),
+        "delta": Fig(OPERAND, variant.name, delta, cites(variant), None, "change"),
+    }
+    return [Line("prior.computed", said, figures)]
+
+
+def run_why(desk: Desk) -> Outcome | None:
+    """The change of each target in each scope, then the filing's own reason, verbatim."""
+    targets = [t for t in changed_targets(desk) if any(delta_amount(v) is not None or v.statement for v in t.variants)]
+    if not targets:
+        return None
+    lines, caveats = [], []
+    for target in targets[:3]:
+        lines += _premise(desk, target)
+        for variant in target.variants[:3]:
+            line = change_line(variant, target.scoped)
+            lines += [line] if line is not None else []
+            lines.append(reason_line(variant))
+            caveats += [c for c in (percent_conflict(variant),) if c is not None]
+        caveats += scope_caveat(target)
+    return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="why")
+
+
+def _premise(desk: Desk, target: Target) -> list[Line]:
+    """A correction first, where the question says up and the filing says down, or the other way."""
+    from budget.question.direction import asked_direction
+
+    asked = asked_direction(desk.reading.text, desk.reading.language)
+    signs = {(d.value > 0) - (d.value < 0) for v in target.variants if (d := delta_amount(v)) is not None}
+    if asked == 0 or not signs or asked in signs:
+        return []
+    key = {1: "premise.rose", -1: "premise.fell", 0: "premise.same"}[next(iter(signs))]
+    return [Line(key, words(target.variants[0]))]

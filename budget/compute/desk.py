@@ -1,0 +1,171 @@
+"""The desk where a question meets the library: which filings, lines and sentences its words mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from budget.amount import dimension
+from budget.compute.target import Target, Variant, group_variants
+from budget.fact import Fact, Measure, filing_to_facts
+from budget.filing import Filing, FilingKind
+from budget.line import AMOUNTS, line_name, same_amount
+from budget.number import squeeze
+from budget.question.link import Links, Match
+from budget.question.reading import Reading
+from budget.question.words import Unit
+from budget.scope import Scope
+from budget.sentence_facts import filing_to_sentences
+
+# A match must explain at least this much of the question, and be at least so good, to be an answer.
+LEAST_RECALL, LEAST_SCORE = 0.45, 0.34
+# A variant of the best match may explain so much less of the question, relative to it.
+VARIANT_RECALL = 0.88
+FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
+_MAX_TARGETS = 8
+
+
+class Shelf:
+    """The filings of a library with their facts and sentences linked: made once, asked many times."""
+
+    def __init__(self, filings: Iterable[Filing]) -> None:
+        self.filings = {filing.file: filing for filing in filings}
+        facts = [fact for filing in self.filings.values() for fact in filing_to_facts(filing)]
+        self.links = Links(facts)
+        self.sentences = Links([s for filing in self.filings.values() for s in filing_to_sentences(filing)])
+        self.by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            self.by_name[fact.filing, line_name(fact)].append(fact)
+        self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The full names of the library's bodies, each once."""
+        return tuple(dict.fromkeys(f.department for f in self.filings.values() if f.department))
+
+    @property
+    def names(self) -> list[str]:
+        """Every row label, project and subject that the library prints: words that questions may use."""
+        labels = {line_name(fact) for fact in self.links.facts} | {fact.subject for fact in self.links.facts}
+        return [label for label in labels if 3 <= len(squeeze(label)) <= 40]
+
+
+class Desk:
+    """One question before one shelf."""
+
+    def __init__(self, shelf: Shelf, reading: Reading, only: Sequence[str] = ()) -> None:
+        self.shelf = shelf
+        self.reading = reading
+        self.frame = tuple(choose_filings(shelf, reading, only))
+        self._files = {filing.file for filing in self.frame}
+
+    @property
+    def newest(self) -> int | None:
+        """The newest year among the filings in play."""
+        return max((f.year for f in self.frame if f.year), default=None)
+
+    def accept(
+        self, measures: Sequence[Measure] = AMOUNTS, dimensions: Sequence[str] = (), files: set[str] | None = None,
+        years: Sequence[int] | None = None,
+    ) -> Callable[[Fact], bool]:
+        """A test for facts: of the filings in play, the asked year (else the filing's own), measures and dimensions."""
+        files = self._files if files is None else files
+        asked = self.reading.periods.years if years is None else years
+
+        def test(fact: Fact) -> bool:
+            if fact.filing not in files or fact.measure not in measures:
+                return False
+            if dimensions and _kind_of(fact.unit) not in dimensions:
+                return False
+            own = self.shelf.filings[fact.filing].year
+            return fact.year in asked if asked else fact.year == own or fact.year is None
+
+        return test
+
+    def match(
+        self, units: Sequence[Unit], context: Sequence[Unit] = (), measures: Sequence[Measure] = AMOUNTS,
+        dimensions: Sequence[str] = (), files: set[str] | None = None, years: Sequence[int] | None = None,
+    ) -> list[Match]:
+        """The facts that the units may mean, best first."""
+        return self.shelf.links.match(units, self.accept(measures, dimensions, files, years), context)
+
+    def targets(
+        self, units: Sequence[Unit], context: Sequence[Unit] = (), measures: Sequence[Measure] = AMOUNTS,
+        dimensions: Sequence[str] = (), most: int = _MAX_TARGETS, files: set[str] | None = None,
+        years: Sequence[int] | None = None,
+    ) -> list[Target]:
+        """The lines that the units name, one after the other: each explains units that the former ones left."""
+        found: list[Target] = []
+        left = list(units)
+        shared = list(context)
+        while left and len(found) < most:
+            matches = self.match(left, shared, measures, dimensions, files, years)
+            target = best_target(matches, self.reading.scopes)
+            if target is None:
+                break
+            taken = {i for i in target.explained if i < len(left)}
+            if not taken or any(target.name == other.name for other in found):
+                break
+            found.append(replace(target, variants=tuple(self.complete(v) for v in target.variants)))
+            shared += [left[i] for i in sorted(taken)]
+            left = [unit for i, unit in enumerate(left) if i not in taken]
+        return found
+
+    def complete(self, variant: Variant) -> Variant:
+        """The variant with what its filing says of its change, share, last year's figure and reason."""
+        kin = self.shelf.by_name[variant.filing, variant.name]
+        told = [f for f in kin if f.statement is not None]
+        own = next((f.statement for f in told if f.measure is Measure.AMOUNT and same_amount(f, variant.fact) and _speaks(f)), None)
+        if own is None:
+            silent = (f for f in told if f.scope is variant.scope and f.statement and f.statement.amount is None and _speaks(f))
+            own = next((f.statement for f in silent), None)
+        facts = [f for f in told if f.statement is own and own is not None]
+        row = [f for f in kin if f.from_cell and (f.source.table, f.source.row) == (variant.fact.source.table, variant.fact.source.row)]
+        return replace(
+            variant, statement=own, delta=_first(facts, Measure.DELTA) or _first(row, Measure.DELTA),
+            percent=_first(facts, Measure.PERCENT) or _first(row, Measure.PERCENT),
+            share=_first(facts, Measure.SHARE), prior=_first(row, Measure.PRIOR),
+        )
+
+
+def _speaks(fact: Fact) -> bool:
+    s = fact.statement
+    return s is not None and (s.delta is not None or s.percent is not None or bool(s.reason) or s.share is not None)
+
+
+def _first(facts: Iterable[Fact], measure: Measure) -> Fact | None:
+    return next((f for f in facts if f.measure is measure and f.value is not None), None)
+
+
+def _kind_of(unit: str) -> str:
+    name = dimension(unit)
+    return name if name in ("money", "people", "percent", "area") else "count" if name and "/" not in name else name.split("/")[0]
+
+
+def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | None:
+    """The line of the best match with all its variants; None where nothing matches well enough."""
+    if not matches or matches[0].recall < LEAST_RECALL or matches[0].score < LEAST_SCORE:
+        return None
+    top = matches[0]
+    name = line_name(top.fact)
+    kin = [m for m in matches if line_name(m.fact) == name and m.recall >= VARIANT_RECALL * top.recall and m.score >= 0.75 * top.score]
+    variants = group_variants(name, [m.fact for m in kin], scopes)
+    return Target(name, variants, top.score, top.recall, top.explained)
+
+
+def choose_filings(shelf: Shelf, reading: Reading, only: Sequence[str]) -> list[Filing]:
+    """The filings in play: of the bodies, kinds and years that the question names; the newest where it names no year."""
+    pool = [f for f in shelf.filings.values() if not only or f.file in only]
+    bodies = {body for mention in reading.bodies for body in mention.bodies}
+    if bodies:
+        pool = [f for f in pool if f.department in bodies] or pool
+    finals = [f for f in pool if f.kind in FINALS]
+    if reading.wants_final and finals and not reading.wants_budget:
+        pool = finals
+    if reading.periods.years:
+        return [f for f in pool if f.year in reading.periods.years] or pool
+    newest: dict[str, int] = {}
+    for f in pool:
+        newest[f.department] = max(newest.get(f.department, 0), f.year or 0)
+    return [f for f in pool if (f.year or 0) == newest[f.department]]

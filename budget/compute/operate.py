@@ -1,0 +1,44 @@
+"""Operates: tries the operations that a question shows, the leading one first, down to its own words or "not there"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from budget.compute import afford, change, listing, lookup, passage, per_unit, rank, share, total, verify
+from budget.compute.absent import absent_outcome, missing
+from budget.compute.desk import Desk
+from budget.compute.outcome import Outcome
+from budget.question.operations import Operation
+
+Run = Callable[[Desk], Outcome | None]
+
+OPERATIONS: Mapping[Operation, Run] = MappingProxyType({
+    Operation.CHECK: verify.run_check,
+    Operation.DEFINITION: passage.run_definition,
+    Operation.AFFORD: afford.run,
+    Operation.RANK: rank.run,
+    Operation.SUM: total.run_sum,
+    Operation.DIFFERENCE: total.run_difference,
+    Operation.PER_UNIT: per_unit.run,
+    Operation.SHARE: share.run,
+    Operation.WHY: change.run_why,
+    Operation.VERIFY: verify.run,
+    Operation.COMPARE: total.run_difference,
+    Operation.CHANGE: change.run_change,
+    Operation.PRIOR: change.run_prior,
+    Operation.COUNT: listing.run_count,
+    Operation.LIST: listing.run,
+    Operation.TEXT: passage.run,
+    Operation.LOOKUP: lookup.run,
+})
+
+
+def operate(desk: Desk) -> Outcome:
+    """The outcome of the first operation that can be carried out; else the filing's words; else what is not there."""
+    if (gone := missing(desk)) is not None:
+        return gone
+    for operation in (*desk.reading.operations, Operation.LOOKUP, Operation.TEXT):
+        if (outcome := OPERATIONS[operation](desk)) is not None:
+            return outcome
+    return absent_outcome(desk)

@@ -1,0 +1,48 @@
+"""Passages: the filing's own words, verbatim, for definitions, duties, grounds, purposes and open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budget.answer import Status
+from budget.compute.desk import Desk
+from budget.compute.outcome import Line, Outcome
+from budget.fact import Fact, Measure
+from budget.question.link import Match
+from budget.sentence_facts import DEFINITION, FIELD
+
+# A sentence must explain this share of the question's words to be quoted as its answer.
+_LEAST_RECALL = 0.62
+_LONGEST = 360
+
+
+def best_sentences(desk: Desk, kinds: Sequence[str] = (), most: int = 3) -> list[Match]:
+    """The sentences that the question's units fit, best first; held to some kinds of sentence where given."""
+    files = {filing.file for filing in desk.frame}
+    matches = desk.shelf.sentences.match(
+        desk.reading.units, lambda f: f.filing in files and f.measure is Measure.TEXT and (not kinds or f.kind in kinds)
+    )
+    return sorted(matches, key=lambda m: (-round(m.recall, 2), len(m.fact.quote)))[:most]
+
+
+def quote_line(fact: Fact) -> Line:
+    """One line that quotes a sentence, with what it stands under."""
+    text = fact.quote if len(fact.quote) <= _LONGEST else fact.quote[:_LONGEST] + "……"
+    key = {DEFINITION: "quote.definition", FIELD: "quote.field"}.get(fact.kind, "quote.sentence")
+    return Line(key, {"quote": text, "label": fact.label, "subject": fact.subject}, facts=(fact,))
+
+
+def run_definition(desk: Desk) -> Outcome | None:
+    """The glossary's own words; None where the term is in no glossary."""
+    matches = best_sentences(desk, (DEFINITION,), most=1)
+    if not matches or matches[0].precision < 0.5:
+        return None
+    return Outcome(Status.ANSWERED, (quote_line(matches[0].fact),), operation="definition")
+
+
+def run(desk: Desk) -> Outcome | None:
+    """The best sentence; None where none fits the question well enough."""
+    matches = best_sentences(desk, most=2)
+    if not matches or matches[0].recall < _LEAST_RECALL:
+        return None
+    return Outcome(Status.ANSWERED, (quote_line(matches[0].fact),), operation="text")

@@ -1,0 +1,87 @@
+"""Per unit: money over the count of people, vehicles or months that the filing gives with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from budget.amount import Amount, scale
+from budget.answer import Status
+from budget.compute.desk import Desk
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, round_half_up
+from budget.compute.say import amount_fig, words
+from budget.compute.target import Target, Variant
+from budget.fact import Fact, Measure
+from budget.line import AMOUNTS, amount_of, line_name
+from budget.number import squeeze
+from budget.question.link import pairs
+from budget.question.shapes import each_units
+from budget.question.words import Unit
+
+_COUNTS = ("people", "count", "area")
+_YUAN = re.compile(r"(?<![万亿千百])元|\byuan\b")
+
+
+def run(desk: Desk) -> Outcome | None:
+    """The money per head (vehicle, square metre …); None where money or count can't be found."""
+    each = each_units(desk.reading)
+    units = tuple(unit for unit in desk.reading.units if unit not in each)
+    money = desk.targets(units, dimensions=("money",), most=1)
+    if not money:
+        return None
+    variant = money[0].variants[0]
+    count = _named_count(desk, each) or _own_count(desk, money[0])
+    if count is None or not count.value:
+        return None
+    return Outcome(Status.ANSWERED, (_line(desk, variant, count),), operation="per_unit")
+
+
+def _named_count(desk: Desk, each: tuple[Unit, ...]) -> Fact | None:
+    if not each:
+        return None
+    targets = desk.targets(each, dimensions=_COUNTS, most=1)
+    return targets[0].variants[0].fact if targets else None
+
+
+def _own_count(desk: Desk, target: Target) -> Fact | None:
+    """The count that stands with the money: of the same name in one sentence, then the nearest name in sentence or table."""
+    accept = desk.accept(AMOUNTS, _COUNTS)
+    best: tuple[float, Fact] | None = None
+    for variant in target.variants:
+        for fact in variant.facts:
+            for other in _company(desk, fact):
+                if accept(other) and other.value:
+                    likeness = _likeness(fact, other)
+                    if likeness >= 0.25 and (best is None or likeness > best[0]):
+                        best = likeness, other
+    return best[1] if best else None
+
+
+def _company(desk: Desk, fact: Fact) -> Iterable[Fact]:
+    """The facts of the same sentence, else of the same table or form."""
+    for other in desk.shelf.links.facts:
+        if other.filing != fact.filing or other is fact:
+            continue
+        if fact.statement is not None and other.statement is not None and other.quote == fact.quote:
+            yield other
+        elif fact.from_cell and other.from_cell and other.source.table == fact.source.table and other.measure is not Measure.WEIGHT:
+            yield other
+
+
+def _likeness(money: Fact, count: Fact) -> float:
+    a, b = pairs(squeeze(line_name(money))), pairs(squeeze(line_name(count)))
+    return len(a & b) / min(len(a), len(b))
+
+
+def _line(desk: Desk, variant: Variant, count: Fact) -> Line:
+    money, heads = amount_of(variant.fact), amount_of(count)
+    unit = "元" if _YUAN.search(desk.reading.text) else money.unit
+    divided = money.to(unit).value / (heads.value * scale(heads.unit))
+    value = round_half_up(divided)
+    figures = {
+        "result": Fig(RESULT, f"{variant.name}/{line_name(count)}", Amount(value, unit), (variant.fact, count),
+                      f"{plain(money.to(unit).value)} / {plain(heads.value * scale(heads.unit))}"),
+        "money": amount_fig(variant, OPERAND),
+        "count": Fig(OPERAND, line_name(count), heads, (count,)),
+    }
+    return Line("per_unit.result", {**words(variant), "count_name": line_name(count)}, figures)

@@ -1,0 +1,147 @@
+"""Figures and lines that several operations say: an amount, its change recomputed, its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budget.amount import Amount, dimension
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, plain, ratio_percent, round_half_up
+from budget.compute.target import Target, Variant
+from budget.fact import Fact
+from budget.filing import Filing
+from budget.line import amount_of, line_name
+from budget.scope import Scope
+
+# How many places are cited for one figure: more would hide the one that matters.
+MOST_CITED = 3
+
+
+def words(variant: Variant, scoped: bool = False) -> dict[str, str]:
+    """The words that a line about this variant needs."""
+    return {"name": variant.name, "year": str(variant.year or ""), "scope": variant.scope.value if scoped else Scope.OTHER.value}
+
+
+def amount_fig(variant: Variant, role: str = RESULT) -> Fig:
+    """The variant's amount as printed; a blank cell shows zero and is said to be blank by its line."""
+    fact = variant.fact
+    return Fig(role, variant.name, amount_of(fact), variant.facts[:MOST_CITED], bound=bound_of(fact))
+
+
+def bound_of(fact: Fact) -> str | None:
+    """The comparison sign that a target value was printed with."""
+    text = fact.text.strip()
+    return next((sign for signs, sign in (((">=", "≥", "＞="), ">="), (("<=", "≤"), "<=")) if text.startswith(signs)), None)
+
+
+def amount_line(variant: Variant, scoped: bool = False) -> Line:
+    """One sentence with the amount."""
+    key = "lookup.blank" if variant.fact.value is None else "lookup.amount"
+    return Line(key, words(variant, scoped), {"amount": amount_fig(variant)})
+
+
+def delta_amount(variant: Variant) -> Amount | None:
+    """The change as printed, or the difference of the two years' cells."""
+    if variant.delta is not None and variant.delta.value is not None:
+        return Amount(variant.delta.value, variant.delta.unit)
+    if variant.prior is not None and variant.prior.value is not None and variant.fact.value is not None:
+        return amount_of(variant.fact) - amount_of(variant.prior)
+    return None
+
+
+def prior_amount(variant: Variant) -> tuple[Amount, str | None] | None:
+    """Last year's amount with its formula: the printed cell, or this year's amount less the printed change."""
+    if variant.prior is not None and variant.prior.value is not None:
+        return amount_of(variant.prior), None
+    delta = delta_amount(variant)
+    if delta is None or variant.fact.value is None or dimension(delta.unit) != dimension(variant.fact.unit):
+        return None
+    amount = amount_of(variant.fact)
+    return amount - delta, f"{plain(amount.value)} - {plain(delta.to(amount.unit).value)}"
+
+
+def percent_fig(variant: Variant, role: str = RESULT) -> Fig | None:
+    """The change in percent, recomputed from amount and change; as printed where it can't be."""
+    prior, delta = prior_amount(variant), delta_amount(variant)
+    cited = cites(variant)
+    if prior is not None and delta is not None:
+        change = delta.to(prior[0].unit)
+        value = ratio_percent(change.value, prior[0].value)
+        if value is not None:
+            amount = plain(amount_of(variant.fact).value)
+            change_text = plain(delta.to(variant.fact.unit).value)
+            formula = f"{change_text} / ({amount} - {change_text})"
+            return Fig(role, variant.name, Amount(value, "%"), cited, formula, "percent_change")
+    if variant.percent is not None and variant.percent.value is not None:
+        return Fig(role, variant.name, Amount(variant.percent.value, "%"), (variant.percent,), None, "percent_change")
+    return None
+
+
+def cites(variant: Variant) -> tuple[Fact, ...]:
+    """The facts that a change is cited by: the sentence first, then the cells."""
+    told = variant.delta or variant.percent
+    return (told, *variant.facts[:2]) if told is not None else variant.facts[:MOST_CITED]
+
+
+def change_line(variant: Variant, scoped: bool = False) -> Line | None:
+    """One sentence: this year's amount, the change and its percentage."""
+    delta = delta_amount(variant)
+    if delta is None:
+        return None
+    figures = {
+        "delta": Fig(RESULT, variant.name, delta, cites(variant), None if variant.delta else _difference(variant), "change"),
+        "amount": amount_fig(variant, OPERAND),
+    }
+    percent = percent_fig(variant)
+    if percent is not None and delta.value != 0:
+        return Line("change.full", words(variant, scoped), {**figures, "percent": percent})
+    return Line("change.none" if delta.value == 0 else "change.amount", words(variant, scoped), figures)
+
+
+def _difference(variant: Variant) -> str | None:
+    if variant.prior is None:
+        return None
+    return f"{plain(amount_of(variant.fact).value)} - {plain(amount_of(variant.prior).to(variant.fact.unit).value)}"
+
+
+def percent_conflict(variant: Variant) -> Line | None:
+    """A caveat where the printed percentage is not what the printed amounts give."""
+    fig, printed = percent_fig(variant), variant.percent
+    if fig is None or fig.formula is None or printed is None or printed.value is None:
+        return None
+    exponent = printed.value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    if abs(round_half_up(abs(fig.amount.value), places) - abs(printed.value)) <= Decimal(1).scaleb(-places):
+        return None
+    said = Fig(OPERAND, variant.name, Amount(printed.value, "%"), (printed,), None, "percent_change")
+    return Line("caveat.percent", words(variant), {"printed": said, "computed": fig})
+
+
+def reason_line(variant: Variant) -> Line:
+    """The reason as the filing gives it, verbatim; or that it gives none."""
+    told = next((f for f in (variant.delta, variant.percent, variant.share) if f is not None), None)
+    if variant.statement is None or not variant.statement.reason:
+        return Line("why.none", words(variant))
+    fact = told or next((f for f in variant.facts if f.statement is variant.statement), variant.fact)
+    return Line("why.reason", {**words(variant), "reason": variant.statement.reason}, facts=(fact,))
+
+
+def scope_caveat(target: Target) -> list[Line]:
+    """The caveat that the same words mean several figures here."""
+    if not target.scoped:
+        return []
+    return [Line("caveat.scope", {"name": target.name}, facts=tuple(v.fact for v in target.variants[1:3]))]
+
+
+def year_caveat(filings: Sequence[Filing], asked: bool, others: bool) -> list[Line]:
+    """The caveat that says which filing was taken where the question names no year and the library holds others."""
+    if asked or not others or not filings:
+        return []
+    newest = max(filings, key=lambda f: f.year or 0)
+    return [Line("caveat.year", {"year": str(newest.year or ""), "title": newest.title or newest.file})]
+
+
+def recovered_caveat(variants: Sequence[Variant]) -> list[Line]:
+    """The caveat for figures whose cell was repaired while reading."""
+    facts = [f for v in variants for f in v.facts[:1] if f.recovered]
+    return [Line("caveat.recovered", {"name": line_name(facts[0])}, facts=(facts[0],))] if facts else []

@@ -1,0 +1,107 @@
+"""Share: a part over its whole, both in one table where there is one; the printed share where no whole is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budget.amount import Amount, dimension
+from budget.answer import Status
+from budget.compute.desk import Desk
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
+from budget.compute.say import scope_caveat, words
+from budget.compute.target import Target, Variant
+from budget.fact import Fact
+from budget.line import amount_of
+from budget.question.shapes import share_shape
+
+
+def run(desk: Desk) -> Outcome | None:
+    """The share that the question asks for; None where part or whole can't be found."""
+    shape = share_shape(desk.reading)
+    parts = desk.targets(shape.part, shape.whole if not shape.whole else (), dimensions=("money", "people", "area", "count"))
+    if not parts:
+        return None
+    wholes = desk.targets(shape.whole, dimensions=(parts_dimension(parts[0]),), most=1) if shape.whole else []
+    lines = []
+    for part in parts[:4]:
+        if shape.whole:
+            pair = best_pair(part, wholes[0]) if wholes else None
+            lines += [share_line(*pair)] if pair else []
+        else:
+            lines += _own_share(desk, part)
+    found = [line for line in lines if line is not None]
+    caveats = scope_caveat(parts[0]) if not shape.whole else []
+    return Outcome(Status.ANSWERED, tuple(found), tuple(caveats), operation="share") if found else None
+
+
+def parts_dimension(target: Target) -> str:
+    """The dimension of a target's figures, as the desk names it."""
+    name = dimension(target.variants[0].fact.unit)
+    return name if name in ("money", "people", "percent", "area") else "count"
+
+
+def best_pair(part: Target, whole: Target) -> tuple[Variant, Variant] | None:
+    """The variants of part and whole that belong together: of one row or column, one table, one scope, in this order."""
+    pairs = [
+        (_closeness(p, w), -i, -j, p, w)
+        for i, p in enumerate(part.variants) for j, w in enumerate(whole.variants)
+        if p.filing == w.filing and p.fact.value is not None and w.fact.value
+    ]
+    best = max(pairs, key=lambda pair: pair[:3], default=None)
+    return (best[3], best[4]) if best else None
+
+
+def _closeness(part: Variant, whole: Variant) -> int:
+    def tables(facts: Sequence[Fact]) -> set[str | None]:
+        return {f.source.table for f in facts if f.from_cell}
+
+    return 2 * bool(tables(part.facts) & tables(whole.facts)) + (part.scope is whole.scope)
+
+
+def share_line(part: Variant, whole: Variant) -> Line | None:
+    """One sentence: the share, and the two figures it was computed from."""
+    whole_amount, part_amount = amount_of(whole.fact), amount_of(part.fact)
+    value = ratio_percent(part_amount.to(whole_amount.unit).value, whole_amount.value)
+    if value is None:
+        return None
+    formula = f"{plain(part_amount.to(whole_amount.unit).value)} / {plain(whole_amount.value)}"
+    facts = _one_table(part, whole)
+    figures = {
+        "share": Fig(RESULT, part.name, Amount(value, "%"), facts, formula),
+        "part": Fig(OPERAND, part.name, part_amount, facts[:1]),
+        "whole": Fig(OPERAND, whole.name, whole_amount, facts[1:]),
+    }
+    return Line("share.computed", {**words(part), "whole_name": whole.name}, figures)
+
+
+def _one_table(part: Variant, whole: Variant) -> tuple[Fact, Fact]:
+    for p in part.facts:
+        for w in whole.facts:
+            if p.from_cell and w.from_cell and p.source.table == w.source.table:
+                return p, w
+    return part.fact, whole.fact
+
+
+def _own_share(desk: Desk, part: Target) -> list[Line | None]:
+    lines: list[Line | None] = []
+    for variant in part.variants:
+        if variant.share is not None and variant.share.value is not None:
+            figures = {
+                "share": Fig(RESULT, variant.name, Amount(variant.share.value, "%"), (variant.share,)),
+                "part": Fig(OPERAND, variant.name, amount_of(variant.fact), variant.facts[:2]),
+            }
+            lines.append(Line("share.printed", words(variant, part.scoped), figures))
+        elif (whole := table_total(desk, variant.fact)) is not None:
+            lines.append(share_line(variant, whole))
+    return lines
+
+
+def table_total(desk: Desk, fact: Fact) -> Variant | None:
+    """The total of the fact's own table and column."""
+    for f in desk.shelf.links.facts:
+        same = f.filing == fact.filing and f.source.table == fact.source.table and f.source.column == fact.source.column
+        if fact.from_cell and same and f.total_row and f.value is not None and f is not fact:
+            return Variant(f.table or f.label, f.scope, f.filing, f.year, (f,))
+    return None
+
+

@@ -1,0 +1,94 @@
+"""Sum and difference of named lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budget.amount import Amount, UnlikeUnits
+from budget.answer import Status
+from budget.compute.desk import VARIANT_RECALL, Desk
+from budget.compute.lookup import part_targets
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain
+from budget.compute.parts import question_parts
+from budget.compute.say import amount_fig, words
+from budget.compute.target import Target, Variant
+from budget.line import amount_of, line_name
+from budget.question.operations import Operation
+
+_COUNTED = re.compile(r"([两二三四五六七八九十\d])(?:笔|项|个|者|块|类|种|家)")
+_NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def _named(desk: Desk) -> list[Variant]:
+    """The leading variant of each line that the question names."""
+    found: list[Target] = []
+    for part in question_parts(desk.reading):
+        found += [t for t in part_targets(desk, part) if all(t.name != o.name for o in found)]
+    return [t.variants[0] for t in found if t.variants[0].fact.value is not None]
+
+
+def _alike(desk: Desk) -> list[Variant]:
+    """Lines of different names that fit the question's words equally well: the several items that it counts ("两笔")."""
+    match = _COUNTED.search(desk.reading.text)
+    wanted = (_NUMBERS.get(match.group(1)) or int(match.group(1))) if match else 0
+    matches = desk.match(desk.reading.units, dimensions=("money",))
+    if not matches or not wanted:
+        return []
+    seen: dict[str, Variant] = {}
+    for m in matches:
+        if m.recall < VARIANT_RECALL * matches[0].recall or len(seen) == wanted:
+            break
+        name = line_name(m.fact)
+        if m.fact.value is not None and name not in seen:
+            seen[name] = Variant(name, m.fact.scope, m.fact.filing, m.fact.year, (m.fact,))
+    return list(seen.values()) if len(seen) == wanted else []
+
+
+def run_sum(desk: Desk) -> Outcome | None:
+    """The sum of two or more named lines; None where fewer are named."""
+    variants = _named(desk)
+    if len(variants) < 2:
+        variants = _alike(desk) or variants
+    if len(variants) < 2:
+        return None
+    return sum_outcome(variants)
+
+
+def sum_outcome(variants: Sequence[Variant]) -> Outcome | None:
+    """Add the variants' amounts and show each."""
+    unit = variants[0].fact.unit
+    try:
+        values = [amount_of(v.fact).to(unit).value for v in variants]
+    except UnlikeUnits:
+        return None
+    formula = " + ".join(plain(value) for value in values)
+    facts = tuple(v.fact for v in variants)
+    total = Fig(RESULT, "+".join(v.name for v in variants), Amount(sum(values, Decimal(0)), unit), facts[:3], formula)
+    head = Line("sum.total", {"count": str(len(variants))}, {"total": total})
+    parts = [Line("sum.part", words(v), {"amount": amount_fig(v, OPERAND)}) for v in variants]
+    return Outcome(Status.ANSWERED, (head, *parts), operation="sum")
+
+
+def run_difference(desk: Desk) -> Outcome | None:
+    """The difference of the two lines that the question names; None where it names no two, or asks about last year."""
+    if desk.reading.periods.last_year or desk.reading.shows(Operation.PRIOR):
+        return None
+    variants = _named(desk)
+    if len(variants) != 2:
+        return None
+    first, second = variants
+    try:
+        delta = amount_of(first.fact) - amount_of(second.fact)
+    except UnlikeUnits:
+        return None
+    formula = f"{plain(amount_of(first.fact).value)} - {plain(amount_of(second.fact).to(first.fact.unit).value)}"
+    figures = {
+        "delta": Fig(RESULT, f"{first.name} - {second.name}", delta, (first.fact, second.fact), formula, "gap"),
+        "first": amount_fig(first, OPERAND),
+        "second": amount_fig(second, OPERAND),
+    }
+    key = "difference.more" if delta.value > 0 else "difference.less" if delta.value < 0 else "difference.same"
+    line = Line(key, {**words(first), "second_name": second.name}, figures)
+    return Outcome(Status.ANSWERED, (line,), operation="difference")

@@ -1,0 +1,89 @@
+"""Verify: is a claim true? Yes or no first, then the figure that decides."""
+
+from __future__ import annotations
+
+from budget.amount import Amount, dimension
+from budget.answer import Status
+from budget.compute.change import changed_targets
+from budget.compute.desk import Desk
+from budget.compute.outcome import OPERAND, Fig, Line, Outcome
+from budget.compute.say import amount_fig, amount_line, change_line, delta_amount, scope_caveat, words
+from budget.compute.target import Target, Variant
+from budget.line import amount_of
+from budget.question.direction import asked_direction
+from budget.question.shapes import claimed_bound
+
+
+def run(desk: Desk) -> Outcome | None:
+    """The verdict with its figures; None where the claim names no line of the library."""
+    targets = changed_targets(desk)
+    if not targets:
+        return None
+    bound = _bound(desk, targets[0])
+    if bound is not None:
+        return _over_or_under(desk, targets[0], bound)
+    return _direction(desk, targets) or _plain(targets)
+
+
+def _bound(desk: Desk, target: Target) -> Amount | None:
+    """The claimed bound: a figure of the question in the target's dimension."""
+    unit = target.variants[0].fact.unit
+    for number in desk.reading.numbers:
+        if claimed_bound(desk.reading) and dimension(number.unit or unit) == dimension(unit):
+            return Amount(number.value, number.unit or unit)
+    return None
+
+
+def _over_or_under(desk: Desk, target: Target, bound: Amount) -> Outcome:
+    claim = claimed_bound(desk.reading)
+    lines = []
+    for variant in target.variants[:4]:
+        gap = amount_of(variant.fact) - bound.to(variant.fact.unit)
+        over = gap.value > 0
+        key = "verify.over" if over else "verify.under" if gap.value < 0 else "verify.equal"
+        verdict = "yes" if (claim > 0) == over and gap.value != 0 else "no"
+        figures = {
+            "amount": amount_fig(variant),
+            "bound": Fig(OPERAND, "bound", bound),
+            "gap": Fig(OPERAND, variant.name, gap, (variant.fact,), f"{amount_of(variant.fact).value} - {bound.to(variant.fact.unit).value}", "gap"),
+        }
+        lines.append(Line(key, {**words(variant, target.scoped), "verdict": verdict}, figures))
+    return Outcome(Status.ANSWERED, tuple(lines), tuple(scope_caveat(target)), operation="verify")
+
+
+def _direction(desk: Desk, targets: list[Target]) -> Outcome | None:
+    claim = asked_direction(desk.reading.text, desk.reading.language)
+    if claim == 0:
+        return None
+    lines: list[Line] = []
+    for target in targets:
+        for variant in target.variants[:3]:
+            lines += _verdict(variant, claim, target.scoped)
+    return Outcome(Status.ANSWERED, tuple(lines), operation="verify") if lines else None
+
+
+def _verdict(variant: Variant, claim: int, scoped: bool) -> list[Line]:
+    delta, line = delta_amount(variant), change_line(variant, scoped)
+    if delta is None or line is None:
+        return []
+    true = (delta.value > 0) == (claim > 0) and delta.value != 0
+    return [Line("verify.yes" if true else "verify.no", words(variant)), line]
+
+
+def _plain(targets: list[Target]) -> Outcome:
+    lines = [amount_line(v, t.scoped) for t in targets for v in t.variants[:3]]
+    return Outcome(Status.ANSWERED, tuple(lines), operation="verify")
+
+
+def run_check(desk: Desk) -> Outcome | None:
+    """Do the filing's places agree on a figure? Each place with its figure; None where no line is named."""
+    targets = changed_targets(desk)
+    if not targets:
+        return None
+    target = targets[0]
+    key = "conflict.head" if len(target.variants) > 1 else "conflict.agree"
+    if key == "conflict.agree":
+        fig = amount_fig(target.variants[0])
+        return Outcome(Status.ANSWERED, (Line(key, words(target.variants[0]), {"amount": fig}),), operation="check")
+    places = [Line("conflict.place", {"where": v.fact.table or v.fact.subject}, {"amount": amount_fig(v)}) for v in target.variants[:4]]
+    return Outcome(Status.ANSWERED, (Line(key), *places), operation="check")

@@ -1,0 +1,51 @@
+"""Which line a figure belongs to: the name that two printings of one line share."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from budget.amount import Amount, scale
+from budget.fact import Fact, Measure
+from budget.number import squeeze
+
+_PREFIX = re.compile(r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|\d{3}(?:\d{2}){0,2}(?![\d年]))+")
+_LEVEL = re.compile(r"[（(](?:类|款|项|小计)[)）]$")
+
+AMOUNTS = (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL, Measure.TARGET)
+
+
+@cache
+def bare_label(label: str) -> str:
+    """A label without numbering, 其中, codes and level marks."""
+    return _LEVEL.sub("", _PREFIX.sub("", squeeze(label))) or squeeze(label)
+
+
+def line_name(fact: Fact) -> str:
+    """The name of the line that a fact belongs to: its row's label, or its column's where the row is the table's total."""
+    if not fact.total_row:
+        return bare_label(fact.detail or fact.label)
+    if fact.total_column:
+        return {"expenditure": "支出合计", "income": "收入合计"}.get(fact.side or fact.kind, bare_label(fact.label))
+    return bare_label(fact.column.split("/")[-1].removesuffix("合计")) or "合计"
+
+
+def same_amount(left: Fact, right: Fact) -> bool:
+    """True where two facts print one amount, units converted, to the coarser one's digits."""
+    if left.value is None or right.value is None:
+        return left.value is right.value
+    tolerance = max(half_digit(left.value, left.unit), half_digit(right.value, right.unit))
+    return abs(left.value * scale(left.unit) - right.value * scale(right.unit)) <= tolerance
+
+
+def half_digit(value: Decimal, unit: str) -> Decimal:
+    """Half a unit of the last printed digit, in base units: what rounding may have taken."""
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return scale(unit) * Decimal(1).scaleb(-places) / 2
+
+
+def amount_of(fact: Fact) -> Amount:
+    """The fact's amount; a blank cell lists nothing and counts as zero."""
+    return Amount(fact.value if fact.value is not None else Decimal(0), fact.unit)

@@ -1,0 +1,122 @@
+"""Which body a question speaks of: full name, short name, part or usual abbreviation; or one the library lacks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from budget.number import squeeze
+
+_FILE = Path(__file__).parent / "data" / "bodies.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A body as the question names it, and the library's bodies that it may mean (none: a body that is not there)."""
+
+    text: str
+    bodies: tuple[str, ...]
+    start: int
+    end: int
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    if extra := set(data) - {"regions", "endings", "fillers", "not_bodies", "english_endings", "self"}:
+        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    return data
+
+
+@cache
+def body_core(body: str) -> str:
+    """The body's name without the regions before it and without filler words: 上海市普陀区人民政府万里街道办事处 → 万里街道."""
+    core = squeeze(body)
+    regions = "|".join(_data()["regions"])
+    while (match := re.match(rf"^[㐀-鿿]{{2,7}}?(?:{regions})", core)) and len(core) - match.end() >= 2:
+        core = core[match.end() :]
+    for filler in _data()["fillers"]:
+        if len(core) - len(filler) >= 2:
+            core = core.replace(filler, "", 1) if core.startswith(filler) or core.endswith(filler) else core
+    return core
+
+
+def _is_abbreviation(short: str, full: str) -> bool:
+    """True where the characters of `short` stand in `full` in order, starting a word of it."""
+    at = -1
+    for char in short:
+        at = full.find(char, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
+def find_bodies(text: str, bodies: Sequence[str]) -> list[BodyMention]:
+    """The bodies that a folded question names, in the order they stand in it."""
+    found: list[BodyMention] = []
+    for body in bodies:
+        for name in dict.fromkeys((squeeze(body), _tail(body, 2), _tail(body, 1), body_core(body))):
+            at = text.find(name) if len(name) >= 3 else -1
+            if at >= 0:
+                found.append(BodyMention(name, (body,), at, at + len(name)))
+                break
+    found += _abbreviated(text, bodies, found)
+    return _merge(found)
+
+
+def _tail(body: str, regions_kept: int) -> str:
+    names = re.findall(rf"[㐀-鿿]{{1,7}}?(?:{'|'.join(_data()['regions'])})", squeeze(body))
+    kept = "".join(names[-regions_kept:]) if names else ""
+    return kept + squeeze(body)[len("".join(names)) :]
+
+
+def _abbreviated(text: str, bodies: Sequence[str], known: list[BodyMention]) -> Iterable[BodyMention]:
+    endings = "|".join(_data()["endings"])
+    for match in re.finditer(rf"(?=([㐀-鿿]{{1,9}}?(?:{endings})))", text):
+        if any(m.start <= match.start(1) < m.end or m.start < match.end(1) <= m.end for m in known):
+            continue
+        yield from _longest_reading(match.group(1), match.start(1), bodies)
+
+
+def _longest_reading(run: str, start: int, bodies: Sequence[str]) -> Iterable[BodyMention]:
+    if any(word in run for word in _data()["not_bodies"]):
+        return
+    hits = tuple(body for body in bodies if run[0] in squeeze(body) and _is_abbreviation(run, squeeze(body)))
+    if hits and len(run) >= 3:
+        yield BodyMention(run, hits, start, start + len(run))
+
+
+def _merge(found: list[BodyMention]) -> list[BodyMention]:
+    """Mentions that overlap become the longest of them; two bodies of one mention stay together."""
+    merged: list[BodyMention] = []
+    for mention in sorted(found, key=lambda m: (-(m.end - m.start), m.start)):
+        twin = next((i for i, m in enumerate(merged) if m.start < mention.end and mention.start < m.end), None)
+        if twin is None:
+            merged.append(mention)
+        elif (merged[twin].start, merged[twin].end) == (mention.start, mention.end):
+            both = tuple(dict.fromkeys((*merged[twin].bodies, *mention.bodies)))
+            merged[twin] = BodyMention(mention.text, both, mention.start, mention.end)
+    return sorted(merged, key=lambda m: m.start)
+
+
+def unknown_body(text: str, bodies: Sequence[str], known: Sequence[BodyMention], texts: Sequence[str]) -> str | None:
+    """A body that the question asks about and that is neither in the library nor a name that its filings print.
+
+    `texts` are the names the library prints (labels, units, offices): a name among them is no foreign body.
+    """
+    endings = "|".join(_data()["endings"])
+    for match in re.finditer(rf"[㐀-鿿]{{2,9}}?(?:{endings})(?![㐀-鿿]{{0,1}}(?:长|面))", text):
+        run = match.group()
+        covered = any(m.start < match.end() and match.start() < m.end for m in known)
+        if covered or any(word in run for word in _data()["not_bodies"]):
+            continue
+        core = re.sub(rf"^.*?(?:{'|'.join(_data()['self'])})", "", run)
+        if len(core) < 3:
+            continue
+        if not any(core in printed for printed in texts) and not any(_is_abbreviation(core, squeeze(b)) for b in bodies):
+            return core
+    return None

@@ -1,0 +1,39 @@
+"""The years that a question speaks of, absolute and relative."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d|\.\d|\s*(?:元|万元|人|名|条|辆))(?:年度?|\s|$|[^\d])")
+_LAST = re.compile(r"去年|上年|上一年|前一年|last year|the year before|previous year|prior year", re.I)
+_SPAN = re.compile(r"(?:近|这|过去|最近)?([两二三四五\d])(?:个)?年(?:里|来|间|以来|的)?|over the (two|three|four|five)|(two|three|four|five) (?:budget )?years", re.I)
+_SINCE = re.compile(r"(?:自|从)?((?:20)\d\d)年?(?:以来|起|至今)|since ((?:20)\d\d)", re.I)
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The years named outright; whether the year before is meant; a span of several years (0 where none is asked for)."""
+
+    years: tuple[int, ...] = ()
+    last_year: bool = False
+    span: int = 0
+    since: int | None = None
+
+
+def find_periods(text: str, names: tuple[str, ...] = ()) -> Periods:
+    """The periods of a folded question; years that stand inside a quoted or library name (`names`) do not count."""
+    bare = re.sub(r"[“\"《].*?[”\"》]", " ", text)
+    for name in names:
+        bare = bare.replace(name, " ")
+    years = tuple(dict.fromkeys(int(year) for year in _YEAR.findall(bare + " ")))
+    span = _SPAN.search(bare)
+    word = next((group for group in span.groups() if group), "") if span else ""
+    since = _SINCE.search(bare)
+    return Periods(
+        years=years,
+        last_year=bool(_LAST.search(bare)),
+        span=_NUMBERS.get(word.lower(), int(word) if word.isdigit() else 0),
+        since=int(next(group for group in since.groups() if group)) if since else None,
+    )

@@ -1,0 +1,120 @@
+"""A question, read: its language, operations, periods, figures, clauses and the units that name something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget.amount import Amount
+from budget.fact import Measure
+from budget.number import fold
+from budget.question.bodies import BodyMention, find_bodies
+from budget.question.operations import Operation, asked_dimensions, asked_top, find_operations, wants_smallest
+from budget.question.periods import Periods, find_periods
+from budget.question.words import Unit, Vocabulary
+from budget.scope import Scope, asked_scopes
+
+_MONEY_OR_COUNT = re.compile(
+    r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|%|万人|人|名|辆|台|条|个月|million|yuan|percent)?"
+)
+_ASKS = re.compile(
+    r"多少|几(?!乎)|哪|什么|为何|为啥|怎么|吗|呢|是不是|是否|有没有|还是|谁|占比|对不对|何|排|列|"
+    r"\b(?:how|what|which|why|where|who|is|are|do|does|did|was|were|has|have|list|rank|give)\b",
+    re.I,
+)
+_FINAL = re.compile(r"决算|实际(?:花|支|收|执|用|到账|完成|一共|发|上)|执行数|执行了|真正花|final accounts?|actual(?:ly)?\b|had actually|outturn", re.I)
+_BUDGET = re.compile(r"预算|年初|计划|打算|安排|原(?:来)?(?:打|计)|budget|planned|plans|set aside|allowance", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of the question between commas or question marks: its text, units, operations; whether it asks something."""
+
+    text: str
+    start: int
+    units: tuple[Unit, ...]
+    operations: tuple[Operation, ...]
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the words of a question say, before any filing is looked at."""
+
+    text: str
+    language: str
+    operations: tuple[Operation, ...]
+    clauses: tuple[Clause, ...]
+    units: tuple[Unit, ...]
+    periods: Periods
+    bodies: tuple[BodyMention, ...]
+    scopes: tuple[Scope, ...]
+    dimensions: tuple[str, ...]
+    numbers: tuple[Amount, ...]
+    top: int | None = None
+    smallest: bool = False
+    wants_final: bool = False
+    wants_budget: bool = False
+
+    def shows(self, *operations: Operation) -> bool:
+        """True where the question shows any of these operations."""
+        return any(operation in self.operations for operation in operations)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures that a plain look-up of this question may take."""
+        if self.wants_final and not self.wants_budget:
+            return (Measure.FINAL, Measure.AMOUNT)
+        return (Measure.AMOUNT, Measure.BUDGET, Measure.TARGET, Measure.FINAL)
+
+
+def language_of(text: str) -> str:
+    """"zh" where the sentence's own words are Chinese, "en" where they are Latin (names in brackets do not count)."""
+    outside = re.sub(r"[(（][^()（）]*[)）]|[“\"《][^”\"》]*[”\"》]", " ", text)
+    latin = len(re.findall(r"[A-Za-z]{2,}", outside))
+    chinese = len(re.findall(r"[㐀-鿿]", outside))
+    return "en" if latin * 2 > chinese else "zh"
+
+
+def _numbers(text: str) -> tuple[Amount, ...]:
+    bare = re.sub(r"(?:19|20)\d\d(?=年|\D|$)(?!\.\d)", " ", text)
+    found = []
+    for digits, unit in _MONEY_OR_COUNT.findall(bare):
+        value = Decimal(digits.replace(",", ""))
+        if unit == "million":
+            value, unit = value * 100, "万元"
+        found.append(Amount(value, {"percent": "%", "yuan": "元", "名": "人"}.get(unit, unit)))
+    return tuple(found)
+
+
+def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
+    marks = r"[，,。；;？?！!]+|\s+and (?=(?:what|how|which|why|who|where|has|have|is|are|did|does|at least)\b)" if language == "en" else r"[，,。；;？?！!]+"
+    clauses, at = [], 0
+    for match in [*re.finditer(marks, text), None]:
+        end = match.start() if match else len(text)
+        part = text[at:end]
+        if part.strip():
+            inside = tuple(unit for unit in units if at <= unit.start < end)
+            clauses.append(Clause(part, at, inside, find_operations(part, language), bool(_ASKS.search(part))))
+        at = match.end() if match else end
+    return tuple(clauses)
+
+
+def read_question(question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = ()) -> Reading:
+    """Read a question: never fails; what its words do not say stays empty."""
+    text = fold(question).strip()
+    language = language_of(text)
+    mentions = tuple(find_bodies(text, bodies))
+    units = [
+        unit for unit in vocabulary.units(text)
+        if not any(m.start <= unit.start and unit.end <= m.end for m in mentions)
+    ]
+    names = tuple(unit.text for unit in units if unit.kind == "label")
+    return Reading(
+        text=text, language=language, operations=find_operations(text, language),
+        clauses=_clauses(text, language, units), units=tuple(units), periods=find_periods(text, names),
+        bodies=mentions, scopes=asked_scopes(text), dimensions=asked_dimensions(text, language), numbers=_numbers(text),
+        top=asked_top(text, language), smallest=wants_smallest(text, language),
+        wants_final=bool(_FINAL.search(text)), wants_budget=bool(_BUDGET.search(text)),
+    )

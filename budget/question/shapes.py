@@ -1,0 +1,64 @@
+"""The shapes of questions that relate two things: a part to its whole, a figure to each of its heads, a claim to its bound."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from budget.question.reading import Reading
+from budget.question.words import Unit
+
+_FILE = Path(__file__).parent / "data" / "shapes.toml"
+
+
+@cache
+def _shapes() -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        language: {name: tuple(re.compile(p, re.I) for p in patterns) for name, patterns in groups.items()}
+        for language, groups in data.items()
+    }
+
+
+def _inside(reading: Reading, span: tuple[int, int]) -> tuple[Unit, ...]:
+    return tuple(u for u in reading.units if span[0] <= u.start and u.end <= span[1])
+
+
+@dataclass(frozen=True, slots=True)
+class ShareShape:
+    """The units of the part and of the whole; `whole` is empty where the question names none."""
+
+    part: tuple[Unit, ...]
+    whole: tuple[Unit, ...]
+
+
+def share_shape(reading: Reading) -> ShareShape:
+    """Which units are the part and which the whole; all of them the part where no shape fits."""
+    for pattern in _shapes()[reading.language]["share"]:
+        for match in pattern.finditer(reading.text):
+            whole = _inside(reading, match.span("whole"))
+            part = _inside(reading, match.span("part")) if "part" in pattern.groupindex else ()
+            if not part:
+                part = tuple(u for u in reading.units if u not in whole)
+            if whole and part:
+                return ShareShape(part, whole)
+    return ShareShape(reading.units, ())
+
+
+def each_units(reading: Reading) -> tuple[Unit, ...]:
+    """The units that a per-unit figure is divided by, where the question names them."""
+    for pattern in _shapes()[reading.language]["each"]:
+        if (match := pattern.search(reading.text)) and (units := _inside(reading, match.span("each"))):
+            return units
+    return ()
+
+
+def claimed_bound(reading: Reading) -> int:
+    """1 where the question claims that a figure is over a bound, -1 under it, 0 where it claims neither."""
+    shapes = _shapes()[reading.language]
+    under = any(p.search(reading.text) for p in shapes["under"])
+    over = any(p.search(reading.text) for p in shapes["over"])
+    return -1 if under else 1 if over else 0
