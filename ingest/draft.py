@@ -10,7 +10,8 @@ from budget.problem import Problem
 from budget.source import Source
 from budget.table import Cell, Row, Table
 from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM, table_to_kind
-from ingest.form import form_subject, rows_to_pairs, split_form
+from ingest.form import split_form
+from ingest.form_pairs import form_subject, rows_to_pairs
 from ingest.grid import is_split_number
 from ingest.indicator import Indicators, rows_to_indicators
 from ingest.row import Half, rows_to_halves
@@ -75,14 +76,14 @@ def _with_unit(cell: Cell, unit: str) -> Cell:
 
 
 def _form_drafts(raw: RawTable, file: str, first_id: int) -> tuple[list[Draft], list[Problem]]:
-    top, header, body = split_form(raw.rows)
+    top, names, body = split_form(raw.rows)
     pairs = rows_to_pairs(top)
     base = replace(_base(raw), subject=form_subject(pairs))
     drafts, problems = [], []
     if pairs:
         drafts.append(Draft(replace(base, kind=PROJECT_FORM, columns=(FORM_COLUMN,), rows=tuple(pairs))))
-    if header is not None:
-        indicators = rows_to_indicators(header, body)
+    if names:
+        indicators = rows_to_indicators(names, body)
         table = replace(base, kind=PERFORMANCE, columns=indicators.columns, rows=indicators.rows)
         problems = slipped_rows(indicators, f"t{first_id + len(drafts)}", base.title, file)
         drafts.append(Draft(table))

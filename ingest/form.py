@@ -9,9 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from budget.number import squeeze
-from budget.table import Cell, Row
-from ingest.document import GridCell
-from ingest.grid import BodyRow, GridRow, clean_label, grid_cell_to_cell, is_number, text_of
+from ingest.grid import BodyRow, GridRow, clean_label, is_number, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +22,10 @@ class FormWords:
     level_value: re.Pattern[str]
     head: re.Pattern[str]
     label: re.Pattern[str]
+    unit_column: re.Pattern[str]
+    bound_column: re.Pattern[str]
+    plain_value: re.Pattern[str]
+    outer: re.Pattern[str]
     subject_project: re.Pattern[str]
     subject_body: re.Pattern[str]
     title: re.Pattern[str]
@@ -88,69 +90,57 @@ def is_indicator_header(row: GridRow) -> bool:
     return levels >= 1 and levels + values >= 3 and (levels >= 2 or values >= 2)
 
 
-def split_form(rows: tuple[BodyRow, ...]) -> tuple[list[BodyRow], GridRow | None, list[BodyRow]]:
-    """The label and value part, the header of the indicators (None where there is none), the indicator rows."""
+def split_form(rows: tuple[BodyRow, ...]) -> tuple[list[BodyRow], list[str], list[BodyRow]]:
+    """The label and value part, the names of the indicators' columns (none where there are none), the indicator rows."""
     for at, row in enumerate(rows):
         if is_indicator_header(row.cells):
-            rest = [r for r in rows[at + 1:] if not is_indicator_header(r.cells)]
-            return list(rows[:at]), row.cells, rest
-    return list(rows), None, []
+            start, end = _header_block(rows, at)
+            texts = _header_texts([r.cells for r in rows[start:end]])
+            printed = {squeeze(text) for line in texts for text in line if text}
+            rest = [r for r in rows[end:] if not _repeats_header(r.cells, printed)]
+            return list(rows[:start]), _column_names(texts), rest
+    return list(rows), [], []
 
 
-def rows_to_pairs(rows: list[BodyRow]) -> list[Row]:
-    """The label and value part as rows of one column; a row's group (项目资金) is its parent."""
-    pairs: list[Row] = []
-    group: tuple[str, ...] = ()
-    for row in rows:
-        tokens = [(at, cell) for at, cell in enumerate(row.cells) if cell and cell.text.strip()]
-        inherited = group if tokens[0][0] > 0 else ()
-        found, group = _row_to_pairs([cell for _, cell in tokens], inherited)
-        pairs += found
-    return pairs
+def _header_block(rows: tuple[BodyRow, ...], at: int) -> tuple[int, int]:
+    """From the first row whose merged cells reach into the indicators' header to the last row that they reach."""
+    end = at + max((cell.rowspan for cell in rows[at].cells if cell and _is_header_word(cell.text)), default=1)
+    start = at
+    for above in range(max(0, at - 2), at):
+        reaching = [cell for cell in rows[above].cells if cell and cell.text.strip() and above + cell.rowspan == end]
+        if len(reaching) >= 2 and above < start:
+            start = above
+    return start, min(end, len(rows))
 
 
-def _is_label(cell: GridCell) -> bool:
-    text = squeeze(cell.text)
-    return len(text) <= 30 and (text.endswith(":") or bool(form_words().label.fullmatch(bare(text))))
+def _header_texts(rows: list[GridRow]) -> list[list[str]]:
+    """The header's texts with group titles over all of their columns; a column's own title stays in its first column."""
+    texts = [[""] * len(rows[0]) for _ in rows]
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell is None or not cell.text.strip():
+                continue
+            lowest = at + cell.rowspan >= len(rows)
+            for down in range(at, min(at + cell.rowspan, len(rows))):
+                for right in range(column, column + 1 if lowest else min(column + cell.colspan, len(row))):
+                    texts[down][right] = texts[down][right] or cell.text.strip()
+    return texts
 
 
-def _row_to_pairs(tokens: list[GridCell], inherited: tuple[str, ...]) -> tuple[list[Row], tuple[str, ...]]:
-    """The pairs of one row, and the group that the rows below inherit where their first cells are blank."""
-    pairs: list[Row] = []
-    pending: list[str] = []
-    group: tuple[str, ...] = inherited
-    for token in tokens:
-        label = clean_label(token.text)
-        if pending and (is_number(token) or not _is_label(token)):
-            if len(pending) > 1 and not pairs:
-                group = inherited + tuple(pending[:-1])
-            elif len(pending) > 1:
-                group = group + tuple(pending[:-1])
-            pairs.append(_pair(pending[-1], group, token))
-            pending = []
-        else:
-            pending.append(label)
-    if pending and not pairs and len(tokens) > 1:
-        return [], inherited + (pending[0],)
-    pairs += [_pair(label, group, None, tokens[0]) for label in pending]
-    return pairs, group
-
-
-def _pair(label: str, group: tuple[str, ...], value: GridCell | None, place: GridCell | None = None) -> Row:
-    at = value or place
-    unit = re.search(r"\((?:单位:)?(亿元|万元|千元|元)\)", squeeze(label + "".join(reversed(group))))
-    cell = grid_cell_to_cell(value) if value else Cell()
-    if cell.value is not None and cell.unit is None and unit:
-        cell = Cell(cell.text, cell.value, unit[1], cell.bound, cell.page, cell.line, cell.box)
-    return Row(label.rstrip(":："), (cell,), level=1 + len(group), parents=tuple(name.rstrip(":：") for name in group),
-               page=at.page if at else None, line=at.line if at else None)
-
-
-def form_subject(pairs: list[Row]) -> str:
-    """What the form is about: the project's name, else the body's."""
+def _is_header_word(text: str) -> bool:
     words = form_words()
-    for pattern in (words.subject_project, words.subject_body):
-        for row in pairs:
-            if pattern.fullmatch(bare(row.label)) and row.cells[0].text:
-                return clean_label(row.cells[0].text)
-    return ""
+    return bool(words.indicator_level.fullmatch(bare(text)) or words.indicator_value.fullmatch(bare(text)))
+
+
+def _repeats_header(row: GridRow, printed: set[str]) -> bool:
+    """True for a row of the header printed again on the next page."""
+    texts = [squeeze(text_of(cell)) for cell in row if text_of(cell)]
+    return is_indicator_header(row) or len(texts) > 1 and printed.issuperset(texts)
+
+
+def _column_names(texts: list[list[str]]) -> list[str]:
+    """Each column's header: the lowest text, behind a group's title where it has one that is no title of levels."""
+    paths = [list(dict.fromkeys(clean_label(line[column]) for line in texts if line[column])) for column in range(len(texts[0]))]
+    level = form_words().indicator_level
+    over_levels = {path[0] for path in paths if len(path) > 1 and level.fullmatch(bare(path[-1]))}
+    return [" / ".join(part for part in path if part not in over_levels or part == path[-1]) for path in paths]

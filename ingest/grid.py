@@ -16,7 +16,7 @@ _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’"
 _LAYOUT_BLANK = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
 _BOUNDED = re.compile(
     r"(?P<bound>>=|<=|=>|=<|≥|≤|=|>|<|≧|≦)?(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-    r"(?P<unit>[%‰℃]|[^\d\s.,;:，。；：、~～-][^\d\s,;，。；：]{0,11})?"
+    r"\(?(?P<unit>[%‰℃]|[^\d\s.,;:，。；：、~～()-][^\d\s,;，。；：()]{0,11})?\)?"
 )
 _BOUNDS = {"≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<="}
 _SPLIT_NUMBER = re.compile(r"\d[ \u3000]+[\d.,]|[.,][ \u3000]+\d")
@@ -81,6 +81,12 @@ def grid_cell_to_cell(cell: GridCell | None) -> Cell:
     bound = match["bound"]
     return replace(plain, value=text_to_decimal(match["number"]), unit=match["unit"],
                    bound=_BOUNDS.get(bound, bound) if bound else None)
+
+
+def text_to_bound(text: str) -> str | None:
+    """A comparison sign that stands alone ("≥"); None for anything else."""
+    bare = squeeze(text)
+    return _BOUNDS.get(bare, bare if bare in (">=", "<=", "=", ">", "<") else None)
 
 
 def _is_plain_unit(unit: str) -> bool:

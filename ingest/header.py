@@ -69,7 +69,7 @@ def _is_header_row(row: GridRow, above: list[GridRow]) -> bool:
     if any(is_number(cell) and not re.fullmatch(r"20\d\d", text_of(cell)) for cell in row):
         return False
     if row_words().total.fullmatch(squeeze(texts[0])) and (len(texts) == 1 or not above):
-        return len(texts) > 1 and all(header_words().knows(text) for text in texts)
+        return len(texts) > 1
     if row_words().starts_item.match(squeeze(texts[0])) or row_words().coded.match(squeeze(texts[0])):
         return False
     if not above:
@@ -84,6 +84,8 @@ def _is_numbering(row: GridRow) -> bool:
     words = header_words().numbering
     named = bool(texts) and bool(words.fullmatch(texts[0]))
     texts = texts[:1] + [text for text in texts[1:] if not words.fullmatch(text)]
+    if named and len(texts) == 1:
+        return len([cell for cell in row if text_of(cell)]) > 1
     numbers = [text for text in texts if re.fullmatch(r"\(?\d{1,2}\)?(?:=[\d+\-()]+)?", text)]
     counts = len(numbers) >= 3 and [re.match(r"\(?(\d+)", n)[1] for n in numbers][:3] in (  # type: ignore[index]
         ["1", "2", "3"], ["0", "1", "2"], ["2", "3", "4"], ["3", "4", "5"], ["4", "5", "6"])

@@ -9,7 +9,9 @@ from budget.number import squeeze
 from budget.table import Cell, Row
 from ingest.document import GridCell
 from ingest.form import bare, form_words
-from ingest.grid import BodyRow, GridRow, clean_label, grid_cell_to_cell, text_of
+from ingest.grid import BodyRow, GridRow, clean_label, grid_cell_to_cell, text_of, text_to_bound
+from ingest.header import column_role
+from ingest.row_levels import is_total_label
 
 _FARTHEST_SLIP = 2
 
@@ -23,24 +25,50 @@ class Indicators:
     slipped: tuple[tuple[int, str], ...] = ()
 
 
-def rows_to_indicators(header: GridRow, body: list[BodyRow]) -> Indicators:
-    """Indicator rows: the label is the last level, the levels above it are its parents."""
-    names = [clean_label(text_of(cell)) for cell in header]
+def rows_to_indicators(names: list[str], body: list[BodyRow]) -> Indicators:
+    """Indicator rows: the label is the last level, the levels above it are its parents, the project in front its detail."""
     levels = _level_columns(names)
-    values = [at for at, name in enumerate(names) if name and at not in levels and at > levels[0]]
+    outer = [at for at, name in enumerate(names[:levels[0]]) if form_words().outer.fullmatch(bare(name))]
+    values = [at for at, name in enumerate(names) if name and at not in levels and at not in outer and _holds_values(name)]
     seen = [Counter(squeeze(text_of(row.cells[at])) for row in body if at < len(row.cells)) for at in range(len(names))]
     rows: list[Row] = []
     slipped: list[tuple[int, str]] = []
     above: dict[int, str] = {}
     for row in body:
-        cells = _put_back(row.cells, levels, values, seen)
+        cells = row.cells if outer else _put_back(row.cells, levels, values, seen)
         if cells is not row.cells:
             slipped.append((len(rows), " | ".join(text_of(cell) for cell in row.cells if text_of(cell))))
-        _inherit(cells, levels, above)
+        _inherit(cells, outer + levels, above)
         made = _to_row(cells, levels, values, above, moved=cells is not row.cells)
         if made:
-            rows.append(made)
-    return Indicators(tuple(names[at] for at in values), tuple(rows), tuple(slipped))
+            total = next((text for cell in cells if is_total_label(text := clean_label(text_of(cell)))), "")
+            rows.append(_named_by(made, [total] if total and not made.label else [above.get(at, "") for at in outer]))
+    columns = tuple(names[at] for at in values)
+    return Indicators(columns, tuple(_complete(row, columns) for row in rows), tuple(slipped))
+
+
+def _complete(row: Row, columns: tuple[str, ...]) -> Row:
+    """The row's plain value with the unit and the comparison sign that stand in columns of their own."""
+    words = form_words()
+    leaves = [bare(column.rsplit(" / ", 1)[-1]) for column in columns]
+    unit = next((cell.text for leaf, cell in zip(leaves, row.cells, strict=True) if words.unit_column.fullmatch(leaf)), "")
+    sign = next((cell.text for leaf, cell in zip(leaves, row.cells, strict=True) if words.bound_column.fullmatch(leaf)), "")
+    bound = text_to_bound(sign)
+    cells = [replace(cell, unit=cell.unit or unit or None, bound=cell.bound or bound)
+             if cell.value is not None and words.plain_value.fullmatch(leaf) else cell
+             for leaf, cell in zip(leaves, row.cells, strict=True)]
+    return replace(row, cells=tuple(cells))
+
+
+def _holds_values(name: str) -> bool:
+    """False for columns that only number the rows or hold the codes of bodies and projects."""
+    return column_role(tuple(name.split(" / "))) not in ("index", "code") and not form_words().level_value.fullmatch(bare(name))
+
+
+def _named_by(row: Row, projects: list[str]) -> Row:
+    """The row with its project as detail; a row of the project itself (no indicator) is named by it."""
+    detail = " / ".join(name for name in projects if name)
+    return replace(row, detail=detail) if row.label else replace(row, label=detail, parents=(), level=1)
 
 
 def _level_columns(names: list[str]) -> list[int]:

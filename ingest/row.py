@@ -49,11 +49,15 @@ def columns_of(paths: tuple[Path_, ...], rows: tuple[BodyRow, ...]) -> list[Colu
     for at, path in enumerate(padded):
         texts = [text for row in rows if at < len(row.cells) and (text := text_of(row.cells[at]))]
         figures_before = any(column.role == "value" for column in columns)
-        columns.append(Column(at, path, _role(path, texts, figures_before)))
+        # Below a title over two columns the second may only be the first one's other half.
+        covered = bool(columns) and columns[-1].path == path and all(at >= len(row.cells) or row.cells[at] is None for row in rows)
+        columns.append(Column(at, path, _role(path, texts, figures_before, covered)))
     return columns
 
 
-def _role(path: Path_, texts: list[str], figures_before: bool) -> str:
+def _role(path: Path_, texts: list[str], figures_before: bool, covered: bool) -> str:
+    if not texts and covered:
+        return "blank"
     told = column_role(path)
     numbers = [text for text in texts if text_to_decimal(text) is not None]
     codes = [text for text in numbers if _CODE.fullmatch(squeeze(text))]
@@ -85,12 +89,18 @@ def split_halves(columns: list[Column]) -> list[list[Column]]:
 
 
 def _starts_half(column: Column, first: list[Column], columns: list[Column]) -> bool:
-    if column.role == "label" and not any(c.role == "value" and c.at > column.at for c in columns):
+    """True for a stub column of the other side, or one that repeats the first half's stub over the same sort of figures."""
+    behind = [c for c in columns if c.role == "value" and c.at > column.at]
+    if not behind or not column.path:
         return False
-    roots = [_side(c.path) for c in first if c.role in ("label", "value") and c.path]
+    sides = [_side(c.path) for c in first if c.role in ("label", "value") and c.path]
     own = _side(column.path)
-    leaves = {bare_header(c.path[-1]) for c in first if c.path and c.role != "value"}
-    return bool(own and roots and own != roots[0]) or bool(column.path) and bare_header(column.path[-1]) in leaves
+    if own and sides and own != sides[0]:
+        return True
+    stubs = {bare_header(c.path[-1]) for c in first if c.path and c.role != "value"}
+    figures = {bare_header(c.path[-1]) for c in first if c.path and c.role == "value"}
+    same_figures = behind[0].path and bare_header(behind[0].path[-1]) in figures
+    return bool(same_figures) and (bare_header(column.path[-1]) in stubs or column.role == "label" and column.path[0] != column.path[-1])
 
 
 def _side(path: Path_) -> str:
@@ -102,16 +112,19 @@ def _side(path: Path_) -> str:
 def rows_to_halves(paths: tuple[Path_, ...], rows: tuple[BodyRow, ...]) -> list[Half]:
     """The table's halves with their rows; halves of the same columns on the same side are set under each other."""
     columns = columns_of(paths, rows)
-    halves = [_to_half(part, rows) for part in split_halves(columns)]
-    sides = [half.side for half in halves]
-    if len(halves) > 1 and len(set(sides)) < len(halves):
-        return [_stack([half for half in halves if half.side == side]) for side in dict.fromkeys(sides)]
-    return halves if len(halves) > 1 else [replace(halves[0], side="")]
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Half]] = {}
+    halves = [(part, _to_half(part, rows)) for part in split_halves(columns)]
+    for part, half in halves:
+        stub = next((bare_header(c.path[-1]) for c in part if c.role in ("label", "code") and c.path), "")
+        groups.setdefault((half.side, stub, half.columns), []).append(half)
+    merged = [_stack(group) for group in groups.values()]
+    return merged if len(merged) > 1 else [replace(merged[0], side="")]
 
 
 def _stack(halves: list[Half]) -> Half:
-    if len(halves) == 1 or any(half.columns != halves[0].columns for half in halves):
-        return halves[0] if len(halves) == 1 else max(halves, key=lambda half: len(half.rows))
+    """Parts of one list that were set beside each other to save room, under each other again."""
+    if len(halves) == 1:
+        return halves[0]
     rows = [row for half in halves for row in half.rows]
     pieces = tuple(piece for half in halves for piece in half.pieces)
     return replace(halves[0], rows=tuple(set_levels(rows)), pieces=pieces)
@@ -122,7 +135,8 @@ def _to_half(columns: list[Column], body: tuple[BodyRow, ...]) -> Half:
     values = [column for column in columns if column.role == "value"]
     displaced_header = _displaced_names(stubs, values)
     names = [column.path for column in displaced_header + values]
-    reader = _RowReader(stubs, values, len(displaced_header))
+    numbers = [column for column in columns if column.role == "index"]
+    reader = _RowReader(stubs, values, numbers, len(displaced_header))
     for row in body:
         reader.read(row)
     side = next((_side(c.path) for c in columns if c.path and _side(c.path)), "")
@@ -151,9 +165,10 @@ def _column_names(paths: list[Path_]) -> tuple[str, ...]:
 class _RowReader:
     """Reads body rows one by one: it remembers the codes and labels that the rows below leave blank."""
 
-    def __init__(self, stubs: list[Column], values: list[Column], lost: int) -> None:
-        self.codes = [column for column in stubs if column.role == "code"]
-        self.labels = sorted((c for c in stubs if c.role == "label"), key=_label_rank)
+    def __init__(self, stubs: list[Column], values: list[Column], numbers: list[Column], lost: int) -> None:
+        self.codes = _first_codes(stubs)
+        self.labels = sorted((c for c in stubs if c not in self.codes), key=_label_rank)
+        self.numbers = numbers
         self.values, self.lost = values, lost
         self.rows: list[Row] = []
         self.pieces: list[int] = []
@@ -203,7 +218,8 @@ class _RowReader:
                 text = self.above.get(column.at, "")
             self.above[column.at] = text
             texts.append(text)
-        texts += [clean_label(text) for text in strays]
+        totals = [text_of(row.cells[c.at]) for c in self.numbers if c.at < len(row.cells)]
+        texts += [clean_label(text) for text in (*strays, *totals) if text in strays or is_total_label(text)]
         filled = [text for text in texts if text]
         if not filled:
             return "", ""
@@ -224,9 +240,22 @@ def join_code(parts: list[str]) -> str:
     return code
 
 
+def _first_codes(stubs: list[Column]) -> list[Column]:
+    """The code columns that stand together; a second code behind a label (the government's class beside the department's) is another label."""
+    codes: list[Column] = []
+    for column in stubs:
+        if column.role == "code":
+            codes.append(column)
+        elif codes:
+            break
+    return codes
+
+
 def _label_rank(column: Column) -> int:
     """Label columns in the order in which they name a row: the classification, then the project, then the rest."""
     leaf = bare_header(column.path[-1]) if column.path else ""
+    if column.role == "code":
+        return 3
     if re.search("科目|分类", leaf):
         return 0
     return 1 if re.search("项目|内容|名称|指标|年度", leaf) and not re.search("单位|部门|类[别型]", leaf) else 2

@@ -23,7 +23,7 @@ def set_levels(rows: list[Row]) -> list[Row]:
 
 def is_total_label(label: str) -> bool:
     """True for 合计, 总计, 收入总计 and their like."""
-    return bool(row_words().total.fullmatch(squeeze(label)))
+    return bool(row_words().total.fullmatch(squeeze(label).rstrip(":")))
 
 
 def split_code(label: str) -> tuple[str | None, str]:

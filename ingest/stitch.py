@@ -15,6 +15,7 @@ from ingest.row_words import row_words
 
 _ALIKE = 0.6
 _SAME_HEADER = 0.7
+_STRAY_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def _goes_on(group: list[_Part], part: _Part) -> bool:
     same_title = squeeze(title) == squeeze(first.piece.caption.title)
     if part.form and _starts_form(part):
         return False
+    if _is_next_page(group[-1], part) and not title:
+        return True
     if first.form:
         return (not title or same_title) and not part.piece.caption.between and not _looks_like_figures(part, first)
     if part.form or title and not same_title and not part.piece.caption.continued:
@@ -75,6 +78,14 @@ def _goes_on(group: list[_Part], part: _Part) -> bool:
     if part.paths:
         return _header_likeness(first.paths, part.paths) >= _SAME_HEADER
     return bool(first.paths)
+
+
+def _is_next_page(last: _Part, part: _Part) -> bool:
+    """True for a piece on the following page in the same columns and with no header: a few stray lines between do not end a table."""
+    pages = (last.piece.page, part.piece.page)
+    follows = pages[0] is not None and pages[1] == pages[0] + 1
+    return follows and not part.form and not part.paths and part.piece.caption.between <= _STRAY_LINES \
+        and bool(last.body and part.body) and len(last.body[0]) == len(part.body[0])
 
 
 def _starts_form(part: _Part) -> bool:
