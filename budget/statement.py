@@ -16,6 +16,7 @@ class Statement:
     一般公共预算): the words of the sentence or of the headings above it. `delta` and `percent` carry a sign (减少, 下降 are
     negative). `basis` is what the change is measured against as printed (上年预算, 上年执行数, 年初预算). `share_of` names the
     whole of `share`. `reason` and `purpose` are verbatim (what follows 主要原因是, 主要用于). `quote` is the sentence as printed.
+    `measure` is the kind of figure where the sentence tells it beside the line (年初预算, 支出决算, 预算执行数); `code` the line's code.
     """
 
     subject: str
@@ -35,3 +36,5 @@ class Statement:
     basis: str = ""
     reason: str = ""
     purpose: str = ""
+    measure: str = ""
+    code: str | None = None

@@ -14,7 +14,7 @@ _LISTS = {
     "basis_cores", "basis_tails", "same_period", "reason_patterns", "because_patterns", "purpose_patterns",
     "list_patterns", "reason_goes_on", "share_leads", "ratio_leads", "parts", "subject_prefix_patterns",
     "subject_suffix_patterns", "measures", "measure_suffixes", "attributes", "pronouns", "scopes", "none_patterns",
-    "glossary_titles",
+    "glossary_titles", "body_endings", "bare_verbs",
 }  # fmt: skip
 _RATES = {"每人每月", "每人每年", "每人每天", "每人", "每月", "每年", "每平方米", "每平米", "每户", "每亩"}
 NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -45,12 +45,15 @@ class StatementWords:
     goes_on: re.Pattern[str]
     stated: re.Pattern[str]
     change: re.Pattern[str]
+    reason: re.Pattern[str]
     none: tuple[re.Pattern[str], ...]
     up: frozenset[str]
     hedged: re.Pattern[str]
     scopes: tuple[tuple[str, str], ...]
     glossary: tuple[str, ...]
     money: frozenset[str]
+    body: re.Pattern[str]
+    bare_verbs: frozenset[str]
 
 
 @cache
@@ -71,15 +74,16 @@ def statement_words() -> StatementWords:
         f"(?P<level>{any_of(data['level'])})",
         f"(?P<purpose>{_any_pattern(data['purpose_patterns'])})",
         f"(?P<list>{_any_pattern(data['list_patterns'])})",
-        f"(?P<amount>(?P<value>{NUMBER})(?:余|多)?(?P<unit>{unit}))",
+        f"(?P<amount>(?<![\\d.第A-Za-z])(?P<value>{NUMBER})(?:余|多)?(?P<unit>{unit}))",
     ))  # fmt: skip
     core = any_of(data["basis_cores"])
+    leads, near = any_of(data["basis_leads"]), "[^，。；：比较与和同]{0,24}?"
     return StatementWords(
         marks=re.compile(marks),
         basis=re.compile(
-            f"(?:{any_of(data['basis_leads'])}(?P<basis>[^，。；：比较与和同]*?{core}[^，。；：比较与和同]{{0,8}}?(?:预算|执行|决算)?数?)"
-            f"(?:{any_of(data['basis_tails'])})(?:，|各|均)*|{any_of(data['basis_leads'])}(?P<tailless>[^，。；：比较]*?{core}"
-            f"(?:年初|财政拨款|部门|当年|[^，。；：比较]{{0,10}}(?=预算|执行|决算))*(?:预算|执行|决算)?(?:数|情况)?)(?=$|，|各|均|略|基本)|{any_of(data['same_period'])}(?:上年)?)"
+            f"(?:{leads}(?P<basis>{near}{core}{near}(?:预算|执行|决算)?数?)(?:{any_of(data['basis_tails'])})(?:，|各|均)*"
+            f"|{leads}(?P<tailless>{near}{core}(?:{near}(?:预算|执行|决算))?(?:数|情况)?)(?=$|，|各|均|略|基本)"
+            f"|{any_of(data['same_period'])}(?:{any_of(data['basis_cores'])})?)"
         ),
         prefixes=re.compile(f"^{_any_pattern(data['subject_prefix_patterns'])}"),
         suffixes=re.compile(f"{_any_pattern(data['subject_suffix_patterns'])}$"),
@@ -91,10 +95,13 @@ def statement_words() -> StatementWords:
         goes_on=re.compile(any_of(data["reason_goes_on"])),
         stated=re.compile(f"{NUMBER}{any_of(data['money'])}|{change}|{any_of(data['level'])}"),
         change=re.compile(f"{change}|{any_of(data['level'])}"),
+        reason=re.compile(_any_pattern(data["reason_patterns"])),
         none=tuple(re.compile(pattern) for pattern in data["none_patterns"]),
         up=frozenset(data["up"]),
         hedged=re.compile(f"{any_of(data['level_hedges'])}$"),
         scopes=tuple((words, name) for words, name in data["scopes"]),
         glossary=tuple(data["glossary_titles"]),
         money=frozenset(data["money"]),
+        bare_verbs=frozenset(data["bare_verbs"]),
+        body=re.compile(f"(?:^|关于|[，。])([一-鿿（）]{{3,40}}?{any_of(data['body_endings'])})(?=20\\d\\d年)"),
     )

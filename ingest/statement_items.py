@@ -1,0 +1,369 @@
+"""Walks through a paragraph, figure by figure, and gathers what is said of each line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from ingest.sentences import sentence_spans
+from ingest.statement_subjects import Line, SubjectReader, Words
+from ingest.statement_text import FoldedText
+from ingest.statement_words import NUMBER, statement_words
+
+_KINDS: Final = ("bound", "reason", "because", "change", "share", "ratio", "level", "purpose", "list", "amount")
+_PARTS_END = re.compile(r"(?:其中|包括|如下|为)[，：]?$")
+_NEXT_NOUN = re.compile(rf"(?:\d{{2,4}}年|[^，。；、：（）\d]){{2,40}}?(?={NUMBER}(?!\d*年)|[，。；、）]|$)")
+_RESPECTIVELY = re.compile(r"分别(?:达到|达|为|是|有)?$")
+
+
+@dataclass(slots=True)
+class Item:
+    """One line's figures while they are gathered; `start` and `end` are the folded span of its sentences."""
+
+    line: Line
+    start: int
+    end: int
+    year: int | None = None
+    measure: str = ""
+    amount: Decimal | None = None
+    unit: str | None = None
+    share: Decimal | None = None
+    share_of: str = ""
+    delta: Decimal | None = None
+    delta_unit: str | None = None
+    percent: Decimal | None = None
+    basis: str = ""
+    reason: str = ""
+    purpose: str = ""
+    parent: Item | None = None
+
+    @property
+    def changed(self) -> bool:
+        """True where a change is told of it."""
+        return self.delta is not None or self.percent is not None
+
+
+class ItemReader:
+    """Reads the items of one folded text. `topic` is the line that figures without a name of their own belong to."""
+
+    def __init__(self, text: FoldedText, subjects: SubjectReader, topic: Line | None = None, parent: Item | None = None,
+                 is_inner: bool = False) -> None:  # fmt: skip
+        self.text = text
+        self.is_inner = is_inner
+        self.subjects = subjects
+        self.topic = topic
+        self.parent = parent
+        self.outer = parent
+        self.items: list[Item] = []
+        self.current: Item | None = None
+        self._pending_purpose = ""
+        self._names: list[str] = []
+        self._sentence = (0, 0)
+        self._last_kind = ""
+
+    def read(self, start: int = 0, end: int | None = None) -> list[Item]:
+        """The items between two places of the text."""
+        stop = len(self.text.text) if end is None else end
+        for first, last in sentence_spans(self.text.text[start:stop]):
+            self._sentence = (start + first, start + last)
+            if not _PARTS_END.search(self.text.text[start : start + first].rstrip("。")):
+                self.parent = self.outer
+            self._read_sentence()
+        return self.items
+
+    def _read_sentence(self) -> None:
+        words = statement_words()
+        gap_start, stop = self._sentence
+        at = gap_start
+        while found := words.marks.search(self.text.text, at, stop):
+            kind = next(kind for kind in _KINDS if found.group(kind) is not None)
+            gap = self.text.text[gap_start : found.start()]
+            after = getattr(self, f"_read_{kind}")(found, gap)
+            at = max(found.end(), after or 0)
+            if after is not None:
+                gap_start = after
+                self._last_kind = kind
+
+    # Each reader below returns where the words before the next figure begin, or None where the match says nothing.
+
+    def _read_bound(self, found: re.Match[str], gap: str) -> int | None:
+        return None
+
+    def _read_amount(self, found: re.Match[str], gap: str) -> int | None:
+        value = Decimal(found.group("value").replace(",", ""))
+        unit = found.group("unit")
+        unit = "万元" if unit == "万" else unit
+        words = self._words(gap)
+        if unit in ("%", "‰") and not words.line.subject:
+            return None
+        if words.basis and not words.line.subject and self.current:
+            self._add_earlier(words, value, unit)
+            return found.end()
+        rate, subject_gap = _rate(gap)
+        if rate and unit in statement_words().money:
+            self._add_amount(self._words(subject_gap), value, unit + rate, found)
+            return found.end()
+        if self._names:
+            self._add_named(value, unit)
+            return found.end()
+        if (respectively := _RESPECTIVELY.search(gap)) and "、" in gap:
+            self._names = _spread(self.subjects.clean(gap[: respectively.start()].split("，")[-1])[0])
+            if len(self._names) > 1:
+                self._add_named(value, unit)
+                return found.end()
+        self._add_amount(words, value, unit, found)
+        return found.end()
+
+    def _add_named(self, value: Decimal, unit: str) -> None:
+        self._add(Item(Line(self._names.pop(0)), *self._sentence, amount=value, unit=unit))
+
+    def _add_earlier(self, words: Words, value: Decimal, unit: str) -> None:
+        """An amount of another year beside the current item: 比2025年预算数30385.62万元增加…"""
+        assert self.current is not None
+        item = Item(self.current.line, *self._sentence, year=_year_in(words.basis), measure=words.basis, amount=value, unit=unit)
+        item.parent = self.current.parent
+        self.items.append(item)
+        self.current.basis = self.current.basis or words.basis
+
+    def _add_amount(self, words: Words, value: Decimal, unit: str, found: re.Match[str]) -> None:
+        subject = words.line.subject
+        current = self.current
+        if not subject and not words.measure and self._fill_current(value, unit):
+            return
+        if subject in statement_words().attributes and current is not None:
+            line = Line(_without_attribute(current.line.subject) + subject, current.line.path)
+            self._add(Item(line, *self._sentence, year=words.year or current.year, amount=value, unit=unit), follow=False)
+            return
+        line = words.line if subject else self._line_without_name(words, unit, found)
+        counted = current is not None and self._last_kind == "amount" and current.unit not in statement_words().money
+        if words.joined and current is not None and counted and not subject.startswith(current.line.subject):
+            line = Line(current.line.subject + subject, current.line.path)
+        if not line.subject:
+            return
+        item = Item(line, *self._sentence, year=words.year, measure=words.measure, amount=value, unit=unit)
+        self._add(item, follow=not self._is_earlier(item))
+
+    def _fill_current(self, value: Decimal, unit: str) -> bool:
+        if self.current is not None and self.current.amount is None and self._last_kind != "level" and not self.current.changed:
+            self.current.amount, self.current.unit = value, unit
+            return True
+        return self._last_kind == "level" and self.current is not None
+
+    def _line_without_name(self, words: Words, unit: str, found: re.Match[str]) -> Line:
+        """A figure without a name before it: its name follows (9名遗孀), or it is the topic's or the current item's."""
+        noun = _NEXT_NOUN.match(self.text.text, found.end(), self._sentence[1])
+        if unit not in statement_words().money and not words.measure and noun:
+            return Line(self.subjects.clean(noun.group())[0])
+        if self.topic is not None:
+            return self.topic
+        if words.measure and self.current is not None:
+            return self.current.line
+        return Line(words.measure)
+
+    def _is_earlier(self, item: Item) -> bool:
+        return bool(item.year and self.subjects.year and item.year < self.subjects.year and item.measure and self.current)
+
+    def _read_change(self, found: re.Match[str], gap: str) -> int | None:
+        words = self._words(gap)
+        item = self._item_for(words)
+        if item is None:
+            return None
+        by = Decimal(found.group("by").replace(",", ""))
+        signed = by if found.group("direction") in statement_words().up else -by
+        if found.group("by_unit") == "%":
+            item.percent = signed
+        else:
+            item.delta, item.delta_unit = signed, "万元" if found.group("by_unit") == "万" else found.group("by_unit")
+        self._tell_basis(item, words)
+        return found.end()
+
+    def _read_level(self, found: re.Match[str], gap: str) -> int | None:
+        if self.is_inner:
+            return None
+        hedged = statement_words().hedged.search(gap)
+        words = self._words(gap[: hedged.start()] if hedged else gap)
+        if not words.basis and not (words.line.subject and found.group() in ("持平", "无增减变化")):
+            return None
+        item = self._item_for(words)
+        if item is None:
+            return None
+        if not hedged and not item.changed:
+            item.delta, item.delta_unit = Decimal(0), item.unit
+        self._tell_basis(item, words)
+        return found.end()
+
+    def _tell_basis(self, item: Item, words: Words) -> None:
+        item.basis = words.basis or item.basis
+        item.end = self._sentence[1]
+        self.current = item
+
+    def _item_for(self, words: Words) -> Item | None:
+        """The item that a change is told of: the one of that name, the current one, or a new one."""
+        name = words.line.subject
+        if not name:
+            if self.current is None and self.topic is not None:
+                self._add(Item(self.topic, *self._sentence, year=words.year))
+            return self.current
+        for item in reversed(self.items):
+            if not item.changed and _same_line(item.line.subject, name) and not self._is_other_year(item):
+                return item
+        self._add(Item(words.line, *self._sentence, year=None))
+        return self.current
+
+    def _is_other_year(self, item: Item) -> bool:
+        return bool(item.year and self.subjects.year and item.year != self.subjects.year)
+
+    def _read_share(self, found: re.Match[str], gap: str) -> int | None:
+        return self._tell_share(found.group("part"), found.group("whole"), found, gap)
+
+    def _read_ratio(self, found: re.Match[str], gap: str) -> int | None:
+        return self._tell_share(found.group("done"), found.group("budget"), found, gap)
+
+    def _tell_share(self, value: str, whole: str, found: re.Match[str], gap: str) -> int | None:
+        words = self._words(gap)
+        if words.line.subject and not (self.current and _same_line(self.current.line.subject, words.line.subject)):
+            self._add(Item(words.line, *self._sentence, year=words.year))
+        if self.current is None:
+            return None
+        self.current.share = Decimal(value.replace(",", ""))
+        self.current.share_of = whole.strip("，的") or (self.current.parent.line.subject if self.current.parent else "")
+        self.current.end = self._sentence[1]
+        return found.end()
+
+    def _read_reason(self, found: re.Match[str], gap: str) -> int | None:
+        if self.current is None:
+            name = self._words(found.group().split("的")[0]).line.subject if "的" in found.group() else ""
+            name = re.sub(r"(?:增加|减少|增长|下降|变动|变化|增减)+$", "", name)
+            if len(name) < 2:
+                return None
+            self._add(Item(Line(name), *self._sentence))
+        assert self.current is not None
+        return self._take_reason(found.end())
+
+    def _take_reason(self, start: int) -> int:
+        assert self.current is not None
+        end = self._extent(start, is_reason=True)
+        if not self.current.reason:
+            self.current.reason = self.text.original(start, end).strip("。；：:，, ")
+            self.current.end = self._sentence[1]
+        self._read_inside(start, end)
+        return end
+
+    def _read_because(self, found: re.Match[str], gap: str) -> int | None:
+        if self.current is None or self._words(gap).line.subject:
+            return None
+        if self.current.changed and not self.current.reason:
+            return self._take_reason(found.end())
+        return self._take_purpose(found.end())
+
+    def _read_purpose(self, found: re.Match[str], gap: str) -> int | None:
+        if self._words(gap).line.subject or (self.current is None and self.topic is None):
+            return found.end() if not gap.strip("，。；：、") else None
+        return self._take_purpose(found.end())
+
+    def _take_purpose(self, start: int) -> int:
+        end = self._extent(start, is_reason=False)
+        purpose = self.text.original(start, end).strip("。；：:，, ")
+        if self.current is None:
+            self._pending_purpose = purpose
+        elif not self.current.purpose:
+            self.current.purpose = purpose
+            self.current.end = max(self.current.end, self._sentence[1])
+        self._read_inside(start, end)
+        return end
+
+    def _read_list(self, found: re.Match[str], gap: str) -> int | None:
+        rest = self.text.text[found.end() : self._sentence[1]]
+        words = self._words(gap)
+        if statement_words().stated.search(rest):
+            if words.line.subject and not statement_words().stated.search(gap):
+                self.parent = Item(words.line, *self._sentence)
+            elif self.current is not None:
+                self.parent = self.current
+            return found.end()
+        if words.line.subject and len(gap) < 40:
+            self._add(Item(words.line, *self._sentence, year=words.year))
+        return self._take_purpose(found.end()) if self.current is not None else None
+
+    def _read_inside(self, start: int, end: int) -> None:
+        """Figures told within a reason or a purpose are items too, of lines that are named there."""
+        inner = ItemReader(self.text, self.subjects, None, self.current, is_inner=True)
+        for item in inner.read(start, end):
+            item.start, item.end = self._sentence
+            self.items.append(item)
+
+    def _extent(self, start: int, is_reason: bool) -> int:
+        """Where a reason or purpose ends: with the sentence, or before a clause that states another line's figures."""
+        words, text, stop = statement_words(), self.text.text, self._sentence[1]
+        if not is_reason:
+            for comma in re.finditer("，", text[start:stop]):
+                clause = text[start + comma.end() : stop].split("，")[0]
+                basis = words.basis.match(clause)
+                if basis and words.change.search(clause) or words.change.match(clause):
+                    stop = start + comma.start()
+                    break
+        for pause in re.finditer("；|，(?=其中[：，]|主要用于)", text[start:stop]):
+            clause = re.split("；", text[start + pause.end() : stop])[0]
+            if words.stated.search(clause) and not words.goes_on.match(clause):
+                return start + pause.start()
+        return stop
+
+    def _words(self, gap: str) -> Words:
+        """Read the words before a figure, following 其中 down to the parts and a closing bracket up again."""
+        joined = bool(gap) and gap[0] not in "，。；：、）（"
+        found: re.Match[str] | None = None
+        for found in statement_words().parts.finditer(gap):
+            pass
+        if found and found.end() <= len(gap):
+            if self.current is not None:
+                self.parent = self.current if self.current.parent is not self.parent or self.parent is self.outer else self.parent
+            gap = gap[found.end() :]
+        elif gap.startswith("）") and self.parent is not None and self.parent is not self.outer:
+            self.parent = self.parent.parent
+            gap = gap[1:]
+        return replace(self.subjects.read(gap), joined=joined)
+
+    def _add(self, item: Item, follow: bool = True) -> None:
+        item.parent = item.parent or self.parent
+        item.purpose, self._pending_purpose = item.purpose or self._pending_purpose, ""
+        self.items.append(item)
+        if follow:
+            self.current = item
+
+
+def _year_in(text: str) -> int | None:
+    found = re.search(r"20\d\d(?=年)", text)
+    return int(found.group()) if found else None
+
+
+def _rate(gap: str) -> tuple[str, str]:
+    """("/人/月", the words before) where the gap ends in 每人每月; ("", gap) elsewhere."""
+    for words, rate in statement_words().rates.items():
+        if gap.rstrip("为约").endswith(words):
+            return rate, gap.rstrip("为约").removesuffix(words)
+    return "", gap
+
+
+def _same_line(held: str, name: str) -> bool:
+    """True where two printings name one line: equal, or one ends or begins with the other."""
+    return held == name or (len(name) >= 3 and len(held) >= 3 and (held.endswith(name) or name.endswith(held) or held.startswith(name)))
+
+
+def _without_attribute(name: str) -> str:
+    for attribute in statement_words().attributes:
+        name = name.removesuffix(attribute)
+    return name
+
+
+def _spread(text: str) -> list[str]:
+    """基本养老保险、失业保险、工伤保险参保人数: every name with what only the last one carries (参保人数)."""
+    *others, last = text.split("、")
+    for size in range(len(others[0]) if others else 0, 1, -1):
+        common = others[0][-size:]
+        if common in last and not last.endswith(common):
+            tail = last[last.rindex(common) + size :]
+            return [*(other + tail for other in others), last]
+    return [*others, last]
+
