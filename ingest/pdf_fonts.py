@@ -41,9 +41,10 @@ def is_bold_name(name: bytes) -> bool:
     return any(part in text.lower() for part in bold_parts())
 
 
-def is_bold(textpage: Any, index: int, text_object: Any) -> bool:
+def is_bold(textpage: Any, index: int) -> bool:
     """True where the character is printed bold."""
-    if pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == _FILLED_AND_OUTLINED:
+    text_object = pdfium_c.FPDFText_GetTextObject(textpage, index)
+    if text_object and pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == _FILLED_AND_OUTLINED:
         return True
     if pdfium_c.FPDFText_GetFontWeight(textpage, index) >= _BOLD_WEIGHT:
         return True

@@ -55,6 +55,9 @@ class Matrix(NamedTuple):
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
 
+_SAME = Matrix()
+
+
 @dataclass(slots=True)
 class Marks:
     """Pieces of horizontal and vertical rules, tinted areas and image boxes in reading space."""
@@ -69,7 +72,7 @@ def page_to_marks(page: Any, to_reading: Callable[[float, float, float, float], 
     """All the rules, areas and images of a loaded page."""
     walker = _Walker(to_reading, thin)
     for index in range(pdfium_c.FPDFPage_CountObjects(page)):
-        walker.visit(pdfium_c.FPDFPage_GetObject(page, index), Matrix(), 0)
+        walker.visit(pdfium_c.FPDFPage_GetObject(page, index), _SAME, 0)
     return walker.seen()
 
 
@@ -82,7 +85,11 @@ class _Walker:
         self._to_reading = to_reading
         self._thin = thin
         self._floats = [ctypes.c_float() for _ in range(4)]
+        self._float_refs = [ctypes.byref(part) for part in self._floats]
         self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._colour_refs = [ctypes.byref(part) for part in self._colour]
+        self._mode = ctypes.c_int(), ctypes.c_int()
+        self._mode_refs = [ctypes.byref(part) for part in self._mode]
         self._matrix = pdfium_c.FS_MATRIX()
 
     def seen(self) -> Marks:
@@ -98,10 +105,11 @@ class _Walker:
             self._path(item, outer)
         elif kind == _FORM and depth < _DEEPEST_FORM:
             inner = self._own_matrix(item).then(outer)
+            inner = _SAME if inner == _SAME else inner
             for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
                 self.visit(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
         elif kind == _IMAGE:
-            self.marks.images.append(self._reading_box(Matrix(), *self._bounds(item, outer)))
+            self.marks.images.append(self._reading_box(*self._bounds(item, outer)))
 
     def _own_matrix(self, item: Any) -> Matrix:
         m = self._matrix
@@ -110,32 +118,38 @@ class _Walker:
         return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
 
     def _bounds(self, item: Any, outer: Matrix) -> tuple[float, float, float, float]:
-        pdfium_c.FPDFPageObj_GetBounds(item, *(ctypes.byref(f) for f in self._floats))
+        pdfium_c.FPDFPageObj_GetBounds(item, *self._float_refs)
         left, bottom, right, top = (f.value for f in self._floats)
-        (x0, y0), (x1, y1) = outer.point(left, bottom), outer.point(right, top)
-        return x0, y0, x1, y1
+        if outer is _SAME:
+            return left, bottom, right, top
+        return *outer.point(left, bottom), *outer.point(right, top)
 
-    def _reading_box(self, matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
-        (a, b), (c, d) = matrix.point(x0, y0), matrix.point(x1, y1)
-        return self._to_reading(min(a, c), min(b, d), max(a, c), max(b, d))
+    def _reading_box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        left, right = (x0, x1) if x0 <= x1 else (x1, x0)
+        low, high = (y0, y1) if y0 <= y1 else (y1, y0)
+        return self._to_reading(left, low, right, high)
 
     def _path(self, item: Any, outer: Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium_c.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        pdfium_c.FPDFPath_GetDrawMode(item, *self._mode_refs)
+        fill, stroke = (bool(part.value) for part in self._mode)
         segments = pdfium_c.FPDFPath_CountSegments(item)
-        if segments > _MOST_SEGMENTS or not (fill.value or stroke.value):
+        if segments > _MOST_SEGMENTS or not (fill or stroke):
             return
-        marks = self._marks_for(item, bool(stroke.value))
+        marks = self._marks_for(item, stroke)
         if marks is None:
             return
-        if segments == 5 and fill.value and not stroke.value:
-            self._area(marks, self._reading_box(Matrix(), *self._bounds(item, outer)))
+        # The common cases need no walk along the path: its bounds say it all.
+        if segments == 2 and stroke:
+            self._stroke(marks, self._reading_box(*self._bounds(item, outer)))
+            return
+        if segments == 5 and fill and not stroke:
+            self._area(marks, self._reading_box(*self._bounds(item, outer)))
             return
         matrix = self._own_matrix(item).then(outer)
         for ring in self._rings(item, segments, matrix):
-            if stroke.value:
+            if stroke:
                 for start, end in zip(ring, ring[1:], strict=False):
-                    self._stroke(marks, self._reading_box(Matrix(), *start, *end))
+                    self._stroke(marks, self._reading_box(*start, *end))
             elif len(ring) in (4, 5):
                 xs, ys = [x for x, _ in ring], [y for _, y in ring]
                 self._area(marks, self._to_reading(min(xs), min(ys), max(xs), max(ys)))
@@ -143,7 +157,7 @@ class _Walker:
     def _marks_for(self, item: Any, stroke: bool) -> Marks | None:
         """Where a path belongs by its colour: with the ink, with the pale, or nowhere (fully clear)."""
         colour_of = pdfium_c.FPDFPageObj_GetStrokeColor if stroke else pdfium_c.FPDFPageObj_GetFillColor
-        if not colour_of(item, *(ctypes.byref(part) for part in self._colour)):
+        if not colour_of(item, *self._colour_refs):
             return self.marks
         *parts, alpha = (part.value for part in self._colour)
         if alpha == 0:

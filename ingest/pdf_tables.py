@@ -21,9 +21,21 @@ _SMALLEST_TYPE = 4.0
 def page_to_grids(page: Page, settings: PdfSettings) -> tuple[list[Placed], list[Glyph]]:
     """The grids of a page, each with its box in reading space, and the glyphs that stand outside them."""
     lattices = page_to_lattices(page, settings)
+    inside, outside = _glyphs_to_cells(page.text.glyphs + page.text.turned, lattices)
+    placed: list[Placed] = []
+    for lattice, texts in zip(lattices, inside, strict=True):
+        if texts:
+            placed.append((lattice.box, _lattice_to_grid(lattice, texts, page.frame, page.number, settings)))
+    return placed, outside
+
+
+def _glyphs_to_cells(
+    glyphs: Sequence[Glyph], lattices: Sequence[Lattice]
+) -> tuple[list[dict[int, list[Glyph]]], list[Glyph]]:
+    """The glyphs of each lattice by cell, and those in none: a glyph belongs where its middle is."""
     inside: list[dict[int, list[Glyph]]] = [{} for _ in lattices]
     outside: list[Glyph] = []
-    for glyph in page.text.glyphs + page.text.turned:
+    for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         for lattice, texts in zip(lattices, inside, strict=True):
             cell = lattice.cell_at(x, y)
@@ -32,11 +44,7 @@ def page_to_grids(page: Page, settings: PdfSettings) -> tuple[list[Placed], list
                 break
         else:
             outside.append(glyph)
-    placed: list[Placed] = []
-    for lattice, texts in zip(lattices, inside, strict=True):
-        if texts:
-            placed.append((lattice.box, _lattice_to_grid(lattice, texts, page.frame, page.number, settings)))
-    return placed, outside
+    return inside, outside
 
 
 def page_to_lattices(page: Page, settings: PdfSettings) -> list[Lattice]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,6 +20,12 @@ _LINE_BREAKS = (10, 13)
 # Neighbours of one run touch: their gap and their difference in height are at most these shares of the type size.
 _RUN_GAP_EM = 0.15
 _RUN_SHIFT_EM = 0.1
+
+
+# The text object of a character as a bare address: the declared pointer type is dear to make for every character.
+_object_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium_c.FPDF_TEXTPAGE, ctypes.c_int)(
+    ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 
 
 class Glyph(NamedTuple):
@@ -76,7 +83,7 @@ def page_to_text(textpage: Any, frame: Frame, mixed: bool) -> PageText:
             continue
         angle = char_angle(textpage, index) if mixed else upright
         if angle == upright:
-            page.glyphs.append(_in_run(page.glyphs, glyph))
+            page.glyphs.append(glyph)
         elif angle % 90:
             page.aslant += glyph.text
         elif page.turned and last_angle == angle and _continues(page.turned[-1], glyph):
@@ -87,14 +94,13 @@ def page_to_text(textpage: Any, frame: Frame, mixed: bool) -> PageText:
     return page
 
 
-def _visible(textpage: Any, frame: Frame) -> Any:
-    """Each visible character's index and its glyph, in the order of the file."""
+def _visible(textpage: Any, frame: Frame) -> Iterator[tuple[int, Glyph]]:
+    """Each visible character's index and its glyph, in the order of the file. Called for every character: kept lean."""
     rect = pdfium_c.FS_RECTF()
     where = ctypes.byref(rect)
-    unicode_of, box_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
-    object_of, address_of = pdfium_c.FPDFText_GetTextObject, ctypes.addressof
-    weights: dict[int, bool] = {}
-    spaced = False
+    unicode_of, box_of, to_reading = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, frame.box
+    weights: dict[int | None, bool] = {None: False}
+    spaced, run, right, foot = False, 0, 0.0, 0.0
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
         code = unicode_of(textpage, index)
         if code in SPACES:
@@ -104,23 +110,16 @@ def _visible(textpage: Any, frame: Frame) -> Any:
         if not text or not box_of(textpage, index, where):
             spaced = spaced and code not in _LINE_BREAKS
             continue
-        text_object = object_of(textpage, index)
-        address = address_of(text_object.contents) if text_object else 0
-        if address not in weights:
-            weights[address] = bool(text_object) and is_bold(textpage, index, text_object)
-        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        yield index, Glyph(text, *box, spaced, weights[address])
-        spaced = False
-
-
-def _in_run(glyphs: list[Glyph], glyph: Glyph) -> Glyph:
-    """The glyph, in the run of the one before it where they touch."""
-    if not glyphs:
-        return glyph
-    last = glyphs[-1]
-    size = glyph.bottom - glyph.top
-    touches = abs(glyph.x0 - last.x1) <= size * _RUN_GAP_EM and abs(glyph.bottom - last.bottom) <= size * _RUN_SHIFT_EM
-    return glyph._replace(run=last.run if touches and not glyph.spaced else last.run + 1)
+        text_object = _object_of(textpage, index)
+        bold = weights.get(text_object)
+        if bold is None:
+            bold = weights[text_object] = is_bold(textpage, index)
+        x0, top, x1, bottom = to_reading(rect.left, rect.bottom, rect.right, rect.top)
+        size = bottom - top
+        if spaced or abs(x0 - right) > size * _RUN_GAP_EM or abs(bottom - foot) > size * _RUN_SHIFT_EM:
+            run += 1
+        yield index, Glyph(text, x0, top, x1, bottom, spaced, bold, run)
+        spaced, right, foot = False, x1, bottom
 
 
 def _continues(run: Glyph, glyph: Glyph) -> bool:

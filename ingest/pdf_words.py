@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
+from operator import attrgetter
 
 from budget.source import Box
 from ingest.pdf_settings import PdfSettings
@@ -19,13 +20,13 @@ _OVERLAP_EM = 0.3
 # Glyphs whose middles are closer than this share of their size stand on one line.
 _LINE_EM = 0.5
 _WIDE_SPACE_EM = 3.0
+_left_side = attrgetter("x0")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its glyphs from left to right with doubles dropped, its text, box, type size and weight."""
+    """One printed line: its text, box, type size and weight."""
 
-    glyphs: tuple[Glyph, ...]
     text: str
     box: Box
     size: float
@@ -37,9 +38,9 @@ def is_cjk(char: str) -> bool:
     return ord(char) >= _CJK_FROM or char in "“”‘’…—·"
 
 
-def box_around(boxes: Iterable[Box]) -> Box:
+def box_around(glyphs: Iterable[Glyph]) -> Box:
     """The smallest box around all of them."""
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    _, x0s, tops, x1s, bottoms, *_ = zip(*glyphs, strict=True)
     return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
@@ -47,7 +48,7 @@ def glyphs_to_lines(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[Line
     """The printed lines of a set of glyphs, from the top down."""
     rows: list[list[Glyph]] = []
     middle = reach = 0.0
-    for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
+    for glyph in sorted(glyphs, key=_twice_middle):
         here, size = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
         if rows and here - middle <= max(reach, size) * _LINE_EM:
             rows[-1].append(glyph)
@@ -58,29 +59,39 @@ def glyphs_to_lines(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[Line
     return [row_to_line(row, settings) for row in rows]
 
 
+def _twice_middle(glyph: Glyph) -> float:
+    return glyph.top + glyph.bottom
+
+
 def row_to_line(row: list[Glyph], settings: PdfSettings) -> Line:
     """One line of the glyphs that stand beside each other."""
-    kept: list[Glyph] = []
-    for glyph in sorted(row, key=lambda g: g.x0):
-        if kept and _is_double(kept, glyph):
-            kept[-1] = kept[-1]._replace(bold=True)
-        else:
-            kept.append(glyph)
-    size = median(g.bottom - g.top for g in kept)
+    row.sort(key=_left_side)
+    kept = _without_doubles(row)
+    sizes = sorted(g.bottom - g.top for g in kept)
     bold = sum(g.bold for g in kept) * 2 > len(kept)
-    return Line(tuple(kept), _line_text(kept, settings), box_around(g[1:5] for g in kept), round(size, 2), bold)
+    return Line(_line_text(kept, settings), box_around(kept), round(sizes[len(sizes) // 2], 2), bold)
 
 
-def _is_double(kept: Sequence[Glyph], glyph: Glyph) -> bool:
-    near = (glyph.x1 - glyph.x0) * _DOUBLE_WIDTH
-    return any(glyph.x0 - other.x0 <= near and glyph.text == other.text for other in kept[-2:])
+def _without_doubles(row: list[Glyph]) -> list[Glyph]:
+    """The glyphs, each once: a second print right over the first makes it bold."""
+    kept = row[:1]
+    for glyph in row[1:]:
+        near = glyph.x0 - (glyph.x1 - glyph.x0) * _DOUBLE_WIDTH
+        if kept[-1].x0 >= near and kept[-1].text == glyph.text:
+            kept[-1] = kept[-1]._replace(bold=True)
+        elif len(kept) < 2 or kept[-2].x0 < near or kept[-2].text != glyph.text:
+            kept.append(glyph)
+    return kept
 
 
 def _line_text(glyphs: Sequence[Glyph], settings: PdfSettings) -> str:
     """The line as printed; a wide gap is two spaces, characters set apart evenly (合 计) are one word."""
     words = [glyphs[0].text]
     gaps: list[float] = []
-    for left, right in zip(glyphs, glyphs[1:], strict=False):
+    for left, right in pairwise(glyphs):
+        if left.run == right.run:
+            words[-1] += right.text
+            continue
         gap = _gap_em(left, right)
         if gap > _break_em(left.text, right.text, settings) or (right.spaced and gap > -_OVERLAP_EM):
             words.append(right.text)
