@@ -21,7 +21,9 @@ from budget.sentence_facts import filing_to_sentences
 # A match must explain at least this much of the question, and be at least so good, to be an answer.
 LEAST_RECALL, LEAST_SCORE = 0.45, 0.34
 # A variant of the best match may explain so much less of the question, relative to it.
-VARIANT_RECALL = 0.88
+VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.86
+# A blank cell answers only a question that it fits as a whole.
+_BLANK_RECALL = 0.8
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _MAX_TARGETS = 8
 
@@ -148,8 +150,10 @@ def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | N
     if not matches or matches[0].recall < LEAST_RECALL or matches[0].score < LEAST_SCORE:
         return None
     top = matches[0]
+    if top.fact.value is None and top.fact.from_cell and top.recall < _BLANK_RECALL:
+        return None
     name = line_name(top.fact)
-    kin = [m for m in matches if line_name(m.fact) == name and m.recall >= VARIANT_RECALL * top.recall and m.score >= 0.75 * top.score]
+    kin = [m for m in matches if line_name(m.fact) == name and m.recall >= VARIANT_RECALL * top.recall and m.score >= VARIANT_SCORE * top.score]
     variants = group_variants(name, [m.fact for m in kin], scopes)
     return Target(name, variants, top.score, top.recall, top.explained)
 

@@ -6,7 +6,7 @@ import re
 
 from budget.answer import Status
 from budget.compute.desk import Desk
-from budget.compute.outcome import Fig, Line, Outcome
+from budget.compute.outcome import Fig, Line, Outcome, count_fig
 from budget.compute.passage import best_sentences, quote_line
 from budget.compute.rank import project_amounts
 from budget.fact import Fact
@@ -34,7 +34,7 @@ def _projects(desk: Desk) -> Outcome | None:
     figs = project_amounts(desk)
     if not figs:
         return None
-    head = Line("list.count", {"count": str(len(figs))})
+    head = Line("list.count", {}, {"count": count_fig(len(figs))})
     return Outcome(Status.ANSWERED, (head, *(_item(fig) for fig in figs[:_MOST])), operation="list")
 
 
@@ -53,7 +53,7 @@ def _table_rows(desk: Desk) -> Outcome | None:
         told = purpose_of(desk, fact)
         fig = Fig("result", line_name(fact), amount_of(fact), (fact,))
         lines.append(_item(fig, told.purpose if told else ""))
-    return Outcome(Status.ANSWERED, (Line("list.count", {"count": str(len(rows))}), *lines), operation="list")
+    return Outcome(Status.ANSWERED, (Line("list.count", {}, {"count": count_fig(len(rows))}), *lines), operation="list")
 
 
 def _rows_of_named_table(desk: Desk) -> list[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from budget.compute import afford, change, listing, lookup, passage, per_unit, rank, share, total, verify
+from budget.compute import across, afford, change, listing, lookup, passage, per_unit, rank, share, total, verify
 from budget.compute.absent import absent_outcome, missing
 from budget.compute.desk import Desk
 from budget.compute.outcome import Outcome
@@ -34,11 +34,20 @@ OPERATIONS: Mapping[Operation, Run] = MappingProxyType({
 })
 
 
+def _wants_words(desk: Desk) -> bool:
+    """True where the question asks for words, not for a figure."""
+    asks_words = desk.reading.shows(Operation.TEXT, Operation.DEFINITION, Operation.LIST)
+    return asks_words and not desk.reading.dimensions and not desk.reading.shows(Operation.CHANGE, Operation.PRIOR, Operation.SHARE)
+
+
 def operate(desk: Desk) -> Outcome:
     """The outcome of the first operation that can be carried out; else the filing's words; else what is not there."""
     if (gone := missing(desk)) is not None:
         return gone
-    for operation in (*desk.reading.operations, Operation.LOOKUP, Operation.TEXT):
+    if (compared := across.run(desk)) is not None:
+        return compared
+    last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP, Operation.TEXT)
+    for operation in (*desk.reading.operations, *last):
         if (outcome := OPERATIONS[operation](desk)) is not None:
             return outcome
     return absent_outcome(desk)

@@ -53,6 +53,11 @@ class Outcome:
     operation: str = ""
 
 
+def count_fig(number: int, unit: str = "项") -> Fig:
+    """How many things a line speaks of, counted by us."""
+    return Fig(OPERAND, unit, Amount(Decimal(number), unit))
+
+
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """Round as filings do: half away from zero, to so many decimal places."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

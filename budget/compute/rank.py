@@ -10,7 +10,7 @@ from decimal import Decimal
 from budget.amount import Amount, scale
 from budget.answer import Status
 from budget.compute.desk import Desk
-from budget.compute.outcome import RESULT, Fig, Line, Outcome
+from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig
 from budget.fact import Fact
 from budget.line import AMOUNTS, amount_of, line_name
 
@@ -29,7 +29,7 @@ def run(desk: Desk) -> Outcome | None:
     top = ordered[: reading.top or 1]
     key = "rank.smallest" if reading.smallest else "rank.largest"
     lines = [Line(key, {"name": f.label, "place": str(i)}, {"amount": f}) for i, f in enumerate(top, 1)]
-    head = Line("rank.head", {"count": str(len(rows))}, facts=()) if len(top) > 1 else None
+    head = Line("rank.head", {"order": "smallest" if reading.smallest else "largest"}, {"count": count_fig(len(rows))}) if len(top) > 1 else None
     return Outcome(Status.ANSWERED, tuple([head, *lines] if head else lines), operation="rank")
 
 

@@ -22,6 +22,11 @@ def words(variant: Variant, scoped: bool = False) -> dict[str, str]:
     return {"name": variant.name, "year": str(variant.year or ""), "scope": variant.scope.value if scoped else Scope.OTHER.value}
 
 
+def year_words(year: int | None) -> dict[str, str]:
+    """The year as a line's words take it."""
+    return {"year": str(year or "")}
+
+
 def amount_fig(variant: Variant, role: str = RESULT) -> Fig:
     """The variant's amount as printed; a blank cell shows zero and is said to be blank by its line."""
     fact = variant.fact
@@ -88,14 +93,19 @@ def change_line(variant: Variant, scoped: bool = False) -> Line | None:
     delta = delta_amount(variant)
     if delta is None:
         return None
+    if delta.value == 0:
+        figures = {"amount": amount_fig(variant), "delta": Fig(OPERAND, variant.name, delta, cites(variant), None, "change")}
+        return Line("change.none", words(variant, scoped), figures)
     figures = {
         "delta": Fig(RESULT, variant.name, delta, cites(variant), None if variant.delta else _difference(variant), "change"),
         "amount": amount_fig(variant, OPERAND),
     }
+    if variant.prior is not None and variant.delta is None:
+        figures["prior"] = Fig(OPERAND, variant.name, amount_of(variant.prior), (variant.prior,))
     percent = percent_fig(variant)
-    if percent is not None and delta.value != 0:
+    if percent is not None:
         return Line("change.full", words(variant, scoped), {**figures, "percent": percent})
-    return Line("change.none" if delta.value == 0 else "change.amount", words(variant, scoped), figures)
+    return Line("change.amount", words(variant, scoped), figures)
 
 
 def _difference(variant: Variant) -> str | None:

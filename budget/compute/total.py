@@ -10,7 +10,7 @@ from budget.amount import Amount, UnlikeUnits
 from budget.answer import Status
 from budget.compute.desk import VARIANT_RECALL, Desk
 from budget.compute.lookup import part_targets
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain
 from budget.compute.parts import question_parts
 from budget.compute.say import amount_fig, words
 from budget.compute.target import Target, Variant
@@ -66,7 +66,7 @@ def sum_outcome(variants: Sequence[Variant]) -> Outcome | None:
     formula = " + ".join(plain(value) for value in values)
     facts = tuple(v.fact for v in variants)
     total = Fig(RESULT, "+".join(v.name for v in variants), Amount(sum(values, Decimal(0)), unit), facts[:3], formula)
-    head = Line("sum.total", {"count": str(len(variants))}, {"total": total})
+    head = Line("sum.total", {}, {"total": total, "count": count_fig(len(variants))})
     parts = [Line("sum.part", words(v), {"amount": amount_fig(v, OPERAND)}) for v in variants]
     return Outcome(Status.ANSWERED, (head, *parts), operation="sum")
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from budget.fact import Fact, Measure
 from budget.number import squeeze
@@ -20,11 +21,22 @@ from budget.question.words import Unit
 _LABEL, _COLUMN, _PARENT, _TABLE, _SUBJECT, _QUOTE = 1.0, 0.95, 0.6, 0.75, 0.85, 0.55
 _SYNONYM = 0.92
 _CLEAR = 0.7
+# A row named by its functional item alone is a part of that item; a column that is not asked for is a part of the row; a form
+# repeats what the tables say.
+_PART_OF_LINE, _OTHER_COLUMN, _FORM = 0.8, 0.65, 0.85
+# What it adds that the question prints the line's whole name.
+_WHOLE_NAME = 0.12
 
 
 def pairs(text: str) -> frozenset[str]:
     """The character pairs of a squeezed text; a single character is its own pair."""
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))
+
+
+@cache
+def bare_name(name: str) -> str:
+    """A printed name without its numbering, in lower case."""
+    return re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十]+、|\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]+[)）])+", "", squeeze(name).lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,8 @@ class Links:
         self, units: Sequence[Unit], accept: Callable[[Fact], bool], extra: Sequence[Unit] = (), limit: int = 400
     ) -> list[Match]:
         """The facts that the units may mean, best first; `extra` units (the context) count half."""
+        refused = self._strings_of([u for u in (*units, *extra) if u.excluded])
+        units, extra = [u for u in units if not u.excluded], [u for u in extra if not u.excluded]
         everything = [*units, *extra]
         tables = [self.unit_matches(unit) for unit in everything]
         weights = [self.unit_weight(u, t) * (1.0 if i < len(units) else 0.5) for i, (u, t) in enumerate(zip(everything, tables, strict=True))]
@@ -144,9 +158,13 @@ class Links:
             return []
         found = []
         for i in self._candidates(everything, tables):
-            if accept(self.facts[i]):
+            if accept(self.facts[i]) and not refused & {self._fields[i].label, self._fields[i].column}:
                 found.append(self._judge(i, everything, tables, weights, total))
         return sorted(found, key=lambda m: -m.score)[:limit]
+
+    def _strings_of(self, units: Sequence[Unit]) -> set[int]:
+        """The printed strings that hold one of these units word for word."""
+        return {id for unit in units for id, value in self.unit_matches(unit).items() if value >= _SYNONYM}
 
     def _candidates(self, units: Sequence[Unit], tables: Sequence[dict[int, float]]) -> Iterable[int]:
         seen: set[int] = set()
@@ -182,19 +200,22 @@ class Links:
             column_named = column_named or column >= _CLEAR * _COLUMN
         precision = self._precision(fact, named, column_named)
         recall = got / total
-        return Match(fact, recall * (0.5 + 0.5 * precision), recall, precision, frozenset(explained))
+        names = {bare_name(fact.label), bare_name(fact.detail)}
+        whole = _WHOLE_NAME if any(len(u.text) >= 4 and squeeze(u.text).lower() in names for u in units) else 0.0
+        return Match(fact, recall * (0.5 + 0.5 * precision) + whole * precision, recall, precision, frozenset(explained))
 
     def _precision(self, fact: Fact, named: set[str], column_named: bool) -> float:
         """How much of the fact's own name the question says."""
         if fact.total_row:
-            label = 0.9 if column_named else 0.55
+            label = 0.9 if column_named or self._share(fact.label, named) >= _CLEAR else 0.55
+        elif fact.detail:
+            label = max(self._share(fact.detail, named), _PART_OF_LINE * self._share(fact.label, named))
         else:
-            label = max((self._share(name, named) for name in (fact.label, fact.detail) if name), default=0.0)
-        column = 1.0 if column_named or fact.total_column or not fact.column else 0.72
-        return label * column * (1.0 if fact.value is not None else 0.96)
+            label = self._share(fact.label, named)
+        column = 1.0 if column_named or fact.total_column or not fact.column else _OTHER_COLUMN
+        return label * column * (1.0 if fact.value is not None else 0.96) * (_FORM if fact.kind == "project_form" else 1.0)
 
     def _share(self, name: str, named: set[str]) -> float:
-        bare = re.sub(r"^(?:其中[:：]?|[一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])+", "", squeeze(name).lower())
-        own = pairs(bare)
+        own = pairs(bare_name(name))
         whole = sum(self.rarity(pair) for pair in own)
         return sum(self.rarity(pair) for pair in own & named) / whole if whole else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budget.amount import Amount
@@ -23,6 +23,7 @@ _ASKS = re.compile(
     r"\b(?:how|what|which|why|where|who|is|are|do|does|did|was|were|has|have|list|rank|give)\b",
     re.I,
 )
+_LEFT_OUT = re.compile(r"(?:不含|不包括|不算|除了?|剔除|扣除)([^，,。；;）)？?]{2,20})|(?:excluding|except for|not counting|without) ([a-z -]{3,40})", re.I)
 _FINAL = re.compile(r"决算|实际(?:花|支|收|执|用|到账|完成|一共|发|上)|执行数|执行了|真正花|final accounts?|actual(?:ly)?\b|had actually|outturn", re.I)
 _BUDGET = re.compile(r"预算|年初|计划|打算|安排|原(?:来)?(?:打|计)|budget|planned|plans|set aside|allowance", re.I)
 
@@ -110,6 +111,8 @@ def read_question(question: str, vocabulary: Vocabulary, bodies: tuple[str, ...]
         unit for unit in vocabulary.units(text)
         if not any(m.start <= unit.start and unit.end <= m.end for m in mentions)
     ]
+    left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
+    units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
     names = tuple(unit.text for unit in units if unit.kind == "label")
     return Reading(
         text=text, language=language, operations=find_operations(text, language),

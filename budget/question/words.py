@@ -25,7 +25,7 @@ _Key = TypeVar("_Key", str, tuple[str, ...])
 class Unit:
     """A run of the question that names something: as asked, where it stands, and how a filing may print it.
 
-    `known` tells that the vocabulary or the library has the words; `kind` is the term's kind where it is one ("measure", "fund",
+    `excluded` units are named to be left out ("不含上级转移支付"). `known` tells that the vocabulary or the library has the words; `kind` is the term's kind where it is one ("measure", "fund",
     "functional" …), "label" for a name of the library itself, "" for other words.
     """
 
@@ -35,6 +35,7 @@ class Unit:
     end: int
     kind: str = ""
     known: bool = True
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

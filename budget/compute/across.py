@@ -1,0 +1,196 @@
+"""Across filings: one line over several years of a body, or over several bodies of a year."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from budget.amount import Amount, scale
+from budget.answer import Status
+from budget.compute.desk import FINALS, Desk
+from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
+from budget.compute.say import amount_fig, year_words
+from budget.filing import Filing
+from budget.line import amount_of
+from budget.question.bodies import body_core
+from budget.question.operations import Operation
+from budget.question.periods import Periods
+
+_FILE = Path(__file__).parent.parent / "question" / "data" / "across.toml"
+YEARS, BODIES = "years", "bodies"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The figure of one filing in a comparison: its filing, the name it is told by, the figure."""
+
+    filing: Filing
+    name: str
+    fig: Fig
+
+    @property
+    def size(self) -> Decimal:
+        """The figure in base units, for sorting."""
+        return self.fig.amount.value * scale(self.fig.amount.unit)
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {name: re.compile("|".join(words), re.I) for name, words in data.items()}
+
+
+def axis(desk: Desk) -> str | None:
+    """What the question runs over: several years of a body, several bodies; None where it stays in one filing."""
+    reading = desk.reading
+    years = {f.year for f in _of_bodies(desk) if f.year}
+    bodies = {f.department for f in desk.frame}
+    named = {body for mention in reading.bodies for body in mention.bodies}
+    if len(years) > 1 and (reading.periods.span > 1 or reading.periods.since or len(reading.periods.years) > 1 or _words()["years"].search(reading.text)):
+        return YEARS
+    if len(bodies) > 1 and (len(named) > 1 or _words()["bodies"].search(reading.text)):
+        return BODIES
+    return None
+
+
+def _of_bodies(desk: Desk) -> list[Filing]:
+    bodies = {f.department for f in desk.frame}
+    return [f for f in desk.shelf.filings.values() if f.department in bodies]
+
+
+def filings_over(desk: Desk, over: str) -> list[Filing]:
+    """The filings that the question runs over, oldest year first."""
+    if over == BODIES:
+        return list(desk.frame)
+    periods = desk.reading.periods
+    finals = desk.reading.wants_final and not desk.reading.wants_budget
+    pool = [f for f in _of_bodies(desk) if f.year and (f.kind in FINALS) == finals] or [f for f in _of_bodies(desk) if f.year]
+    pool.sort(key=lambda f: f.year or 0)
+    if len(periods.years) > 1:
+        return [f for f in pool if f.year in periods.years]
+    if periods.since:
+        return [f for f in pool if (f.year or 0) >= (periods.since or 0)]
+    return pool[-periods.span :] if periods.span > 1 else pool
+
+
+def alone(desk: Desk, filing: Filing) -> Desk:
+    """The same question asked of one filing only, of its own year."""
+    return Desk(desk.shelf, replace(desk.reading, periods=Periods(), bodies=()), (filing.file,))
+
+
+def points(desk: Desk, over: str) -> list[Point]:
+    """The figure of each filing; filings without one are left out."""
+    found = []
+    for filing in filings_over(desk, over):
+        name = str(filing.year) if over == YEARS else body_core(filing.department)
+        fig = _value_of(desk)(alone(desk, filing))
+        if fig is not None:
+            found.append(Point(filing, name, fig))
+    return found
+
+
+def _value_of(desk: Desk) -> Callable[[Desk], Fig | None]:
+    """What is compared: the share, the change or the amount."""
+    from budget.compute import change, per_unit, share
+
+    if desk.reading.shows(Operation.SHARE):
+        return lambda one: _result(share.run(one))
+    if desk.reading.shows(Operation.PER_UNIT):
+        return lambda one: _result(per_unit.run(one))
+    if desk.reading.shows(Operation.CHANGE, Operation.WHY) and axis(desk) == BODIES:
+        return lambda one: _result(change.run_change(one))
+    return _amount
+
+
+def _result(outcome: Outcome | None) -> Fig | None:
+    figs = [fig for line in outcome.lines for fig in line.figures.values() if fig.role == RESULT] if outcome else []
+    return figs[0] if figs else None
+
+
+def _amount(desk: Desk) -> Fig | None:
+    from budget.compute.lookup import part_targets
+    from budget.compute.parts import question_parts
+
+    for part in question_parts(desk.reading):
+        if targets := part_targets(desk, part):
+            return amount_fig(targets[0].variants[0])
+    return None
+
+
+def run(desk: Desk) -> Outcome | None:
+    """The comparison that the question asks for; None where it stays in one filing or fewer than two have the figure."""
+    over = axis(desk)
+    if over is None:
+        return None
+    found = points(desk, over)
+    if len(found) < 2:
+        return None
+    reading = desk.reading
+    lines: list[Line] = []
+    if reading.shows(Operation.SUM):
+        lines.append(_sum_line(found))
+    if reading.shows(Operation.RANK) or (over == BODIES and reading.shows(Operation.COMPARE, Operation.VERIFY)):
+        lines += _extremes(found, reading.smallest)
+    if over == YEARS and reading.shows(Operation.VERIFY):
+        lines.insert(0, _trend_verdict(found, reading.text))
+    lines += _figures(found, RESULT)
+    if over == YEARS and reading.shows(Operation.CHANGE, Operation.RANK, Operation.DIFFERENCE):
+        lines += _latest_change(found)
+    return Outcome(Status.ANSWERED, tuple(lines), operation="across")
+
+
+def _figures(found: Sequence[Point], role: str) -> list[Line]:
+    return [Line("across.point", {"point": p.name, "name": p.fig.label}, {"amount": replace(p.fig, role=role)}) for p in found]
+
+
+def _sum_line(found: Sequence[Point]) -> Line:
+    unit = found[0].fig.amount.unit
+    values = [p.fig.amount.to(unit).value for p in found]
+    facts = tuple(fact for p in found for fact in p.fig.facts[:1])
+    total = Fig(RESULT, found[0].fig.label, Amount(sum(values, Decimal(0)), unit), facts, " + ".join(plain(v) for v in values))
+    return Line("sum.total", {}, {"total": total, "count": count_fig(len(found))})
+
+
+def _extremes(found: Sequence[Point], smallest: bool) -> list[Line]:
+    """The highest and the lowest, and how far apart they are."""
+    ordered = sorted(found, key=lambda p: p.size, reverse=not smallest)
+    first, last = ordered[0], ordered[-1]
+    gap = first.fig.amount - last.fig.amount
+    formula = f"{plain(first.fig.amount.value)} - {plain(last.fig.amount.to(first.fig.amount.unit).value)}"
+    facts = (*first.fig.facts[:1], *last.fig.facts[:1])
+    figures = {"first": first.fig, "last": last.fig, "gap": Fig(RESULT, first.fig.label, gap, facts, formula, "gap")}
+    return [Line("across.lowest" if smallest else "across.highest", {"point": first.name, "other": last.name}, figures)]
+
+
+def _trend_verdict(found: Sequence[Point], text: str) -> Line:
+    from budget.question.direction import asked_direction
+    from budget.question.reading import language_of
+
+    sizes = [p.size for p in found]
+    rising = all(a < b for a, b in zip(sizes, sizes[1:], strict=False))
+    falling = all(a > b for a, b in zip(sizes, sizes[1:], strict=False))
+    claim = asked_direction(text, language_of(text)) or (1 if re.search(r"比一年多|比一年高|越来越(?:多|高|大)", text) else -1)
+    true = rising if claim > 0 else falling
+    return Line("verify.yes" if true else "verify.no", year_words(found[-1].filing.year))
+
+
+def _latest_change(found: Sequence[Point]) -> list[Line]:
+    """The change between the last two years, in amount and percent."""
+    before, after = found[-2], found[-1]
+    if after.fig.amount.unit == "%":
+        return []
+    unit = after.fig.amount.unit
+    old, new = before.fig.amount.to(unit).value, after.fig.amount.value
+    facts = (*after.fig.facts[:1], *before.fig.facts[:1])
+    delta = Fig(RESULT, after.fig.label, Amount(new - old, unit), facts, f"{plain(new)} - {plain(old)}", "change")
+    percent = ratio_percent(new - old, old)
+    words = {"point": after.name, "other": before.name, "name": after.fig.label}
+    if percent is None:
+        return [Line("across.change", words, {"delta": delta})]
+    rate = Fig(RESULT, after.fig.label, Amount(percent, "%"), facts, f"({plain(new)} - {plain(old)}) / {plain(old)}", "percent_change")
+    return [Line("across.change_percent", words, {"delta": delta, "percent": rate})]
