@@ -151,6 +151,11 @@ class Library:
         """Make the vectors that are lacking, telling `progress` how many of how many are done; returns how many."""
         return self._search.embed(progress)
 
+    def warm(self) -> None:
+        """Load what the first question needs (the filings, the keyword index, the model): for a server's start."""
+        self.filings()
+        self._search.warm()
+
     def original(self, id: str) -> Path:
         """Where the filing's original file lies in the library."""
         return self._store.original(self._store.read(id))

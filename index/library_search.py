@@ -86,13 +86,17 @@ class LibrarySearch:
                     progress(at + len(batch), len(lacking))
             return len(lacking)
 
+    def warm(self) -> None:
+        """Load what the first search would load."""
+        self.search("预算", 1, None)
+
     def _now(self) -> _Searchable:
         with self._guard:
             revision = self._catalogue.revision()
             if self._searchable is None or self._searchable.revision != revision:
                 indexed = tuple(self._catalogue.passages())
                 places = {item.key: place for place, item in enumerate(indexed)}
-                search = PassageSearch((item.passage for item in indexed), self._settings.fusion_constant)
+                search = PassageSearch((item.passage for item in indexed), self._settings)
                 self._searchable = _Searchable(revision, indexed, places, search)
             return self._searchable
 

@@ -30,7 +30,7 @@ class MemoryLibrary:
     def _search(self) -> PassageSearch:
         length = self._settings.passage_length
         passages = (passage for filing in self._filings for passage in filing_to_passages(filing, length))
-        return PassageSearch(passages, self._settings.fusion_constant)
+        return PassageSearch(passages, self._settings)
 
 
 def memory_library(filings: Iterable[Filing], settings: LibrarySettings | None = None) -> MemoryLibrary:

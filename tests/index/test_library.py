@@ -172,6 +172,7 @@ def test_wrong_places_get_a_sentence(library, tmp_path):
         ({"passage_length": 5}, "at least 50 characters"),
         ({"embed_batch": 9999}, "from 1 to 5000"),
         ({"fusion_constant": 0}, "1 or more"),
+        ({"vector_weight": 2.0}, "from 0 to 1"),
         ({"chroma_url": "localhost:8000"}, "write it as http://host:port"),
     ],
 )

@@ -65,10 +65,16 @@ def test_the_same_search_twice_is_the_same():
 
 
 def test_fusion_prefers_what_both_methods_found():
-    fused = fuse({"keywords": [7, 3], "vectors": [5, 3]}, 60)
+    fused = fuse({"keywords": [7, 3], "vectors": [5, 3]}, 60, {})
     assert [item for item, _, _ in fused] == [3, 5, 7]
     assert fused[0][2] == {"keywords": 2, "vectors": 2}
     assert fused[0][1] == pytest.approx(2 / 62)
+
+
+def test_a_lighter_method_gives_way():
+    fused = fuse({"keywords": [7], "vectors": [5]}, 60, {"vectors": 0.5})
+    assert [item for item, _, _ in fused] == [7, 5]
+    assert fused[1][1] == pytest.approx(0.5 / 61)
 
 
 def test_an_index_of_nothing_finds_nothing():
