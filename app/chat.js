@@ -1,5 +1,5 @@
-// Two things that a page drawn by the server can't do: a citation mark in the text presses its source's button, and an
-// opened source scrolls to what is marked in it. Nothing from a filing or a question is ever written in here.
+// Three things that a page drawn by the server can't do: a citation mark in the text presses its source's button, an opened
+// source scrolls to what is marked in it, and a new question stands at the top with its answer under it. Nothing from a filing or a question is ever written in here.
 (() => {
   if (window.wenzhangChat) return;
   window.wenzhangChat = true;
@@ -26,9 +26,8 @@
       const middle = frame.left + labels + (frame.width - labels) / 2;
       if (cell.right > frame.right || cell.left < frame.left + labels) box.scrollLeft += cell.left + cell.width / 2 - middle;
       box.scrollTop += cell.top + cell.height / 2 - (frame.top + frame.height / 2);
-    } else {
-      marked.scrollIntoView({ block: "center" });
     }
+    marked.scrollIntoView({ block: box ? "nearest" : "center", inline: "nearest" });
   };
   const seen = new WeakSet();
   const look = () => {
@@ -40,5 +39,26 @@
       for (const wait of [30, 350]) setTimeout(() => reveal(marked), wait);
     }
   };
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+
+  // Streamlit keeps a chat scrolled to its end, which hides an answer's first line on a small screen: while a new turn
+  // (or the first screen) is drawn, hold its beginning in view, until the visitor scrolls or types.
+  let held = null;
+  let until = 0;
+  let count = 0;
+  const letGo = () => { held = null; };
+  for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) document.addEventListener(kind, letGo, { passive: true });
+  const hold = () => {
+    const questions = document.querySelectorAll(".wz-question");
+    const first = document.querySelector(".wz-first");
+    if (questions.length > count || (!questions.length && first && first !== held && !seen.has(first))) {
+      held = questions.length ? questions[questions.length - 1] : first;
+      seen.add(held);
+      until = Date.now() + 4000;
+    }
+    count = questions.length;
+    if (held && held.isConnected && Date.now() < until) requestAnimationFrame(() => held && held.scrollIntoView({ block: "start" }));
+  };
+  const changed = () => { look(); hold(); };
+  new MutationObserver(changed).observe(document.body, { childList: true, subtree: true });
+  changed();
 })();

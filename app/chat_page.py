@@ -17,7 +17,6 @@ from app.chat_desk import Desk
 from app.chat_sidebar import body_of, choose_language, draw_sidebar
 from app.chat_source import show_source
 from app.chat_wording import Wording, example_questions
-from app.view_citation import place_of
 from budget.answer import Answer
 from budget.filing import Filing
 
@@ -25,6 +24,8 @@ EXAMPLES: Final = 6
 STEPS: Final = 24
 PAUSE: Final = 0.02
 _STYLE: Final = Path(__file__).with_name("chat.css")
+# A picture of our own: an icon by name would be fetched from another host.
+_ICON: Final = Path(__file__).with_name("icon.svg")
 _SCRIPT: Final = Path(__file__).with_name("chat.js")
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
 
@@ -36,7 +37,7 @@ def plain(text: str) -> str:
 
 def set_page(words: Wording) -> None:
     """The page's title and the looks of everything on it."""
-    st.set_page_config(page_title=words.say("page_title"), page_icon=":material/account_balance:", layout="centered")
+    st.set_page_config(page_title=words.say("page_title"), page_icon=_ICON, layout="centered")
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     with st.container(key="behaviour"):
         # The script is a file of ours with nothing filled in: no word of a filing or a question ever gets into it.
@@ -56,8 +57,10 @@ def draw(desk: Desk) -> None:
     typed = st.chat_input(words.say("placeholder"), key="typed", max_chars=chat_state.LONGEST_QUESTION)
     chat_state.put_question(typed or "")
     question = chat_state.take_question()
+    first = st.empty()  # emptied at once when a question comes: the first screen must not linger under the answer
     if not chat_state.answers() and question is None:
-        draw_first_screen(filings, words)
+        with first.container():
+            draw_first_screen(filings, words)
     for turn, answer in enumerate(chat_state.answers()):
         draw_turn(answer, turn, words)
     if question is not None:
@@ -95,7 +98,7 @@ def draw_first_screen(filings: tuple[Filing, ...], words: Wording) -> None:
         f'<div class="wz-first"><h1>{escape(words.say("headline"))}</h1>'
         f'<p class="wz-lead">{escape(words.say("tagline"))}</p></div>'
     )
-    examples = example_questions(words.language)[:EXAMPLES]
+    examples = example_questions(words.language, [filing.file for filing in filings])[:EXAMPLES]
     if examples:
         st.html(f'<p class="wz-eyebrow">{escape(words.say("examples"))}</p>')
         with st.container(horizontal=True, gap="small", key="examples"):
@@ -186,4 +189,4 @@ def _draw_sources(answer: Answer, turn: int, words: Wording) -> None:
     with st.container(horizontal=True, gap="small", key=f"sources-{turn}"):
         for citation in answer.citations:
             st.button(plain(view_answer.chip_label(citation)), key=view_answer.button_key(turn, citation.id),
-                      help=plain(place_of(citation, words)), on_click=chat_state.open_source, args=(turn, citation.id))
+                      on_click=chat_state.open_source, args=(turn, citation.id))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 LANGUAGES: Final = ("zh", "en")
 _WORDS: Final = Path(__file__).with_name("interface.toml")
-_EXAMPLES: Final = Path(__file__).parent.parent / "samples" / "questions.toml"
+_SAMPLES: Final = Path(__file__).parent.parent / "samples"
 
 
 class BadWording(ValueError):
@@ -24,6 +24,7 @@ class Wording:
 
     language: str
     words: Mapping[str, str]
+    starters: tuple[str, ...] = ()
 
     def say(self, key: str, **values: object) -> str:
         """The words of that key with the values filled in; KeyError for a key that does not exist."""
@@ -42,7 +43,15 @@ def load_wording(path: Path = _WORDS) -> dict[str, Wording]:
     uneven = set(tables["zh"]) ^ set(tables["en"])
     if uneven:
         raise BadWording(f"{path.name}: these keys are in one language only: {', '.join(sorted(uneven))}")
-    return {language: Wording(language, tables[language]) for language in LANGUAGES}
+    return {language: _table_to_wording(language, dict(tables[language])) for language in LANGUAGES}
+
+
+def _table_to_wording(language: str, table: dict[str, Any]) -> Wording:
+    starters = tuple(table.pop("starters", ()))
+    odd = sorted(key for key, words in table.items() if not isinstance(words, str))
+    if odd:
+        raise BadWording(f"interface wording [{language}]: these keys hold no text: {', '.join(odd)}")
+    return Wording(language, table, starters)
 
 
 @cache
@@ -57,12 +66,20 @@ def language_of_locale(locale: str | None) -> str:
     return "en" if (locale or "").lower().startswith("en") else "zh"
 
 
-def example_questions(language: str, path: Path = _EXAMPLES) -> tuple[str, ...]:
-    """The samples' example questions in that language; none where the file is missing or of another shape."""
+def example_questions(language: str, files: Collection[str], samples: Path = _SAMPLES) -> tuple[str, ...]:
+    """Questions to begin with: the samples' own where a sample is in the library, else such as fit any filing."""
+    shelf = samples / "filings"
+    if shelf.is_dir() and any((shelf / file).is_file() for file in files):
+        asked = _sample_questions(samples / "questions.toml", language)
+        if asked:
+            return asked
+    return wording(language).starters
+
+
+def _sample_questions(path: Path, language: str) -> tuple[str, ...]:
+    """The file's questions in that language; none where it is missing or of another shape: they are but an offer."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("question", [])
     except (OSError, tomllib.TOMLDecodeError):
         return ()
-    lists = [value for value in data.values() if isinstance(value, list)]
-    rows = [row for value in lists for row in value if isinstance(row, dict)]
-    return tuple(str(row[language]) for row in rows if row.get(language))
+    return tuple(str(row[language]) for row in rows if isinstance(row, dict) and row.get(language))

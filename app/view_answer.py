@@ -16,6 +16,8 @@ TILES: Final = 3
 """Up to so many results stand as large figures side by side; more are a list."""
 
 _MARK: Final = re.compile(r"\[(\d+)\]")
+_MARKS: Final = re.compile(r"(?:\[\d+\])+[，。；、：,.;:）)]?")
+"""Marks with the stop behind them: a line must not begin with either."""
 _NUMBER: Final = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?")
 _SIGNS: Final = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 _SHORT_LABEL: Final = 18
@@ -38,7 +40,8 @@ def _marked(text: str, answer: Answer, turn: int) -> str:
         number = int(found.group(1))
         return _mark(turn, number) if number in known else found.group()
 
-    return _MARK.sub(mark, escape(text))
+    # Escaping leaves brackets and digits alone, so the marks are found in the escaped text.
+    return _MARKS.sub(lambda run: f'<span class="wz-nb">{_MARK.sub(mark, run.group())}</span>', escape(text))
 
 
 def _mark(turn: int, citation: int) -> str:
@@ -95,7 +98,8 @@ def display_to_html(display: str) -> str:
         return f'<span class="wz-word">{escape(display)}</span>'
     before, after = display[: found.start()].strip(), display[found.end():].strip()
     said = f'<span class="wz-word">{escape(before)}</span>' if before else ""
-    unit = f'<span class="wz-unit">{escape(after)}</span>' if after else ""
+    tight = " wz-tight" if after.startswith("%") else ""
+    unit = f'<span class="wz-unit{tight}">{escape(after)}</span>' if after else ""
     return f'{said}<span class="wz-digits">{escape(found.group().replace("-", "−"))}</span>{unit}'
 
 

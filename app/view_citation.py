@@ -24,12 +24,6 @@ def citation_to_html(citation: Citation, filing: Filing | None, words: Wording, 
     return place + _text(citation, filing, words)
 
 
-def place_of(citation: Citation, words: Wording) -> str:
-    """Where the source stands, in few words: table · row · column for a cell, page or line for both."""
-    parts = [citation.table, citation.row, citation.column] if citation.kind == "cell" else []
-    return " · ".join([part for part in parts if part] + page_and_line(citation, words))
-
-
 def page_and_line(citation: Citation, words: Wording) -> list[str]:
     """The page and the line, those that the format has."""
     page = [words.say("page", page=citation.page)] if citation.page else []
@@ -134,7 +128,7 @@ def _place(citation: Citation, filing: Filing | None, words: Wording) -> str:
     pairs = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows if text)
     listed = f'<dl class="wz-pairs">{pairs}</dl>' if pairs else ""
     return (
-        f'<div class="wz-place"><p class="wz-filing">{escape(title)}</p>'
+        f'<div class="wz-place"><p class="wz-filing"><span class="wz-mark">{citation.id}</span>{escape(title)}</p>'
         f'<p class="wz-file">{escape(citation.filing)}{" · " + escape(where) if where else ""}</p>{listed}</div>'
     )
 

@@ -108,7 +108,7 @@ def _cell(cell: Cell, place: tuple[int, int], marks: Marks, words: Wording) -> s
     title = f' title="{escape(words.say("recovered"))}"' if cell.recovered else ""
     text = escape(squeeze(cell.text) if cell.value is not None else cell.text)
     inside = f"<mark>{text}</mark>" if here else text
-    badge = f'<sup class="wz-badge">{other}</sup>' if other is not None else ""
+    badge = f'<sup class="wz-badge">{other}</sup>' if other is not None and not here else ""
     return f'<td class="{" ".join(names)}"{title}>{inside}{badge}</td>'
 
 
