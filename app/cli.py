@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.errors import NoLibrary, UnknownFiling, UserError
+from app.errors import NoLibrary, NotInThisVersion, UnknownFiling, UserError
 from app.files import all_files, one_file
 from app.progress import counter, steps
 from app.terminal import answer_to_lines, bullet_list, filing_to_line, findings_to_lines, plain
@@ -77,13 +78,13 @@ def _add_all(library: Library, files: list[Path]) -> int:
 def inspect(path: Annotated[Path, typer.Argument(help="One filing.")], as_json: AsJson = False) -> None:
     """Read one filing and print what was understood: metadata, tables, statements, checks, problems."""
     one_file(path)
+    from app.consistency import findings_if_any
     from app.inspect import filing_to_json, outline
-    from budget.checks import run_checks
     from ingest.read import read_filing
 
     filing = read_filing(path)
     if as_json:
-        _print_json(filing_to_json(filing, run_checks([filing])))
+        _print_json(filing_to_json(filing, findings_if_any([filing])))
     else:
         typer.echo(plain(outline(filing)))
 
@@ -96,18 +97,18 @@ def check(
 ) -> None:
     """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
     files = all_files(paths)
+    from app.consistency import findings
     from app.inspect import finding_to_json
-    from budget.checks import run_checks
 
     filings, failed = _read_all(files)
-    findings = run_checks(filings)
+    found = findings(filings)
     if as_json:
         names = [filing.file for filing in filings]
-        _print_json({"filings": names, "checks": [finding_to_json(finding) for finding in findings]})
+        _print_json({"filings": names, "checks": [finding_to_json(finding) for finding in found]})
     else:
-        for line in findings_to_lines(findings, everything):
+        for line in findings_to_lines(found, everything):
             typer.echo(line)
-    broken = any(str(finding.status) == "broken" for finding in findings)
+    broken = any(str(finding.status) == "broken" for finding in found)
     raise typer.Exit(2 if failed else int(broken))
 
 
@@ -229,6 +230,8 @@ def evaluate(
 ) -> None:
     """Run the project's own question sets, print and store the report."""
     # A process of its own: the arrows go from eval to app, so nothing here may import it.
+    if importlib.util.find_spec("eval.run") is None:
+        raise NotInThisVersion("eval")
     command = [sys.executable, "-P", "-m", "eval.run", *([name] if name else [])]
     raise typer.Exit(subprocess.run(command, check=False).returncode)
 
@@ -239,9 +242,11 @@ def complain(sentence: str) -> None:
 
 
 def _open_library(folder: Path) -> Library:
+    from app.settings import load_settings
     from index.library import open_library
+    from index.settings import LibrarySettings
 
-    return open_library(folder)
+    return open_library(folder, LibrarySettings(vectors=load_settings().vectors))
 
 
 def _print_json(data: dict[str, Any]) -> None:

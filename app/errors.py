@@ -21,8 +21,15 @@ class NoSuchPath(UserError):
 class NothingToRead(UserError):
     """A folder without a single file that could be a filing."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} holds no files: name a filing, or a folder that holds some.")
+    def __init__(self, path: Path, endings: list[str]) -> None:
+        super().__init__(f"{path} holds no filings ({', '.join(endings)}): name a file, or a folder that holds some.")
+
+
+class NotInThisVersion(UserError):
+    """A command whose part of the program is not there."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(f"`{command}` is not part of this version of Wenzhang: update it to use the command.")
 
 
 class NotAFile(UserError):

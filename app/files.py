@@ -10,6 +10,10 @@ from pathlib import Path
 
 from app.errors import CannotWrite, NoSuchPath, NotAFile, NothingToRead
 
+# What a folder may hold of filings; other files in it are no one's question. A file that is named is read whatever it is called.
+FILING_ENDINGS = frozenset({".pdf", ".txt", ".html", ".htm", ".docx", ".doc", ".xlsx", ".xls", ".wps", ".et"})
+_LIBRARY_MARK = "library.sqlite"
+
 
 def one_file(path: Path) -> Path:
     """The path itself, if it is a file; raises NoSuchPath or NotAFile."""
@@ -21,22 +25,26 @@ def one_file(path: Path) -> Path:
 
 
 def all_files(paths: Iterable[Path]) -> list[Path]:
-    """The files named, and those under the folders named, each once and in order; hidden files are left out."""
+    """The files named, and the filings under the folders named, each once and in order; a library is not searched."""
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.is_dir():
-            found[one_file(path)] = None
-            continue
-        inside = sorted(file for file in path.rglob("*") if file.is_file() and not _left_out(file.relative_to(path)))
+        inside = _filings_in(path) if path.is_dir() else [one_file(path)]
         if not inside:
-            raise NothingToRead(path)
+            raise NothingToRead(path, sorted(FILING_ENDINGS))
         found.update(dict.fromkeys(inside))
     return list(found)
 
 
-def _left_out(path: Path) -> bool:
-    """Hidden files, and what explains a folder of filings rather than being one."""
-    return any(part.startswith(".") for part in path.parts) or path.suffix.lower() == ".md"
+def _filings_in(folder: Path) -> list[Path]:
+    libraries = {mark.parent for mark in folder.rglob(_LIBRARY_MARK)}
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix.lower() in FILING_ENDINGS
+        and file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+        and libraries.isdisjoint(file.parents)
+    ]
 
 
 @contextlib.contextmanager

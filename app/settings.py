@@ -12,11 +12,15 @@ from app.errors import BadSetting
 
 
 class Settings(BaseSettings):
-    """WENZHANG_LIBRARY, WENZHANG_HOST, WENZHANG_PORT, WENZHANG_QUESTION_LIMIT."""
+    """Where the library is and how it is searched, where the chat listens, how long a question may be.
+
+    `vectors` false searches by words alone: quicker to fill, a little less likely to find the right sentence.
+    """
 
     model_config = SettingsConfigDict(env_prefix="WENZHANG_", frozen=True)
 
     library: Path = Path("library")
+    vectors: bool = True
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8501
     question_limit: Annotated[int, Field(ge=1)] = 2000

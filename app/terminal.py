@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from budget.number import decimal_to_text
 
 if TYPE_CHECKING:
     from budget.answer import Answer, Citation, Figure
-    from budget.checks import Finding
     from budget.filing import Filing
 
 _QUOTE_LENGTH = 160
+_TITLE_LENGTH = 60
 _ORDER = ("broken", "explained", "unchecked", "holds")
+
+
+class Finding(Protocol):
+    """What the report shows of a finding of the consistency checks."""
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def text(self) -> str: ...
 
 
 def answer_to_lines(answer: Answer) -> Iterator[str]:
@@ -42,7 +52,7 @@ def _computation(figure: Figure) -> str:
 def _citation(citation: Citation) -> str:
     place = ", ".join([citation.filing, *_place(citation)])
     if citation.kind != "cell":
-        return plain(f"[{citation.id}] {place}: “{_shortened(citation.quote)}”")
+        return plain(f"[{citation.id}] {place}: “{_shortened(citation.quote, _QUOTE_LENGTH)}”")
     cell = " × ".join(part for part in (citation.row, citation.column) if part)
     value = "blank" if citation.value is None else f"{decimal_to_text(citation.value)} {citation.unit or ''}".rstrip()
     return plain(f"[{citation.id}] {place}, {citation.table or 'table'}: {cell} = {value}")
@@ -55,9 +65,9 @@ def _place(citation: Citation) -> Iterator[str]:
         yield f"line {citation.line}"
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, length: int) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _QUOTE_LENGTH else text[:_QUOTE_LENGTH] + "…"
+    return text if len(text) <= length else text[:length] + "…"
 
 
 def filing_to_line(filing: Filing) -> str:
@@ -65,7 +75,7 @@ def filing_to_line(filing: Filing) -> str:
     parts = [str(filing.year or "year unknown"), str(filing.kind.value)]
     counts = {"tables": filing.tables, "statements": filing.statements, "problems": filing.problems}
     parts += [f"{len(values)} {name}" for name, values in counts.items()]
-    return plain(f"{filing.title or 'no title'} ({', '.join(parts)})")
+    return plain(f"{_shortened(filing.title, _TITLE_LENGTH) or 'no title'} ({', '.join(parts)})")
 
 
 def findings_to_lines(findings: Sequence[Finding], everything: bool = False) -> Iterator[str]:

@@ -19,6 +19,8 @@ def wenzhang(tmp_path: Path) -> Run:
 
     def run(*arguments: str | Path, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("WENZHANG_")}
+        # The model behind the vectors takes seconds to load, and its own tests are in tests/index.
+        environment["WENZHANG_VECTORS"] = "false"
         done = subprocess.run(
             [sys.executable, "-P", "-m", "app", *map(os.fspath, arguments)],
             cwd=tmp_path,

@@ -37,7 +37,8 @@ def test_path_that_is_not_there(wenzhang, command):
 
 def test_folder_without_files(wenzhang, tmp_path):
     (tmp_path / "empty").mkdir()
-    assert_refused(wenzhang("ingest", "empty"), "empty holds no files", "name a filing")
+    (tmp_path / "empty" / "notes.md").write_text("x", encoding="utf-8")
+    assert_refused(wenzhang("ingest", "empty"), "empty holds no filings (.doc, ", "name a file")
 
 
 def test_inspect_wants_a_file(wenzhang, tmp_path):

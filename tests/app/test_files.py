@@ -10,12 +10,12 @@ from app.errors import CannotWrite
 from app.files import all_files, whole_file
 
 
-def test_folders_are_read_in_order_and_hidden_files_left_out(tmp_path: Path) -> None:
-    for name in ("b.pdf", "sub/a.txt", ".hidden", ".git/c.pdf", "README.md"):
+def test_folders_are_read_in_order_and_hidden_files_libraries_and_other_files_left_out(tmp_path: Path) -> None:
+    for name in ("b.PDF", "sub/a.txt", ".hidden.pdf", ".git/c.pdf", "README.md", "old/library.sqlite", "old/d.pdf"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     found = all_files([tmp_path / "sub" / "a.txt", tmp_path])
-    assert [file.relative_to(tmp_path).as_posix() for file in found] == ["sub/a.txt", "b.pdf"]
+    assert [file.relative_to(tmp_path).as_posix() for file in found] == ["sub/a.txt", "b.PDF"]
 
 
 def test_what_fails_halfway_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
