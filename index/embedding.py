@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
@@ -80,6 +81,8 @@ def load_transformer(model: str) -> Any:
     """The sentence-transformers model of that name or path; LibraryError where it can't be loaded."""
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     try:
+        if Path(model).is_absolute() and not Path(model).exists():
+            raise FileNotFoundError("there is no such folder")
         from sentence_transformers import SentenceTransformer
 
         if model != DEFAULT_MODEL:

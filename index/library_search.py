@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,29 +63,45 @@ class LibrarySearch:
         """The k best passages by keywords, and by vectors where there are any."""
         at = self._now()
         nearest = self._nearest(at) if self._settings.vectors else None
-        try:
-            return at.search.search(query, k, filings, nearest)
-        except LibraryError as error:
-            self._give_up(error)
-            return at.search.search(query, k, filings)
+        for again in (True, False) if nearest else ():
+            try:
+                return at.search.search(query, k, filings, nearest)
+            except LibraryError as error:
+                # Another thread may just have closed the store to open it anew: once more, then by words alone.
+                if not again:
+                    self._give_up(error)
+        return at.search.search(query, k, filings)
 
     def embed(self, progress: Callable[[int, int], None] | None) -> int:
         """Store the vectors that are lacking and delete those of passages that are gone."""
         with self._lock.held():
-            if not self._settings.chroma_url and not self._folder.exists():
-                self._catalogue.forget_embedded()
+            store = self._store_or_anew()
             passages = self._catalogue.passages()
             lacking = [indexed for indexed in passages if indexed.embedded != self._settings.model]
-            store = self._open()
             store.delete(store.keys() - {indexed.key for indexed in passages})
             for at in range(0, len(lacking), self._settings.embed_batch):
                 batch = lacking[at : at + self._settings.embed_batch]
                 store.put(batch)
                 self._catalogue.mark_embedded([indexed.key for indexed in batch], self._settings.model)
-                self._seen, self._ready = self._catalogue.embeddings(), True
+                self._seen, self._ready, self._failed = self._catalogue.embeddings(), True, False
                 if progress is not None:
                     progress(at + len(batch), len(lacking))
             return len(lacking)
+
+    def _store_or_anew(self) -> VectorStore:
+        """The vector store; one of ours that is lost or can't be opened is begun anew, for it can be made again."""
+        if self._settings.chroma_url:
+            return self._open()
+        if not self._folder.exists():
+            self.close()
+            self._catalogue.forget_embedded()
+        try:
+            return self._open()
+        except LibraryError as error:
+            _log.warning("making the vector store anew: %s", error)
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._catalogue.forget_embedded()
+            return self._open()
 
     def warm(self) -> None:
         """Load what the first search would load."""

@@ -27,7 +27,11 @@ class VectorStore:
         self._where = url or str(folder)
         with self._explained("be opened"):
             self._client = _client(folder, url)
-            self._chroma = _collection(self._client, model_to_collection(model), embeddings)
+            try:
+                self._chroma = _collection(self._client, model_to_collection(model), embeddings)
+            except Exception:
+                self._client.close()
+                raise
 
     def close(self) -> None:
         """Let go of the store."""
@@ -95,11 +99,24 @@ def _client(folder: Path, url: str) -> Any:
 
     quiet = chromadb.Settings(anonymized_telemetry=False)
     if not url:
-        return chromadb.PersistentClient(path=str(folder), settings=quiet)
+        return _embedded(str(folder), quiet)
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 8000)
     return chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=secure, settings=quiet)
+
+
+def _embedded(path: str, settings: Any) -> Any:
+    import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    try:
+        return chromadb.PersistentClient(path=path, settings=settings)
+    except Exception:
+        # Chroma keeps one system a path, one that failed to start too: the next attempt would get that one.
+        if path not in SharedSystemClient._identifier_to_refcount:
+            SharedSystemClient._identifier_to_system.pop(path, None)
+        raise
 
 
 def _collection(client: Any, name: str, embeddings: Embeddings) -> Any:

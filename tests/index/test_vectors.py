@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -96,6 +97,58 @@ def test_a_lost_vector_store_falls_back_to_words_and_is_made_again(library, fake
         assert again.embed() == 6
         assert again.search("修车")[0].ranks["vectors"] == 1
     assert len(fake.embedded) == 6  # the vectors themselves were still known
+
+
+def test_a_damaged_vector_store_is_made_again(library):
+    library.embed()
+    library.close()
+    for file in (library.folder / "chroma").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"damaged" * 100)
+    with open_library(library.folder, library.settings) as again:
+        assert again.search("维修")[0].ranks == {"keywords": 1}
+        assert again.embed() == 6
+        assert again.search("修车")[0].ranks["vectors"] == 1
+
+
+def test_a_server_that_is_not_there_gets_a_sentence(tmp_path, fake):
+    with open_library(tmp_path / "library", LibrarySettings(chroma_url="http://127.0.0.1:9")) as library:
+        library.add(write_file(tmp_path / "desk", "a.txt"), CountingReader())
+        with pytest.raises(LibraryError, match=r"http://127.0.0.1:9: the vector store can't be opened"):
+            library.embed()
+        assert library.search("维修")[0].text == PARAGRAPHS[3]
+
+
+def test_another_process_s_vectors_are_seen(library, tmp_path):
+    library.embed()
+    assert library.search("修车")[0].ranks["vectors"] == 1
+    library.add(write_file(tmp_path / "desk", "b.txt", "车辆维修维修维修。"), CountingReader())
+    code = (
+        "import index.embedding, sys\nfrom pathlib import Path\nfrom index.library import open_library\n"
+        "from tests.index.test_vectors import LetterEmbeddings\n"
+        "index.embedding.SentenceEmbeddings = lambda model: LetterEmbeddings()\n"
+        "with open_library(Path(sys.argv[1])) as library: print(library.embed())"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(library.folder)], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+    hits = {hit.filing: hit.ranks for hit in library.search("修车")}
+    assert "vectors" in hits["b.txt"]
+
+
+def test_threads_search_while_one_embeds(library, tmp_path):
+    for number in range(6):
+        library.add(write_file(tmp_path / "desk", f"{number}.txt", f"第{number}辆车的维修。"), CountingReader())
+    library.embed()
+    with ThreadPoolExecutor(4) as pool:
+        searches = [pool.submit(library.search, "车辆维修", 3) for _ in range(20)]
+        path = write_file(tmp_path / "desk", "new.txt", "车辆车辆维修。")
+        adding = pool.submit(library.add, path, CountingReader())
+        embedding = pool.submit(library.embed)
+        assert all(len(search.result()) == 3 for search in searches)
+        assert adding.result().outcome == "added"
+        embedding.result()
+    library.embed()
+    assert "vectors" in {hit.filing: hit.ranks for hit in library.search("车辆维修", 20)}["new.txt"]
 
 
 def test_vectors_can_be_switched_off(library):
