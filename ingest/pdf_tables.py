@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from budget.source import Box
 from ingest.document import Grid, GridCell
+from ingest.pdf_columns import glyphs_to_printed_rows, rows_to_frames, zone_to_frame, zones_between_rules
 from ingest.pdf_frame import Frame
 from ingest.pdf_grid import Lattice, frame_to_lattice
 from ingest.pdf_page import Page
-from ingest.pdf_rules import join_rules, rules_to_frames
+from ingest.pdf_paths import Rule
+from ingest.pdf_places import glyphs_to_cells
+from ingest.pdf_rules import RuleFrame, join_rules, rules_to_frames
 from ingest.pdf_settings import PdfSettings
 from ingest.pdf_text import Glyph
 from ingest.pdf_words import glyphs_to_lines, join_lines
@@ -20,8 +23,15 @@ _SMALLEST_TYPE = 4.0
 
 def page_to_grids(page: Page, settings: PdfSettings) -> tuple[list[Placed], list[Glyph]]:
     """The grids of a page, each with its box in reading space, and the glyphs that stand outside them."""
-    lattices = page_to_lattices(page, settings)
-    inside, outside = _glyphs_to_cells(page.text.glyphs + page.text.turned, lattices)
+    least = max(settings.row_em * _type_size(page.text.glyphs), settings.reach / 2)
+    frames, lone = _ruled_frames(page, settings)
+    lattices = _lattices(frames, least, settings)
+    glyphs = page.text.glyphs + page.text.turned
+    inside, outside = glyphs_to_cells(glyphs, lattices)
+    added = _lattices(_unruled_frames(outside, lone, settings), least, settings)
+    if added:
+        lattices = sorted(lattices + added, key=_area)
+        inside, outside = glyphs_to_cells(glyphs, lattices)
     placed: list[Placed] = []
     for lattice, texts in zip(lattices, inside, strict=True):
         if texts:
@@ -29,31 +39,28 @@ def page_to_grids(page: Page, settings: PdfSettings) -> tuple[list[Placed], list
     return placed, outside
 
 
-def _glyphs_to_cells(
-    glyphs: Sequence[Glyph], lattices: Sequence[Lattice]
-) -> tuple[list[dict[int, list[Glyph]]], list[Glyph]]:
-    """The glyphs of each lattice by cell, and those in none: a glyph belongs where its middle is."""
-    inside: list[dict[int, list[Glyph]]] = [{} for _ in lattices]
-    outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        for lattice, texts in zip(lattices, inside, strict=True):
-            cell = lattice.cell_at(x, y)
-            if cell is not None:
-                texts.setdefault(cell, []).append(glyph)
-                break
-        else:
-            outside.append(glyph)
-    return inside, outside
-
-
-def page_to_lattices(page: Page, settings: PdfSettings) -> list[Lattice]:
-    """The lattices of a page, the smallest first, so that a table in a cell of another keeps its own text."""
-    least = max(settings.row_em * _type_size(page.text.glyphs), settings.reach / 2)
+def _ruled_frames(page: Page, settings: PdfSettings) -> tuple[list[RuleFrame], list[Rule]]:
+    """The frames that have rules both ways, and the horizontal rules that touch no upright one."""
     across, upright = join_rules(page.marks.across, settings), join_rules(page.marks.upright, settings)
-    lattices = [
-        frame_to_lattice(frame, least, settings.reach) for frame in rules_to_frames(across, upright, settings.reach)
-    ]
+    frames = rules_to_frames(across, upright, settings.reach)
+    lone = [rule for frame in frames if not frame.upright for rule in frame.across]
+    return [frame for frame in frames if frame.across and frame.upright], lone
+
+
+def _unruled_frames(outside: Sequence[Glyph], lone: Sequence[Rule], settings: PdfSettings) -> list[RuleFrame]:
+    """The frames of tables without upright rules, or without any."""
+    if not any(glyph.text == "." for glyph in outside):
+        return []
+    rows = glyphs_to_printed_rows(outside, settings)
+    zones = [zone_to_frame(zone, rows) for zone in zones_between_rules(lone, settings)]
+    frames = [frame for frame in zones if frame]
+    free = [row for row in rows if not any(f.box[1] <= (row.top + row.bottom) / 2 <= f.box[3] for f in frames)]
+    return frames + rows_to_frames(free)
+
+
+def _lattices(frames: Sequence[RuleFrame], least: float, settings: PdfSettings) -> list[Lattice]:
+    """The lattices of frames, the smallest first, so that a table in a cell of another keeps its own text."""
+    lattices = [frame_to_lattice(frame, least, settings.reach) for frame in frames]
     return sorted((lattice for lattice in lattices if lattice), key=_area)
 
 

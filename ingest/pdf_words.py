@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,8 @@ from ingest.pdf_text import Glyph
 
 _CJK_FROM = 0x2E80
 _NUMERIC = frozenset("0123456789.,，．-−－+%")
+_DECIMAL_AT_END = re.compile(r"\d\.\d+$")
+_DECIMAL_AT_START = re.compile(r"-?[\d,]*\d\.\d+")
 # Two prints of one glyph that lie closer than this share of its width are one glyph made bold.
 _DOUBLE_WIDTH = 0.4
 # Glyphs that overlap more than this share of the type size were printed over each other, whatever space was between.
@@ -46,6 +49,11 @@ def box_around(glyphs: Iterable[Glyph]) -> Box:
 
 def glyphs_to_lines(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[Line]:
     """The printed lines of a set of glyphs, from the top down."""
+    return [row_to_line(row, settings) for row in glyphs_to_rows(glyphs)]
+
+
+def glyphs_to_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs that stand beside each other, row by row from the top down, each row from left to right."""
     rows: list[list[Glyph]] = []
     middle = reach = 0.0
     for glyph in sorted(glyphs, key=_twice_middle):
@@ -56,7 +64,9 @@ def glyphs_to_lines(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[Line
         else:
             rows.append([glyph])
             middle, reach = here, size
-    return [row_to_line(row, settings) for row in rows]
+    for row in rows:
+        row.sort(key=_left_side)
+    return rows
 
 
 def _twice_middle(glyph: Glyph) -> float:
@@ -65,7 +75,6 @@ def _twice_middle(glyph: Glyph) -> float:
 
 def row_to_line(row: list[Glyph], settings: PdfSettings) -> Line:
     """One line of the glyphs that stand beside each other."""
-    row.sort(key=_left_side)
     kept = _without_doubles(row)
     sizes = sorted(g.bottom - g.top for g in kept)
     bold = sum(g.bold for g in kept) * 2 > len(kept)
@@ -129,14 +138,17 @@ def _space(gap: float) -> str:
 def join_lines(texts: Sequence[str]) -> str:
     """The text of a cell or a paragraph whose lines these are.
 
-    Chinese runs on without a space, so does a number broken over two lines; Latin words are parted.
+    Chinese runs on without a space, so does a number broken over two lines; Latin words and whole numbers are parted.
     """
     joined = ""
     for text in texts:
-        if not joined or not text:
-            joined += text
-        elif is_cjk(joined[-1]) or is_cjk(text[0]) or (joined[-1] in _NUMERIC and text[0] in _NUMERIC):
-            joined += text
-        else:
-            joined += " " + text
+        joined += (" " if joined and text and _parted(joined, text) else "") + text
     return joined
+
+
+def _parted(left: str, right: str) -> bool:
+    if is_cjk(left[-1]) or is_cjk(right[0]):
+        return False
+    if left[-1] in _NUMERIC and right[0] in _NUMERIC:
+        return bool(_DECIMAL_AT_END.search(left) and _DECIMAL_AT_START.match(right))
+    return True

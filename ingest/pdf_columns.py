@@ -1,0 +1,203 @@
+"""Tables whose rules are missing: columns and rows by alignment, given back as the rules that should have been drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.pdf_paths import Rule
+from ingest.pdf_rules import RuleFrame
+from ingest.pdf_settings import PdfSettings
+from ingest.pdf_text import Glyph
+from ingest.pdf_words import glyphs_to_rows, row_to_line
+
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_DECIMAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+_FEWEST_BODY_ROWS = 3
+# Columns of amounts stand closer than columns of words.
+_AMOUNT_GAP = 0.6
+# Of the cells right of the labels, so many must be amounts: prose between two rules is no table.
+_AMOUNT_SHARE = 0.5
+# A table's next row is at most so many rows of its own height below.
+_NEXT_ROW = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in a printed row, set apart from its neighbours by white space."""
+
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def is_amount(self) -> bool:
+        """True for a number that stands alone."""
+        return bool(_AMOUNT.fullmatch(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """One printed row: its pieces from left to right and where it stands."""
+
+    pieces: tuple[Piece, ...]
+    top: float
+    bottom: float
+
+    @property
+    def is_body(self) -> bool:
+        """True where a label or an amount is followed by an amount: a row of a table's body."""
+        decimals = sum(bool(_DECIMAL.fullmatch(piece.text)) for piece in self.pieces)
+        return len(self.pieces) > 1 and decimals > 0
+
+
+def glyphs_to_printed_rows(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[PrintedRow]:
+    """The printed rows of glyphs, cut into pieces at wide gaps."""
+    return [_cut_row(row, settings) for row in glyphs_to_rows(glyphs)]
+
+
+def _cut_row(row: list[Glyph], settings: PdfSettings) -> PrintedRow:
+    groups = [[row[0]]]
+    right = row[0].x1
+    for before, glyph in pairwise(row):
+        size = glyph.bottom - glyph.top
+        between_digits = before.text.isdigit() and (glyph.text.isdigit() or glyph.text == "-")
+        least = settings.column_gap_em * (_AMOUNT_GAP if between_digits else 1.0)
+        if glyph.x0 - right > least * size:
+            groups.append([])
+        groups[-1].append(glyph)
+        right = max(right, glyph.x1)
+    lines = [row_to_line(group, settings) for group in groups]
+    pieces = tuple(Piece(line.text.replace(" ", ""), line.box[0], line.box[2]) for line in lines)
+    return PrintedRow(pieces, min(line.box[1] for line in lines), max(line.box[3] for line in lines))
+
+
+def zones_between_rules(rules: Sequence[Rule], settings: PdfSettings) -> list[list[Rule]]:
+    """The groups of lone horizontal rules that begin and end together, one below the other: a table without uprights."""
+    zones: list[list[Rule]] = []
+    for rule in sorted(rules):
+        for zone in zones:
+            if max(abs(rule.lo - zone[-1].lo), abs(rule.hi - zone[-1].hi)) <= 2 * settings.reach:
+                zone.append(rule)
+                break
+        else:
+            zones.append([rule])
+    return [zone for zone in zones if len(zone) > 1]
+
+
+def zone_to_frame(zone: Sequence[Rule], rows: Sequence[PrintedRow]) -> RuleFrame | None:
+    """The frame of a table that has rules across it only; None where no table stands between them."""
+    top, bottom = zone[0].at, zone[-1].at
+    within = [row for row in rows if top <= (row.top + row.bottom) / 2 <= bottom]
+    lo, hi = min(rule.lo for rule in zone), max(rule.hi for rule in zone)
+    return _frame(within, [rule.at for rule in zone], lo, hi)
+
+
+def rows_to_frames(rows: Sequence[PrintedRow]) -> list[RuleFrame]:
+    """The frames of tables that have no rules at all: runs of rows whose amounts stand under each other."""
+    frames: list[RuleFrame] = []
+    start = 0
+    while start < len(rows):
+        end = _end_of_table(rows, start)
+        body = [row for row in rows[start:end] if row.is_body]
+        if len(body) >= _FEWEST_BODY_ROWS:
+            begin = _with_header(rows, start)
+            table = rows[begin:end]
+            lo = min(piece.x0 for row in table for piece in row.pieces)
+            hi = max(piece.x1 for row in table for piece in row.pieces)
+            frame = _frame(table, [table[0].top, table[-1].bottom], lo, hi)
+            if frame:
+                frames.append(frame)
+        start = max(end, start + 1)
+    return frames
+
+
+def _end_of_table(rows: Sequence[PrintedRow], start: int) -> int:
+    """Behind the last body row of the run that begins here; rows with one label may stand between body rows."""
+    if not rows[start].is_body:
+        return start
+    end = last = start + 1
+    while last < len(rows) and rows[last].top - rows[last - 1].bottom <= _NEXT_ROW * _height(rows[last]):
+        last += 1
+        if rows[last - 1].is_body:
+            end = last
+        elif len(rows[last - 1].pieces) > 1 or last - end > 1:
+            break
+    return end
+
+
+def _with_header(rows: Sequence[PrintedRow], start: int) -> int:
+    """Where the header rows above a body begin: rows of several pieces that follow closely."""
+    while start > 0 and len(rows[start - 1].pieces) > 1:
+        above = rows[start - 1]
+        if above.is_body or rows[start].top - above.bottom > _NEXT_ROW * _height(above):
+            break
+        start -= 1
+    return start
+
+
+def _height(row: PrintedRow) -> float:
+    return row.bottom - row.top
+
+
+def _frame(rows: Sequence[PrintedRow], ats: Sequence[float], lo: float, hi: float) -> RuleFrame | None:
+    """The rules that are drawn (`ats`) and those that alignment adds."""
+    body = [row for row in rows if row.is_body]
+    if len(body) < _FEWEST_BODY_ROWS:
+        return None
+    columns = _columns(body)
+    if len(columns) < 2 or not _mostly_amounts(body, columns):
+        return None
+    gaps = [(left[1], right[0]) for left, right in pairwise(columns)]
+    levels = _levels(rows, ats, columns)
+    across = [Rule(at, lo, hi) for at in levels]
+    upright = [Rule(lo, levels[0], levels[-1]), Rule(hi, levels[0], levels[-1])]
+    for gap in gaps:
+        upright += _upright(gap, rows, levels)
+    return RuleFrame(tuple(across), tuple(upright))
+
+
+def _columns(body: Sequence[PrintedRow]) -> list[tuple[float, float]]:
+    """The extents that the pieces of the body rows share, from left to right."""
+    columns: list[tuple[float, float]] = []
+    for piece in sorted((piece for row in body for piece in row.pieces), key=lambda piece: piece.x0):
+        if columns and piece.x0 <= columns[-1][1]:
+            columns[-1] = columns[-1][0], max(columns[-1][1], piece.x1)
+        else:
+            columns.append((piece.x0, piece.x1))
+    return columns
+
+
+def _mostly_amounts(body: Sequence[PrintedRow], columns: Sequence[tuple[float, float]]) -> bool:
+    others = [piece for row in body for piece in row.pieces if piece.x0 > columns[0][1]]
+    return sum(piece.is_amount for piece in others) >= max(_AMOUNT_SHARE * len(others), 1)
+
+
+def _levels(rows: Sequence[PrintedRow], ats: Sequence[float], columns: Sequence[tuple[float, float]]) -> list[float]:
+    """The drawn rules and, where two rows with amounts stand between two of them, a rule between these rows."""
+    levels = list(ats)
+    for above, below in pairwise(ats):
+        band = [row for row in rows if above <= (row.top + row.bottom) / 2 <= below]
+        if sum(row.is_body for row in band) > 1 or len(ats) == 2:
+            levels += [(a.bottom + b.top) / 2 for a, b in pairwise(band) if not _one_row(a, b, columns)]
+    return sorted(levels)
+
+
+def _one_row(above: PrintedRow, below: PrintedRow, columns: Sequence[tuple[float, float]]) -> bool:
+    """True where two printed rows are one row of the table: a label of two lines with its amounts between them."""
+    left = columns[0][1]
+    amounts_only = [all(piece.x0 > left for piece in row.pieces) for row in (above, below)]
+    return amounts_only[0] != amounts_only[1] and below.top < above.bottom
+
+
+def _upright(gap: tuple[float, float], rows: Sequence[PrintedRow], levels: Sequence[float]) -> list[Rule]:
+    """The pieces of an upright rule in the middle of a gap, left out where a wide header crosses it."""
+    at = (gap[0] + gap[1]) / 2
+    rules: list[Rule] = []
+    for top, bottom in pairwise(levels):
+        band = [row for row in rows if top <= (row.top + row.bottom) / 2 <= bottom]
+        if not any(piece.x0 < at < piece.x1 for row in band for piece in row.pieces):
+            rules.append(Rule(at, top, bottom))
+    return rules
