@@ -51,7 +51,7 @@ def load_english_words() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def load_everyday_words() -> Mapping[str, tuple[str, ...]]:
-    """Colloquial Chinese words of questions, each with the words of filings that it may mean."""
+    """Colloquial Chinese words of questions, each with the words of filings that it may mean beside itself."""
     return read_lexicon(FOLDER / "everyday_zh.tsv", "everyday")
 
 

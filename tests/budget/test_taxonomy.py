@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,33 @@ def test_well_known_items(kind: str, code: str, name: str, english: str) -> None
     term = by_code(kind)[code]
     assert term.name == name
     assert english in term.english
+
+
+def test_every_item_that_several_filings_print_is_known(shared: Path) -> None:
+    kinds = {
+        "function": "functional",
+        "economic (department)": "economic",
+        "economic (government)": "economic_government",
+    }
+    known = {kind: by_code(kind) for kind in kinds.values()}
+    rows = [line.split("\t") for line in (shared / "classification.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    # That list was scraped: a name of one or two characters there is a unit (人次, 个) beside a number (200, 500).
+    common = [(kinds[row[1]], row[0], row[2]) for row in rows if row[1] in kinds and int(row[3]) >= 3]
+    missing = [row for row in common if row[1] not in known[row[0]] and len(row[2]) > 2]
+    assert len(common) > 500
+    assert missing == []
+    assert [row for row in common if row[1] in known[row[0]] and not known[row[0]][row[1]].english] == []
+
+
+@pytest.mark.parametrize("kind", sorted(CODE_LENGTHS))
+def test_classifications_are_in_the_order_of_their_codes(kind: str) -> None:
+    codes = list(by_code(kind))
+    assert codes == sorted(codes)
+
+
+@pytest.mark.parametrize("words", [load_english_words, load_everyday_words])
+def test_lexicons_are_in_order(words: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
+    assert list(words()) == sorted(words())
 
 
 def test_lexicons_lead_to_the_words_of_filings() -> None:
