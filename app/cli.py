@@ -44,10 +44,12 @@ def ingest(paths: Paths, library: LibraryFolder = None) -> None:
     from app.settings import load_settings
 
     files = all_files(paths)
-    with _open_library(library or load_settings().library) as opened:
+    settings = load_settings()
+    with _open_library(library or settings.library) as opened:
         failed = _add_all(opened, files)
-        with counter("Indexing the text") as report:
-            opened.embed(report)
+        if settings.vectors:
+            with counter("Indexing the text") as report:
+                opened.embed(report)
     if failed:
         complain(f"{failed} of {len(files)} files could not be read (see above); the others are in the library.")
         raise typer.Exit(2)
