@@ -84,8 +84,9 @@ def outline(filing: Filing) -> str:
     tables = [line for table in filing.tables for line in _table_lines(table)]
     counts = Counter(problem.code for problem in filing.problems)
     problems = [f"  [{p.code}] {p.text}" for p in filing.problems]
+    narrative = f"段落 {len(filing.paragraphs)}  项目 {len(filing.projects)}  名词 {len(filing.definitions)}"
     return "\n".join([*head, "", f"表 {len(filing.tables)}", *tables, "",
-                      f"陈述 {len(filing.statements)}  段落 {len(filing.paragraphs)}  项目 {len(filing.projects)}  名词 {len(filing.definitions)}",
+                      f"陈述 {len(filing.statements)}  {narrative}",
                       "", f"问题 {sum(counts.values())}", *problems])
 
 

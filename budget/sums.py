@@ -50,7 +50,9 @@ def tolerance(terms: Iterable[Decimal]) -> Decimal:
 
 
 def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
-    """True where the parts equal the total within what rounding explains."""
+    """True where the parts equal the total within what rounding explains; one part is the total rounded the same way."""
+    if len(parts) == 1:
+        return abs(parts[0] - total) <= max(half_unit(total), half_unit(parts[0]))
     return abs(sum(parts, Decimal(0)) - total) <= tolerance([total, *parts])
 
 

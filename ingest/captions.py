@@ -85,7 +85,8 @@ def document_to_pieces(document: Document) -> list[Piece]:
 
 def split_caption_rows(rows: list[GridRow]) -> tuple[list[str], list[GridRow]]:
     """Leading rows that hold a title, a unit or the body's name instead of a header: a caption drawn inside the ruled lines."""
-    rules, inner = caption_rules(), []
+    rules = caption_rules()
+    inner: list[str] = []
     for at, row in enumerate(rows[:5]):
         texts = [text_of(cell) for cell in row if text_of(cell)]
         bare = [squeeze(text) for text in texts]

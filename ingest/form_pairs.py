@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from budget.table import Cell, Row
 from budget.number import squeeze
+from budget.table import Cell, Row
 from ingest.document import GridCell
 from ingest.form import bare, form_words
 from ingest.grid import BodyRow, clean_label, grid_cell_to_cell, is_number, spread_spans

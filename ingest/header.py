@@ -98,7 +98,9 @@ def _repeats_labels(row: GridRow, above: list[GridRow]) -> bool:
     words, bare = header_words(), bare_header(text_of(row[filled[0]]))
     if len(filled) > 1 or words.label.fullmatch(bare) or words.code.fullmatch(bare):
         return False
-    return all(any(at < len(r) and text_of(r[at]) for r in above) for at in filled)
+    over = [text_of(r[filled[0]]) for r in above if filled[0] < len(r) and text_of(r[filled[0]])]
+    stub = filled[0] == 0 or any(column_role((text,)) in ("label", "code") for text in over)
+    return stub and bool(over)
 
 
 def _fills_gaps(row: GridRow, above: list[GridRow]) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from budget.filing import FilingKind
@@ -44,6 +45,7 @@ class MetadataRules:
     spelled_year: re.Pattern[str]
     body_label: re.Pattern[str]
     body_name: re.Pattern[str]
+    spoken_name: re.Pattern[str]
     around_name: re.Pattern[str]
 
 
@@ -58,9 +60,9 @@ def document_to_metadata(document: Document, tables: Iterable[Table] = ()) -> Me
     """The filing's metadata from its title page, its captions and its tables' titles."""
     lines = [line for block in document.blocks if isinstance(block, TextBlock) for line in block.text.splitlines() if line.strip()]
     front = [_spelled_to_digits(squeeze(line)) for line in lines[:_TITLE_LINES]]
-    head = _title_page(front)
-    kind, body = _kind(head, [squeeze(line) for line in lines]), _department(head, document)
-    return Metadata(_title(head, lines), body, name_to_region(body), _year(head, lines, tables), kind)
+    head, tables, texts = _title_page(front), list(tables), list(_all_texts(document))
+    kind, body = _kind(head, [squeeze(line) for line in lines], tables), _department(head, texts, document)
+    return Metadata(_title(head, lines), body, name_to_region(body), _year(head, lines, tables, texts), kind)
 
 
 def _title_page(front: list[str]) -> list[str]:
@@ -71,7 +73,7 @@ def _title_page(front: list[str]) -> list[str]:
     return front[:6]
 
 
-def _kind(head: list[str], lines: list[str]) -> FilingKind:
+def _kind(head: list[str], lines: list[str], tables: list[Table]) -> FilingKind:
     rules = metadata_rules()
     page = "".join(head)
     match = rules.kind.search(page)
@@ -83,10 +85,21 @@ def _kind(head: list[str], lines: list[str]) -> FilingKind:
         return FilingKind(match["body"] + match["what"])
     if rules.government.search(page) or rules.government.search("".join(lines[:200])):
         return FilingKind.GOVERNMENT_FINAL if rules.government_final.search(page) else FilingKind.GOVERNMENT_BUDGET
-    return FilingKind.OTHER
+    return _kind_by_tables(tables)
 
 
-def _year(head: list[str], lines: list[str], tables: Iterable[Table]) -> int | None:
+def _kind_by_tables(tables: list[Table]) -> FilingKind:
+    """The kind where there are tables and nothing else: a body's, by the words of its tables."""
+    words = "".join(squeeze("".join((table.title, *table.columns, *(row.label for row in table.rows)))) for table in tables)
+    if not {"income", "expenditure", "overview"} & {table.kind for table in tables}:
+        return FilingKind.OTHER
+    final, unit = words.count("决算") > words.count("预算"), words.count("单位名称") > words.count("部门")
+    kinds = {(False, False): FilingKind.DEPARTMENT_BUDGET, (False, True): FilingKind.UNIT_BUDGET,
+             (True, False): FilingKind.DEPARTMENT_FINAL, (True, True): FilingKind.UNIT_FINAL}
+    return kinds[final, unit]
+
+
+def _year(head: list[str], lines: list[str], tables: list[Table], texts: list[str]) -> int | None:
     rules = metadata_rules()
     for line in head:
         # A line with a month is the date of publication, which for final accounts is the year after.
@@ -95,18 +108,36 @@ def _year(head: list[str], lines: list[str], tables: Iterable[Table]) -> int | N
             return int(match["year"])
     told = Counter(m["year"] for text in [*(table.title for table in tables), *lines]
                    if (m := re.search(r"(?P<year>20[0-4]\d)年?度?[^。]{0,20}(?:预算|决算)", squeeze(text))))
+    told = told or Counter(m["year"] for text in texts for m in rules.year.finditer(squeeze(text)) if "年度" in m[0])
     return int(told.most_common(1)[0][0]) if told else None
 
 
-def _department(head: list[str], document: Document) -> str:
+def _department(head: list[str], texts: list[str], document: Document) -> str:
     """The body's name as captions give it most often, else as the title page does."""
-    told = Counter(name for text in _all_texts(document) if (name := _labelled_body(text)))
+    told = Counter(name for text in texts if (name := _labelled_body(text)))
+    told = told or Counter(_bodies_beside_labels(document))
     titled = _titled_body(head)
     if told:
         name, _ = told.most_common(1)[0]
         # The title page may give the name in full where the captions shorten it.
         return titled if titled and name in titled else name
-    return titled
+    return titled or _spoken_body(texts)
+
+
+def _bodies_beside_labels(document: Document) -> Iterable[str]:
+    """Names in a cell beside the cell that says 部门名称."""
+    rules = metadata_rules()
+    for block in document.blocks:
+        for row in block.rows if isinstance(block, Grid) else ():
+            texts = [squeeze(text_of(cell)) for cell in row if text_of(cell)]
+            yield from (name for label, name in pairwise(texts)
+                        if rules.body_label.search(f"{label}:{name}") and rules.body_name.fullmatch(name))
+
+
+def _spoken_body(texts: list[str]) -> str:
+    """The name that the text uses most in front of its year (北京市审计局2026年…)."""
+    told = Counter(m["name"] for text in texts for m in metadata_rules().spoken_name.finditer(squeeze(text)))
+    return told.most_common(1)[0][0] if told else ""
 
 
 def _all_texts(document: Document) -> Iterable[str]:
@@ -128,7 +159,7 @@ def _labelled_body(text: str) -> str:
 
 
 def _bare_name(text: str) -> str:
-    name = re.sub(r"^\d{3,}[-.、]?", "", text)
+    name = re.sub(r"^\d{3,}[-.、]|^\d{6,}", "", text)
     return metadata_rules().around_name.sub("", name).strip("-—:、.")
 
 

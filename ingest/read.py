@@ -10,6 +10,7 @@ from ingest.document import Document, UnreadableFile
 from ingest.metadata import document_to_metadata
 from ingest.paragraphs import blocks_to_paragraphs
 from ingest.pdf import read_pdf
+from ingest.statements import read_definitions, read_projects, read_statements
 from ingest.tables import document_to_tables
 from ingest.text import read_text
 
@@ -67,11 +68,6 @@ def document_to_filing(document: Document) -> Filing:
     tables, problems = document_to_tables(document)
     meta = document_to_metadata(document, tables)
     paragraphs = blocks_to_paragraphs(document.blocks, document.file)
-    try:
-        from ingest.statements import read_definitions, read_projects, read_statements
-    except ImportError:  # until the reader of sentences is there
-        return Filing(document.file, meta.title, meta.department, meta.region, meta.year, meta.kind, document.pages, tables,
-                      paragraphs, problems=(*document.problems, *problems))
     return Filing(
         document.file, meta.title, meta.department, meta.region, meta.year, meta.kind, document.pages, tables, paragraphs,
         read_statements(paragraphs, meta.year), read_projects(paragraphs), read_definitions(paragraphs),

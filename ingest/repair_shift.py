@@ -31,7 +31,7 @@ def repair_shifts(draft: Draft, file: str) -> tuple[Draft, list[Problem]]:
 
 
 def _best_move(draft: Draft) -> Move | None:
-    """The move that mends most: fewer sums fail than before, more hold, and none that held is lost."""
+    """The one move that mends most: fewer sums fail than before and more hold; None where two moves mend as much."""
     table, claims = draft.table, table_sums(draft.table)
     results = [check_sum(table, claim) for claim in claims]
     failing = {row for claim, result in zip(claims, results, strict=True) if claim.down and result in _BAD
@@ -39,7 +39,7 @@ def _best_move(draft: Draft) -> Move | None:
     if not failing:
         return None
     touching = _claims_by_row(claims)
-    best, best_gain = None, 0
+    best, best_gain = dict[tuple[tuple[str, ...], ...], Move](), 0
     for move in _moves(draft, failing):
         concerned = sorted({at for row in move[0] for at in touching.get(row, ())})
         moved = _apply(table, move)
@@ -47,9 +47,12 @@ def _best_move(draft: Draft) -> Move | None:
         before = [results[at] for at in concerned]
         gain = sum(result in _BAD for result in before) - sum(result in _BAD for result in after)
         held = after.count(Outcome.HOLDS) - before.count(Outcome.HOLDS)
-        if gain > best_gain and held > 0:
-            best, best_gain = move, gain
-    return best
+        if held > 0 and gain > best_gain:
+            best, best_gain = {}, gain
+        if held > 0 and gain == best_gain > 0:
+            best.setdefault(tuple(tuple(cell.text for cell in row.cells) for row in moved.rows), move)
+    # Two different tables that mend as much prove neither.
+    return next(iter(best.values())) if len(best) == 1 else None
 
 
 def _claims_by_row(claims: tuple[Sum, ...]) -> dict[int, list[int]]:

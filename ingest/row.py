@@ -241,7 +241,7 @@ def join_code(parts: list[str]) -> str:
 
 
 def _first_codes(stubs: list[Column]) -> list[Column]:
-    """The code columns that stand together; a second code behind a label (the government's class beside the department's) is another label."""
+    """The code columns that stand together; a code behind a label (another classification) is a label."""
     codes: list[Column] = []
     for column in stubs:
         if column.role == "code":

@@ -198,7 +198,7 @@ def _join_broken_row(rows: list[BodyRow], body: list[GridRow]) -> list[GridRow]:
     if not filled or _has_figure(head) or not all(figures) or _starts_row(head, filled):
         return body
     last = list(rows[-1].cells)
-    if any(at >= len(last) or not text_of(last[at]) for at in filled):
+    if any(at >= len(last) or not text_of(last[at]) or text_to_decimal(text_of(last[at])) is not None for at in filled):
         return body
     for at in filled:
         start = last[at]
