@@ -64,12 +64,25 @@ def frame_to_lattice(frame: RuleFrame, least: float, reach: float) -> Lattice | 
     ys = _positions([rule.at for rule in frame.across], top, bottom, least)
     if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
         return None
+    return _lattice(xs, ys, frame, reach)
+
+
+def _lattice(xs: list[float], ys: list[float], frame: RuleFrame, reach: float) -> Lattice | None:
     lattice = Lattice(xs, ys)
     right_sides = _sides(frame.upright, xs, ys, reach)
     lower_sides = _sides(frame.across, ys, xs, reach)
     regions = _regions(len(ys) - 1, len(xs) - 1, right_sides, lower_sides)
     _cut_into_cells(lattice, regions)
     return lattice if len(lattice.cells) > 1 else None
+
+
+def with_row_rules(lattice: Lattice, rules: Sequence[Rule], least: float) -> Lattice:
+    """The lattice cut further by rules across its cells."""
+    boxes = [lattice.cell_box(cell) for cell in lattice.cells]
+    across = [Rule(y, x0, x1) for x0, top, x1, bottom in boxes for y in (top, bottom)] + list(rules)
+    upright = [Rule(x, top, bottom) for x0, top, x1, bottom in boxes for x in (x0, x1)]
+    ys = _positions([rule.at for rule in across], lattice.ys[0], lattice.ys[-1], least)
+    return _lattice(lattice.xs, ys, RuleFrame(tuple(across), tuple(upright)), 0.0) or lattice
 
 
 def _positions(ats: Sequence[float], lo: float, hi: float, least: float) -> list[float]:

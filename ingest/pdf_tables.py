@@ -8,10 +8,11 @@ from budget.source import Box
 from ingest.document import Grid, GridCell
 from ingest.pdf_columns import glyphs_to_printed_rows, rows_to_frames, zone_to_frame, zones_between_rules
 from ingest.pdf_frame import Frame
-from ingest.pdf_grid import Lattice, frame_to_lattice
+from ingest.pdf_grid import Lattice, frame_to_lattice, with_row_rules
 from ingest.pdf_page import Page
 from ingest.pdf_paths import Rule
 from ingest.pdf_places import glyphs_to_cells
+from ingest.pdf_rows import missing_row_rules
 from ingest.pdf_rules import RuleFrame, join_rules, rules_to_frames
 from ingest.pdf_settings import PdfSettings
 from ingest.pdf_text import Glyph
@@ -28,15 +29,22 @@ def page_to_grids(page: Page, settings: PdfSettings) -> tuple[list[Placed], list
     lattices = _lattices(frames, least, settings)
     glyphs = page.text.glyphs + page.text.turned
     inside, outside = glyphs_to_cells(glyphs, lattices)
+    split = [_with_rows(*pair, least, settings) for pair in zip(lattices, inside, strict=True)]
     added = _lattices(_unruled_frames(outside, lone, settings), least, settings)
-    if added:
-        lattices = sorted(lattices + added, key=_area)
+    if added or split != lattices:
+        lattices = sorted(split + added, key=_area)
         inside, outside = glyphs_to_cells(glyphs, lattices)
     placed: list[Placed] = []
     for lattice, texts in zip(lattices, inside, strict=True):
         if texts:
             placed.append((lattice.box, _lattice_to_grid(lattice, texts, page.frame, page.number, settings)))
     return placed, outside
+
+
+def _with_rows(lattice: Lattice, texts: dict[int, list[Glyph]], least: float, settings: PdfSettings) -> Lattice:
+    """The lattice with its missing row rules added."""
+    rules = missing_row_rules(lattice, texts, settings)
+    return with_row_rules(lattice, rules, least) if rules else lattice
 
 
 def _ruled_frames(page: Page, settings: PdfSettings) -> tuple[list[RuleFrame], list[Rule]]:
