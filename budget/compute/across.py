@@ -13,6 +13,7 @@ from pathlib import Path
 from budget.amount import Amount, scale
 from budget.answer import Status
 from budget.compute.desk import FINALS, Desk
+from budget.compute.lookup import asked_targets
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
 from budget.compute.say import amount_fig, year_words
 from budget.filing import Filing
@@ -113,13 +114,8 @@ def _result(outcome: Outcome | None) -> Fig | None:
 
 
 def _amount(desk: Desk) -> Fig | None:
-    from budget.compute.lookup import part_targets
-    from budget.compute.parts import question_parts
-
-    for part in question_parts(desk.reading):
-        if targets := part_targets(desk, part):
-            return amount_fig(targets[0].variants[0])
-    return None
+    targets = asked_targets(desk)
+    return amount_fig(targets[0].variants[0]) if targets else None
 
 
 def run(desk: Desk) -> Outcome | None:

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from budget.answer import Status
 from budget.compute.desk import Desk
-from budget.compute.lookup import part_targets
+from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome
-from budget.compute.parts import question_parts
 from budget.compute.say import (
-    amount_fig, change_line, cites, delta_amount, percent_conflict, prior_amount, reason_line, recovered_caveat,
+    amount_fig, amount_line, change_line, cites, delta_amount, percent_conflict, prior_amount, reason_line, recovered_caveat,
     scope_caveat, words,
 )
 from budget.compute.target import Target, Variant
 
 
 def changed_targets(desk: Desk) -> list[Target]:
-    """The targets of all parts, kept to the variants whose filing tells a change (all of them where none does)."""
-    found: list[Target] = []
-    for part in question_parts(desk.reading):
-        for target in part_targets(desk, part):
-            if all(target.name != other.name for other in found):
-                found.append(_telling(target))
-    return found
+    """The targets, kept to the variants whose filing tells a change (all of them where none does)."""
+    return [_telling(target) for target in asked_targets(desk)]
 
 
 def _telling(target: Target) -> Target:
-    from dataclasses import replace
-
     telling = tuple(v for v in target.variants if delta_amount(v) is not None)
     return replace(target, variants=telling) if telling else target
 
@@ -34,13 +28,15 @@ def _telling(target: Target) -> Target:
 def run_change(desk: Desk) -> Outcome | None:
     """Amount, change and percentage of each target; None where no target tells a change."""
     lines, caveats = [], []
-    for target in changed_targets(desk):
+    targets = changed_targets(desk)
+    if all(delta_amount(v) is None for t in targets for v in t.variants):
+        return None
+    for target in targets:
         for variant in target.variants:
-            if (line := change_line(variant, target.scoped)) is not None:
-                lines.append(line)
-                caveats += [c for c in (percent_conflict(variant),) if c is not None]
+            lines.append(change_line(variant, target.scoped) or amount_line(variant, target.scoped))
+            caveats += [c for c in (percent_conflict(variant),) if c is not None]
         caveats += scope_caveat(target) + recovered_caveat(target.variants)
-    return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="change") if lines else None
+    return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="change")
 
 
 def run_prior(desk: Desk) -> Outcome | None:
@@ -60,7 +56,7 @@ def _prior_lines(variant: Variant, scoped: bool) -> list[Line]:
     facts = cites(variant) if formula else tuple(f for f in (variant.prior,) if f is not None)
     said = {**words(variant, scoped), "prior_year": str(variant.year - 1 if variant.year else "")}
     if formula is None:
-        return [Line("prior.printed", said, {"prior": Fig(RESULT, variant.name, amount, facts)})]
+        return [Line("prior.printed", said, {"prior": Fig(RESULT, variant.name, amount, facts), "amount": amount_fig(variant, OPERAND)})]
     delta = delta_amount(variant)
     assert delta is not None
     figures = {

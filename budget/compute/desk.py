@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from budget.amount import dimension
 from budget.compute.target import Target, Variant, group_variants
-from budget.fact import Fact, Measure, filing_to_facts
+from budget.fact import Fact, Measure, filing_to_facts, statement_to_facts
 from budget.filing import Filing, FilingKind
 from budget.line import AMOUNTS, line_name, same_amount
 from budget.number import squeeze
-from budget.question.link import Links, Match
+from budget.question.link import Links, Match, pairs
 from budget.question.reading import Reading
 from budget.question.words import Unit
 from budget.scope import Scope
@@ -22,6 +22,8 @@ from budget.sentence_facts import filing_to_sentences
 LEAST_RECALL, LEAST_SCORE = 0.45, 0.34
 # A variant of the best match may explain so much less of the question, relative to it.
 VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.86
+# What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
+_LEAST_PRECISION, _LIKE, TELLING = 0.45, 0.6, 1.15
 # A blank cell answers only a question that it fits as a whole.
 _BLANK_RECALL = 0.8
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
@@ -37,8 +39,13 @@ class Shelf:
         self.links = Links(facts)
         self.sentences = Links([s for filing in self.filings.values() for s in filing_to_sentences(filing)])
         self.by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self.told: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             self.by_name[fact.filing, line_name(fact)].append(fact)
+            if fact.measure is Measure.AMOUNT and _speaks(fact):
+                self.told[fact.filing].append(fact)
+        self._telling = {(f.filing, line_name(f)) for f in facts if _speaks(f) and f.measure is Measure.DELTA}
+        self._telling_rows = {_row_of(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None}
         self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
 
     @property
@@ -53,6 +60,11 @@ class Shelf:
         return [label for label in labels if 3 <= len(squeeze(label)) <= 40]
 
 
+    def tells_change(self, fact: Fact) -> bool:
+        """True where the fact's row or its line's sentence gives the year before."""
+        return _row_of(fact) in self._telling_rows or (fact.filing, line_name(fact)) in self._telling
+
+
 class Desk:
     """One question before one shelf."""
 
@@ -60,6 +72,7 @@ class Desk:
         self.shelf = shelf
         self.reading = reading
         self.frame = tuple(choose_filings(shelf, reading, only))
+        self.only = tuple(only)
         self._files = {filing.file for filing in self.frame}
 
     @property
@@ -67,13 +80,9 @@ class Desk:
         """The newest year among the filings in play."""
         return max((f.year for f in self.frame if f.year), default=None)
 
-    def accept(
-        self, measures: Sequence[Measure] = AMOUNTS, dimensions: Sequence[str] = (), files: set[str] | None = None,
-        years: Sequence[int] | None = None,
-    ) -> Callable[[Fact], bool]:
+    def accept(self, measures: Sequence[Measure] = AMOUNTS, dimensions: Sequence[str] = ()) -> Callable[[Fact], bool]:
         """A test for facts: of the filings in play, the asked year (else the filing's own), measures and dimensions."""
-        files = self._files if files is None else files
-        asked = self.reading.periods.years if years is None else years
+        files, asked = self._files, self.reading.periods.years
 
         def test(fact: Fact) -> bool:
             if fact.filing not in files or fact.measure not in measures:
@@ -85,31 +94,39 @@ class Desk:
 
         return test
 
+    def on(self, part: Reading) -> Desk:
+        """The desk for one part of the question, over the same filings."""
+        desk = Desk(self.shelf, part, self.only)
+        desk.frame, desk._files = self.frame, self._files
+        return desk
+
     def match(
         self, units: Sequence[Unit], context: Sequence[Unit] = (), measures: Sequence[Measure] = AMOUNTS,
-        dimensions: Sequence[str] = (), files: set[str] | None = None, years: Sequence[int] | None = None,
+        dimensions: Sequence[str] = (), changing: bool = False,
     ) -> list[Match]:
-        """The facts that the units may mean, best first."""
-        return self.shelf.links.match(units, self.accept(measures, dimensions, files, years), context)
+        """The facts that the units may mean, best first; `changing` prefers lines that tell the year before."""
+        matches = self.shelf.links.match(units, self.accept(measures, dimensions), context)
+        if not changing:
+            return matches
+        lifted = [replace(m, score=m.score * (TELLING if self.shelf.tells_change(m.fact) else 1)) for m in matches]
+        return sorted(lifted, key=lambda m: -m.score)
 
     def targets(
         self, units: Sequence[Unit], context: Sequence[Unit] = (), measures: Sequence[Measure] = AMOUNTS,
-        dimensions: Sequence[str] = (), most: int = _MAX_TARGETS, files: set[str] | None = None,
-        years: Sequence[int] | None = None,
+        dimensions: Sequence[str] = (), most: int = _MAX_TARGETS, changing: bool = False,
     ) -> list[Target]:
-        """The lines that the units name, one after the other: each explains units that the former ones left."""
+        """The lines that the units name, one after the other: each is named by units that the former ones left."""
         found: list[Target] = []
-        left = list(units)
-        shared = list(context)
+        left = [unit for unit in units if not unit.excluded]
+        shared = list(context) + [unit for unit in units if unit.excluded]
         while left and len(found) < most:
-            matches = self.match(left, shared, measures, dimensions, files, years)
+            names = {target.name for target in found}
+            matches = [m for m in self.match(left, shared, measures, dimensions, changing) if _fresh(m, len(left), names)]
             target = best_target(matches, self.reading.scopes)
             if target is None:
                 break
-            taken = {i for i in target.explained if i < len(left)}
-            if not taken or any(target.name == other.name for other in found):
-                break
             found.append(replace(target, variants=tuple(self.complete(v) for v in target.variants)))
+            taken = {i for i in target.named if i < len(left)} or set(range(len(left)))
             shared += [left[i] for i in sorted(taken)]
             left = [unit for i, unit in enumerate(left) if i not in taken]
         return found
@@ -120,15 +137,34 @@ class Desk:
         told = [f for f in kin if f.statement is not None]
         own = next((f.statement for f in told if f.measure is Measure.AMOUNT and same_amount(f, variant.fact) and _speaks(f)), None)
         if own is None:
+            own = next((f.statement for f in self.shelf.told[variant.filing] if _kindred(f, variant)), None)
+        if own is None:
             silent = (f for f in told if f.scope is variant.scope and f.statement and f.statement.amount is None and _speaks(f))
             own = next((f.statement for f in silent), None)
-        facts = [f for f in told if f.statement is own and own is not None]
+        facts = list(statement_to_facts(self.shelf.filings[variant.filing], own)) if own is not None else []
         row = [f for f in kin if f.from_cell and (f.source.table, f.source.row) == (variant.fact.source.table, variant.fact.source.row)]
         return replace(
             variant, statement=own, delta=_first(facts, Measure.DELTA) or _first(row, Measure.DELTA),
             percent=_first(facts, Measure.PERCENT) or _first(row, Measure.PERCENT),
             share=_first(facts, Measure.SHARE), prior=_first(row, Measure.PRIOR),
         )
+
+
+def _row_of(fact: Fact) -> tuple[str, str | None, int | None]:
+    return fact.filing, fact.source.table, fact.source.row
+
+
+def _fresh(match: Match, own: int, names: set[str]) -> bool:
+    """True where the match names a line not yet found, by a unit that is not yet used (the first target: by any)."""
+    if line_name(match.fact) in names:
+        return False
+    return not names or (any(i < own for i in match.named) and match.precision >= _LEAST_PRECISION)
+
+
+def _kindred(fact: Fact, variant: Variant) -> bool:
+    """True where a sentence speaks of the variant under a like name, with the same amount."""
+    own, other = pairs(variant.name), pairs(line_name(fact))
+    return len(own & other) >= _LIKE * min(len(own), len(other)) and same_amount(fact, variant.fact)
 
 
 def _speaks(fact: Fact) -> bool:
@@ -155,7 +191,7 @@ def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | N
     name = line_name(top.fact)
     kin = [m for m in matches if line_name(m.fact) == name and m.recall >= VARIANT_RECALL * top.recall and m.score >= VARIANT_SCORE * top.score]
     variants = group_variants(name, [m.fact for m in kin], scopes)
-    return Target(name, variants, top.score, top.recall, top.explained)
+    return Target(name, variants, top.score, top.recall, top.named)
 
 
 def choose_filings(shelf: Shelf, reading: Reading, only: Sequence[str]) -> list[Filing]:

@@ -2,53 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from budget.answer import Status
+from budget.compute.conflict import rival_lines
 from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome
-from budget.compute.parts import Part, question_parts
 from budget.compute.say import amount_line, recovered_caveat, scope_caveat
 from budget.compute.target import Target
+from budget.question.operations import Operation
+from budget.question.words import Unit
 
-# Dimensions that a plain look-up holds facts to; a percentage asked of a change is no look-up.
-_HELD = ("money", "people", "area", "count", "percent")
+_CHANGING = (Operation.CHANGE, Operation.WHY, Operation.PRIOR, Operation.VERIFY)
 _MOST_VARIANTS = 4
 
 
-def part_dimensions(desk: Desk, part: Part) -> tuple[str, ...]:
-    """The kinds of figure that this part asks for: its own words first, else the whole question's."""
-    from budget.question.operations import asked_dimensions
-
-    own = asked_dimensions(part.text, desk.reading.language)
-    return tuple(d for d in own or desk.reading.dimensions if d in _HELD)
+def held_dimensions(desk: Desk) -> tuple[str, ...]:
+    """The kinds of figure that the lines must have: a percentage asked of a change or share is not theirs."""
+    relative = desk.reading.shows(*_CHANGING, Operation.SHARE)
+    return tuple(d for d in desk.reading.dimensions if d != "percent" or not relative)
 
 
-def part_targets(desk: Desk, part: Part) -> list[Target]:
-    """The targets of a part: held to the asked kind of figure, without it where nothing fits."""
-    measures = desk.reading.measures
-    dimensions = part_dimensions(desk, part)
-    held = desk.targets(part.units, part.context, measures, dimensions) if dimensions else []
-    free = desk.targets(part.units, part.context, measures)
-    if held and (not free or held[0].recall >= 0.8 * free[0].recall):
+def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Target]:
+    """The targets of the question: held to the asked kind of figure, without it where nothing fits so."""
+    changing = desk.reading.shows(*_CHANGING)
+    units = desk.reading.units if units is None else units
+    if len(desk.reading.scopes) > 1:
+        units = [unit for unit in units if unit.kind != "fund"] or units
+    dimensions, context, measures = held_dimensions(desk), desk.reading.context, desk.reading.measures
+    held = desk.targets(units, context, measures, dimensions, changing=changing) if dimensions else []
+    if dimensions and set(dimensions) <= {"people", "area"}:
         return held
-    return [] if dimensions in (("people",), ("area",)) else free
+    free = desk.targets(units, context, measures, changing=changing)
+    return held if held and (not free or held[0].recall >= 0.8 * free[0].recall) else free
 
 
 def run(desk: Desk) -> Outcome | None:
-    """Every line named, in the order asked; None where no line matches."""
-    targets: list[Target] = []
-    for part in question_parts(desk.reading):
-        targets += [t for t in part_targets(desk, part) if all(t.name != other.name for other in targets)]
-    if not targets:
-        return None
-    return say_targets(targets)
+    """Every line named, in the order found; None where no line matches."""
+    targets = asked_targets(desk)
+    return say_targets(desk, targets) if targets else None
 
 
-def say_targets(targets: list[Target]) -> Outcome:
-    """The amounts of the targets, each in its scopes."""
+def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
+    """The amounts of the targets, each in its scopes, with what contradicts them."""
     lines: list[Line] = []
     caveats: list[Line] = []
     for target in targets:
         variants = target.variants[:_MOST_VARIANTS]
         lines += [amount_line(v, target.scoped and len(variants) > 1) for v in variants]
-        caveats += scope_caveat(target) + recovered_caveat(variants)
+        rivals, warnings = rival_lines(desk, target)
+        lines += rivals
+        caveats += [*scope_caveat(target), *recovered_caveat(variants), *warnings]
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="lookup")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from budget.answer import Status
 from budget.compute import across, afford, change, listing, lookup, passage, per_unit, rank, share, total, verify
 from budget.compute.absent import absent_outcome, missing
 from budget.compute.desk import Desk
 from budget.compute.outcome import Outcome
+from budget.compute.parts import split_reading
 from budget.question.operations import Operation
 
 Run = Callable[[Desk], Outcome | None]
@@ -41,13 +43,30 @@ def _wants_words(desk: Desk) -> bool:
 
 
 def operate(desk: Desk) -> Outcome:
-    """The outcome of the first operation that can be carried out; else the filing's words; else what is not there."""
+    """The outcome of the whole question: across filings, in one, or part by part."""
     if (gone := missing(desk)) is not None:
         return gone
     if (compared := across.run(desk)) is not None:
         return compared
+    parts = split_reading(desk.reading)
+    outcomes = [_operate_one(desk.on(part)) for part in parts]
+    return outcomes[0] if len(outcomes) == 1 else _join(outcomes)
+
+
+def _operate_one(desk: Desk) -> Outcome:
+    """The first operation that can be carried out; else the filing's words; else what is not there."""
     last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP, Operation.TEXT)
     for operation in (*desk.reading.operations, *last):
         if (outcome := OPERATIONS[operation](desk)) is not None:
             return outcome
     return absent_outcome(desk)
+
+
+def _join(outcomes: Sequence[Outcome]) -> Outcome:
+    """The parts' lines one after the other; a part that is not there says so in one line."""
+    found = [outcome for outcome in outcomes if outcome.status is Status.ANSWERED]
+    if not found:
+        return outcomes[0]
+    lines = [line for o in outcomes for line in (o.lines if o.status is Status.ANSWERED else o.lines[:1])]
+    unique = tuple(line for i, line in enumerate(lines) if line not in lines[:i])
+    return Outcome(Status.ANSWERED, unique, tuple(c for o in found for c in o.caveats), operation=found[0].operation)

@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
+from budget.question.operations import Operation, asked_dimensions, find_operations
 from budget.question.reading import Clause, Reading
 from budget.question.words import Unit
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that is asked: its own units, those of the clauses before it that set the scene, and its text."""
-
-    text: str
-    units: tuple[Unit, ...]
-    context: tuple[Unit, ...] = ()
+# Operations that relate the things that the clauses name: such a question is one.
+WHOLE = (
+    Operation.CHECK, Operation.DEFINITION, Operation.AFFORD, Operation.RANK, Operation.SUM, Operation.DIFFERENCE,
+    Operation.PER_UNIT, Operation.SHARE, Operation.COMPARE,
+)
 
 
-def question_parts(reading: Reading) -> list[Part]:
+def split_reading(reading: Reading) -> list[Reading]:
     """Split a question at its clauses: those that ask are parts, the others are context for all that follow.
 
-    A question with one asking clause is one part with all its units; a clause that asks without naming anything ("各多少钱")
-    asks of the clause before it.
+    A question with one asking clause, or whose operation spans its clauses, stays whole; a clause that asks without naming
+    anything ("各多少钱") asks of the clause before it.
     """
     asking = [clause for clause in reading.clauses if clause.asks and clause.units]
-    if len(asking) <= 1:
-        return [Part(reading.text, reading.units)] if reading.units else []
-    parts: list[Part] = []
+    if len(asking) <= 1 or reading.shows(*WHOLE):
+        return [reading]
+    parts: list[Reading] = []
     scene: tuple[Unit, ...] = ()
     first: Clause | None = None
-    for clause in reading.clauses:
+    for i, clause in enumerate(reading.clauses):
         if not clause.asks:
             scene += clause.units
         elif clause.units:
-            context = scene + (first.units if first is not None else ())
-            parts.append(Part(clause.text, clause.units, context))
+            text = clause.text + _bare_questions(reading.clauses[i + 1 :])
+            parts.append(_part(reading, text, clause, scene + (first.units if first is not None else ())))
             first = first or clause
     return parts
+
+
+def _bare_questions(following: tuple[Clause, ...]) -> str:
+    """The clauses right behind that ask without naming anything: they belong to the one before."""
+    text = ""
+    for clause in following:
+        if clause.units or not clause.asks:
+            break
+        text += "，" + clause.text
+    return text
+
+
+def _part(reading: Reading, text: str, clause: Clause, context: tuple[Unit, ...]) -> Reading:
+    return replace(
+        reading, text=text, units=clause.units, context=context, clauses=(clause,),
+        operations=find_operations(text, reading.language),
+        dimensions=asked_dimensions(text, reading.language) or reading.dimensions,
+    )

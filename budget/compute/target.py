@@ -40,7 +40,7 @@ class Target:
     variants: tuple[Variant, ...]
     score: float
     recall: float
-    explained: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
 
     @property
     def scoped(self) -> bool:

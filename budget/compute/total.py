@@ -9,11 +9,10 @@ from decimal import Decimal
 from budget.amount import Amount, UnlikeUnits
 from budget.answer import Status
 from budget.compute.desk import VARIANT_RECALL, Desk
-from budget.compute.lookup import part_targets
+from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain
-from budget.compute.parts import question_parts
 from budget.compute.say import amount_fig, words
-from budget.compute.target import Target, Variant
+from budget.compute.target import Variant
 from budget.line import amount_of, line_name
 from budget.question.operations import Operation
 
@@ -23,10 +22,7 @@ _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {
 
 def _named(desk: Desk) -> list[Variant]:
     """The leading variant of each line that the question names."""
-    found: list[Target] = []
-    for part in question_parts(desk.reading):
-        found += [t for t in part_targets(desk, part) if all(t.name != o.name for o in found)]
-    return [t.variants[0] for t in found if t.variants[0].fact.value is not None]
+    return [t.variants[0] for t in asked_targets(desk) if t.variants[0].fact.value is not None]
 
 
 def _alike(desk: Desk) -> list[Variant]:

@@ -19,6 +19,8 @@ from budget.question.words import Unit
 
 # What a unit found in this part of a fact is worth.
 _LABEL, _COLUMN, _PARENT, _TABLE, _SUBJECT, _QUOTE = 1.0, 0.95, 0.6, 0.75, 0.85, 0.55
+# A sentence is found by its own words before the heading above it.
+_TEXT_SUBJECT = 0.7
 _SYNONYM = 0.92
 _CLEAR = 0.7
 # A row named by its functional item alone is a part of that item; a column that is not asked for is a part of the row; a form
@@ -42,13 +44,15 @@ def bare_name(name: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Match:
     """A fact that a question may mean. `recall` is the share of the question that it explains, `precision` how much of its
-    own name the question says, `explained` the indices of the units that it explains; `score` joins them."""
+    own name the question says, `explained` the indices of the units that it explains, `named` of those that name its line or
+    column; `score` joins them."""
 
     fact: Fact
     score: float
     recall: float
     precision: float
     explained: frozenset[int]
+    named: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +181,10 @@ class Links:
 
     def _judge(self, i: int, units: Sequence[Unit], tables: Sequence[dict[int, float]], weights: Sequence[float], total: float) -> Match:
         fact, f = self.facts[i], self._fields[i]
-        got, explained = 0.0, set()
+        got, explained, naming = 0.0, set(), set()
         named: set[str] = set()
+        quote_worth = _LABEL if fact.measure is Measure.TEXT else _QUOTE
+        subject_worth = _TEXT_SUBJECT if fact.measure is Measure.TEXT else _SUBJECT
         column_named = False
         for n, (unit, table) in enumerate(zip(units, tables, strict=True)):
             label = max(table.get(f.label, 0.0) * _LABEL, table.get(f.detail, 0.0) * _LABEL)
@@ -187,13 +193,16 @@ class Links:
                 label = 1.0
                 named |= pairs(squeeze(fact.label).lower())
             rest = max(
-                table.get(f.table, 0.0) * _TABLE, table.get(f.subject, 0.0) * _SUBJECT, table.get(f.quote, 0.0) * _QUOTE if f.quote else 0.0,
+                table.get(f.table, 0.0) * _TABLE, table.get(f.subject, 0.0) * subject_worth,
+                table.get(f.quote, 0.0) * quote_worth if f.quote else 0.0,
                 max((table.get(p, 0.0) for p in f.parents), default=0.0) * _PARENT,
             )
             best = max(label, column, rest)
             got += best * weights[n]
             if best >= 0.5:
                 explained.add(n)
+            if max(label, column) >= 0.5:
+                naming.add(n)
             if label >= 0.4:
                 for alternative in unit.alternatives:
                     named |= pairs(squeeze(alternative).lower())
@@ -202,7 +211,7 @@ class Links:
         recall = got / total
         names = {bare_name(fact.label), bare_name(fact.detail)}
         whole = _WHOLE_NAME if any(len(u.text) >= 4 and squeeze(u.text).lower() in names for u in units) else 0.0
-        return Match(fact, recall * (0.5 + 0.5 * precision) + whole * precision, recall, precision, frozenset(explained))
+        return Match(fact, recall * (0.5 + 0.5 * precision) + whole * precision, recall, precision, frozenset(explained), frozenset(naming))
 
     def _precision(self, fact: Fact, named: set[str], column_named: bool) -> float:
         """How much of the fact's own name the question says."""

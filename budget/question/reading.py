@@ -57,6 +57,7 @@ class Reading:
     smallest: bool = False
     wants_final: bool = False
     wants_budget: bool = False
+    context: tuple[Unit, ...] = ()
 
     def shows(self, *operations: Operation) -> bool:
         """True where the question shows any of these operations."""
