@@ -9,7 +9,11 @@ from budget.filing import Field, Paragraph
 from ingest.headings import split_mark
 from ingest.statement_words import statement_words
 
-_TERM = re.compile(r"^([^，。；:：]{2,50}?(?:（[^）]*）|\([^)]*\))?[^，。；:：]{0,12}?)\s*(?:[：:]\s*(?:是?指)?(?=.)|(?=是指|，是指|指[^标定导]))(.+)$", re.DOTALL)
+_TERM = re.compile(
+    r"^([^，。；:：]{2,50}?(?:（[^）]*）|\([^)]*\))?[^，。；:：]{0,12}?)\s*"
+    r"(?:[：:]\s*(?:是?指)?(?=.)|(?=是指|，是指|指[^标定导]))(.+)$",
+    re.DOTALL,
+)
 _LEAD = re.compile(r"^\s*[，：:]\s*")
 
 

@@ -12,7 +12,10 @@ class WordListError(ValueError):
     """A data file whose keys are not the ones that the code reads; names the file and the keys."""
 
     def __init__(self, name: str, unknown: Iterable[str], missing: Iterable[str]) -> None:
-        parts = [f"unknown keys {sorted(unknown)}" if unknown else "", f"missing keys {sorted(missing)}" if missing else ""]
+        parts = [
+            f"unknown keys {sorted(unknown)}" if unknown else "",
+            f"missing keys {sorted(missing)}" if missing else "",
+        ]
         super().__init__(f"ingest/data/{name}: {'; '.join(p for p in parts if p)}: correct the file")
 
 

@@ -23,7 +23,13 @@ _DEFAULT_SIZE: Final = 12.0
 _INDENT: Final = 1.3  # in characters; a first line is indented by two
 _SLACK: Final = 1.2  # in characters: closing punctuation may hang, justified lines may end short
 _LONG_LINE: Final = 28  # characters; a shorter line without punctuation is a title or a signature
+_SAME_SIZE: Final = 0.72  # characters of a title are wider than the text's by more than this
 _GAP: Final = 2.2  # in characters: a wider gap between lines parts paragraphs
+
+
+def _width(char: str) -> float:
+    """The width of a character against a Chinese one's."""
+    return 0.53 if char.isascii() else 1.0
 
 
 @dataclass(slots=True)
@@ -40,8 +46,10 @@ class Line:
 
     @property
     def character(self) -> float:
-        """The width of a Chinese character on this line, in points."""
-        return self.size or (self.box[3] - self.box[1] if self.box else _DEFAULT_SIZE)
+        """The width of a Chinese character on this line, in points; the height misleads where fonts mix."""
+        if self.box is None or not self.text:
+            return self.size or _DEFAULT_SIZE
+        return (self.box[2] - self.box[0]) / sum(_width(char) for char in self.text)
 
 
 @dataclass(slots=True)
@@ -93,7 +101,7 @@ def continues(run: Sequence[Line], line: Line, margins: Margins, sibling_is_sent
 
 def _continues_on_page(run: Sequence[Line], line: Line, margins: Margins) -> bool:
     last = run[-1]
-    if last.size and line.size and abs(last.size - line.size) > last.size * 0.15:
+    if not _SAME_SIZE < last.character / line.character < 1 / _SAME_SIZE:
         return False
     ended = last.text.endswith(_TERMINAL)
     full = _is_full(last, line, margins)
@@ -115,7 +123,7 @@ def _is_full(last: Line, line: Line, margins: Margins) -> bool:
     room = margins.right.get(last.page or 0, last.box[2]) - last.box[2]
     word = _FIRST_WORD.match(line.text)
     size = last.character
-    width = sum(size * (0.55 if _LATIN.match(char) or char in ".,%" else 1.0) for char in word.group()) if word else size
+    width = sum(size * _width(char) for char in word.group()) if word else size
     return room <= width + _SLACK * size
 
 
@@ -148,7 +156,11 @@ def _continues_in_text(run: Sequence[Line], line: Line, sibling_is_sentence: boo
         if is_whole_title(whole):
             return False
         return sibling_is_sentence or adjacent or is_whole_title(line.text)
-    return text.endswith(_OPEN_ENDS) or adjacent or (len(whole) >= _LONG_LINE and _has_punctuation(whole) and not _is_label(whole))
+    return (
+        text.endswith(_OPEN_ENDS)
+        or adjacent
+        or (len(whole) >= _LONG_LINE and _has_punctuation(whole) and not _is_label(whole))
+    )
 
 
 def _has_punctuation(text: str) -> bool:

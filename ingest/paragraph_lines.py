@@ -14,6 +14,7 @@ from ingest.paragraph_joins import Line
 
 _EDGE_LINES: Final = 2
 _REPEATS: Final = 3
+_HEIGHT_STEP: Final = 8.0  # points
 _LONGEST_CONTENTS: Final = 150
 _BULLET = re.compile(r"^\s*[-*•·●]\s+(?=\S)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -66,15 +67,21 @@ def _grid_follows(blocks: Sequence[Grid | TextBlock], at: int) -> bool:
 
 
 def _running_headers(blocks: Sequence[Grid | TextBlock]) -> set[str]:
-    """The texts that stand first or last on several pages, where they are no page's own text."""
-    pages: dict[int, list[str]] = defaultdict(list)
+    """The texts that stand first or last on several pages, at one height: they are no page's own text."""
+    pages: dict[int, list[TextBlock]] = defaultdict(list)
     for block in blocks:
         if isinstance(block, TextBlock) and block.page is not None and not is_page_number(block.text):
-            pages[block.page].append(squeeze(block.text))
-    counts: Counter[str] = Counter()
-    for texts in pages.values():
-        counts.update({text for text in texts[:_EDGE_LINES] + texts[-_EDGE_LINES:] if _LETTER.search(text)})
-    return {text for text, count in counts.items() if count >= _REPEATS and not text.endswith(("。", "；"))}
+            pages[block.page].append(block)
+    counts: Counter[tuple[str, int]] = Counter()
+    for held in pages.values():
+        edges = {(squeeze(block.text), _height(block)) for block in held[:_EDGE_LINES] + held[-_EDGE_LINES:]}
+        counts.update(edge for edge in edges if _LETTER.search(edge[0]))
+    return {text for (text, _), count in counts.items() if count >= _REPEATS and not text.endswith(("。", "；"))}
+
+
+def _height(block: TextBlock) -> int:
+    """Where on its page a line stands, in steps that even out small shifts."""
+    return round(block.box[1] / _HEIGHT_STEP) if block.box else 0
 
 
 def _drop_contents(lines: list[Line]) -> list[Line]:
@@ -94,11 +101,12 @@ def _contents_end(lines: Sequence[Line], at: int) -> int:
     mark = squeeze(split_mark(lines[at + 1].text)[1])
     rest = range(at + 2, min(len(lines), at + _LONGEST_CONTENTS))
     again = next((i for i in rest if first and _entry(lines[i].text).startswith(first)), None)
-    if again is None and mark:
-        again = next((i for i in rest if squeeze(split_mark(lines[i].text)[1]) == mark), None)
     if again is not None:
         return again
-    return next((i for i in rest if not _looks_like_entry(lines[i].text)), at + 1)
+    sentences = next((i for i in rest if not _looks_like_entry(lines[i], lines[i - 1])), at + 1)
+    return next(
+        (i for i in range(at + 2, sentences) if mark and squeeze(split_mark(lines[i].text)[1]) == mark), sentences
+    )
 
 
 def _entry(text: str) -> str:
@@ -106,5 +114,9 @@ def _entry(text: str) -> str:
     return squeeze(heading_words().leader.sub("", text)).rstrip("0123456789.…·")
 
 
-def _looks_like_entry(text: str) -> bool:
-    return split_mark(text)[0] is not None or heading_rank(text) is not None or heading_words().leader.search(text) is not None
+def _looks_like_entry(line: Line, before: Line) -> bool:
+    """True for a marked title or one with a leader, and for a plain title on the page of the entry before it."""
+    if heading_words().leader.search(line.text):
+        return True
+    rank = heading_rank(line.text)
+    return rank is not None and (line.rank is not None or line.page == before.page)

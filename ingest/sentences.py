@@ -7,7 +7,7 @@ from collections.abc import Iterator
 _ENDS = "。！？!?"
 _OPENING = "（(《【[「『"
 _CLOSING = "）)》】]」』"
-_TRAILING = "”’\"」』）)"
+_TRAILING = '”’"」』）)'
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

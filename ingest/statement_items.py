@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from ingest.sentences import sentence_spans
-from ingest.statement_subjects import Line, SubjectReader, Words
+from ingest.statement_item import (
+    Item,
+    equal_names,
+    fits,
+    move_change,
+    rate_before,
+    same_line,
+    spread,
+    without_attribute,
+    year_in,
+)
+from ingest.statement_subjects import Line, SubjectReader, Words, last_match
 from ingest.statement_text import FoldedText
 from ingest.statement_words import NUMBER, statement_words
 
@@ -16,33 +27,6 @@ _KINDS: Final = ("bound", "reason", "because", "change", "share", "ratio", "leve
 _PARTS_END = re.compile(r"(?:其中|包括|如下|为)[，：]?$")
 _NEXT_NOUN = re.compile(rf"(?:\d{{2,4}}年|[^，。；、：（）\d]){{2,40}}?(?={NUMBER}(?!\d*年)|[，。；、）]|$)")
 _RESPECTIVELY = re.compile(r"分别(?:达到|达|为|是|有)?$")
-
-
-@dataclass(slots=True)
-class Item:
-    """One line's figures while they are gathered; `start` and `end` are the folded span of its sentences."""
-
-    line: Line
-    start: int
-    end: int
-    year: int | None = None
-    measure: str = ""
-    amount: Decimal | None = None
-    unit: str | None = None
-    share: Decimal | None = None
-    share_of: str = ""
-    delta: Decimal | None = None
-    delta_unit: str | None = None
-    percent: Decimal | None = None
-    basis: str = ""
-    reason: str = ""
-    purpose: str = ""
-    parent: Item | None = None
-
-    @property
-    def changed(self) -> bool:
-        """True where a change is told of it."""
-        return self.delta is not None or self.percent is not None
 
 
 class ItemReader:
@@ -70,8 +54,35 @@ class ItemReader:
             self._sentence = (start + first, start + last)
             if not _PARTS_END.search(self.text.text[start : start + first].rstrip("。")):
                 self.parent = self.outer
+            self._return_to_head()
             self._read_sentence()
+            self._rehang()
         return self.items
+
+    def _return_to_head(self) -> None:
+        """A sentence without a name speaks of the line that the sentence before began with, not of its last part."""
+        current = self.current
+        while current is not None and current.parent in self.items and not current.changed:
+            current = current.parent
+        self.current = current
+
+    def _rehang(self) -> None:
+        """Where a change told in a later sentence fits the amount of another line of this paragraph, it is that line's."""
+        for item in [item for item in self.items if item.start < self._sentence[0] and item.end == self._sentence[1]]:
+            if fits(item) is not False or item.basis == "":
+                continue
+            for other in self.items:
+                if (
+                    other.amount is not None
+                    and not other.changed
+                    and other.start <= item.start
+                    and other.unit == item.unit
+                ):
+                    move_change(item, other)
+                    if fits(other):
+                        self.current = other
+                        break
+                    move_change(other, item)
 
     def _read_sentence(self) -> None:
         words = statement_words()
@@ -101,7 +112,7 @@ class ItemReader:
         if words.basis and not words.line.subject and self.current:
             self._add_earlier(words, value, unit)
             return found.end()
-        rate, subject_gap = _rate(gap)
+        rate, subject_gap = rate_before(gap)
         if rate and unit in statement_words().money:
             self._add_amount(self._words(subject_gap), value, unit + rate, found)
             return found.end()
@@ -109,7 +120,7 @@ class ItemReader:
             self._add_named(value, unit)
             return found.end()
         if (respectively := _RESPECTIVELY.search(gap)) and "、" in gap:
-            self._names = _spread(self.subjects.clean(gap[: respectively.start()].split("，")[-1])[0])
+            self._names = spread(self.subjects.clean(gap[: respectively.start()].split("，")[-1])[0])
             if len(self._names) > 1:
                 self._add_named(value, unit)
                 return found.end()
@@ -122,7 +133,9 @@ class ItemReader:
     def _add_earlier(self, words: Words, value: Decimal, unit: str) -> None:
         """An amount of another year beside the current item: 比2025年预算数30385.62万元增加…"""
         assert self.current is not None
-        item = Item(self.current.line, *self._sentence, year=_year_in(words.basis), measure=words.basis, amount=value, unit=unit)
+        item = Item(
+            self.current.line, *self._sentence, year=year_in(words.basis), measure=words.basis, amount=value, unit=unit
+        )
         item.parent = self.current.parent
         self.items.append(item)
         self.current.basis = self.current.basis or words.basis
@@ -133,8 +146,10 @@ class ItemReader:
         if not subject and not words.measure and self._fill_current(value, unit):
             return
         if subject in statement_words().attributes and current is not None:
-            line = Line(_without_attribute(current.line.subject) + subject, current.line.path)
-            self._add(Item(line, *self._sentence, year=words.year or current.year, amount=value, unit=unit), follow=False)
+            line = Line(without_attribute(current.line.subject) + subject, current.line.path)
+            self._add(
+                Item(line, *self._sentence, year=words.year or current.year, amount=value, unit=unit), follow=False
+            )
             return
         line = words.line if subject else self._line_without_name(words, unit, found)
         counted = current is not None and self._last_kind == "amount" and current.unit not in statement_words().money
@@ -146,7 +161,12 @@ class ItemReader:
         self._add(item, follow=not self._is_earlier(item))
 
     def _fill_current(self, value: Decimal, unit: str) -> bool:
-        if self.current is not None and self.current.amount is None and self._last_kind != "level" and not self.current.changed:
+        if (
+            self.current is not None
+            and self.current.amount is None
+            and self._last_kind != "level"
+            and not self.current.changed
+        ):
             self.current.amount, self.current.unit = value, unit
             return True
         return self._last_kind == "level" and self.current is not None
@@ -163,7 +183,9 @@ class ItemReader:
         return Line(words.measure)
 
     def _is_earlier(self, item: Item) -> bool:
-        return bool(item.year and self.subjects.year and item.year < self.subjects.year and item.measure and self.current)
+        return bool(
+            item.year and self.subjects.year and item.year < self.subjects.year and item.measure and self.current
+        )
 
     def _read_change(self, found: re.Match[str], gap: str) -> int | None:
         words = self._words(gap)
@@ -206,9 +228,11 @@ class ItemReader:
             if self.current is None and self.topic is not None:
                 self._add(Item(self.topic, *self._sentence, year=words.year))
             return self.current
-        for item in reversed(self.items):
-            if not item.changed and _same_line(item.line.subject, name) and not self._is_other_year(item):
-                return item
+        open_items = [item for item in reversed(self.items) if not item.changed and not self._is_other_year(item)]
+        for same in (equal_names, same_line):
+            for item in open_items:
+                if same(item.line.subject, name) or same(item.line.subject + item.measure, name):
+                    return item
         self._add(Item(words.line, *self._sentence, year=None))
         return self.current
 
@@ -223,7 +247,7 @@ class ItemReader:
 
     def _tell_share(self, value: str, whole: str, found: re.Match[str], gap: str) -> int | None:
         words = self._words(gap)
-        if words.line.subject and not (self.current and _same_line(self.current.line.subject, words.line.subject)):
+        if words.line.subject and not (self.current and same_line(self.current.line.subject, words.line.subject)):
             self._add(Item(words.line, *self._sentence, year=words.year))
         if self.current is None:
             return None
@@ -313,12 +337,12 @@ class ItemReader:
     def _words(self, gap: str) -> Words:
         """Read the words before a figure, following 其中 down to the parts and a closing bracket up again."""
         joined = bool(gap) and gap[0] not in "，。；：、）（"
-        found: re.Match[str] | None = None
-        for found in statement_words().parts.finditer(gap):
-            pass
-        if found and found.end() <= len(gap):
+        found = last_match(statement_words().parts, gap)
+        if found:
             if self.current is not None:
-                self.parent = self.current if self.current.parent is not self.parent or self.parent is self.outer else self.parent
+                self.parent = (
+                    self.current if self.current.parent is not self.parent or self.parent is self.outer else self.parent
+                )
             gap = gap[found.end() :]
         elif gap.startswith("）") and self.parent is not None and self.parent is not self.outer:
             self.parent = self.parent.parent
@@ -331,39 +355,3 @@ class ItemReader:
         self.items.append(item)
         if follow:
             self.current = item
-
-
-def _year_in(text: str) -> int | None:
-    found = re.search(r"20\d\d(?=年)", text)
-    return int(found.group()) if found else None
-
-
-def _rate(gap: str) -> tuple[str, str]:
-    """("/人/月", the words before) where the gap ends in 每人每月; ("", gap) elsewhere."""
-    for words, rate in statement_words().rates.items():
-        if gap.rstrip("为约").endswith(words):
-            return rate, gap.rstrip("为约").removesuffix(words)
-    return "", gap
-
-
-def _same_line(held: str, name: str) -> bool:
-    """True where two printings name one line: equal, or one ends or begins with the other."""
-    return held == name or (len(name) >= 3 and len(held) >= 3 and (held.endswith(name) or name.endswith(held) or held.startswith(name)))
-
-
-def _without_attribute(name: str) -> str:
-    for attribute in statement_words().attributes:
-        name = name.removesuffix(attribute)
-    return name
-
-
-def _spread(text: str) -> list[str]:
-    """基本养老保险、失业保险、工伤保险参保人数: every name with what only the last one carries (参保人数)."""
-    *others, last = text.split("、")
-    for size in range(len(others[0]) if others else 0, 1, -1):
-        common = others[0][-size:]
-        if common in last and not last.endswith(common):
-            tail = last[last.rindex(common) + size :]
-            return [*(other + tail for other in others), last]
-    return [*others, last]
-

@@ -14,8 +14,11 @@ from ingest.statement_words import statement_words
 
 _YEAR = re.compile(r"(?:截至)?(20\d\d)年(?:度)?(?:初|底|末|\d{1,2}月(?:\d{1,2}日|底|末)?)?(?:的)?")
 _LEVELS = re.compile(r"[（(](\d*)(类|款|项|目)[）)]")
-_CODE = re.compile(r"（(\d{3,9})）|^[（\[](\d{3,9})[）\]]|^(\d{3,9})[-—]|^(\d{3}|\d{5}|\d{7})(?=[一-鿿])(?![年月日万亿元人名个台辆项件条次])")
-_EDGES: Final = "，。；：、“”\"‘’—-·．. "
+_CODE = re.compile(
+    r"（(\d{3,9})）|^[（\[](\d{3,9})[）\]]|^(\d{3,9})[-—]|"
+    r"^(\d{3}|\d{5}|\d{7})(?=[一-鿿])(?![年月日万亿元人名个台辆项件条次])"
+)
+_EDGES: Final = "，。；：、—-·．. "
 _LONGEST: Final = 60
 
 
@@ -44,11 +47,13 @@ def text_to_line(text: str) -> Line:
     levels = list(_LEVELS.finditer(text))
     if not levels:
         return _coded_line(text)
-    names, codes, start = [], [], 0
+    names: list[str] = []
+    codes: list[str] = []
+    start = 0
     for level in levels:
         name = text[start : level.start()]
         name = name.removeprefix("支出") if names and len(name) > 4 else name
-        names.append(name.strip(_EDGES))
+        names.append(_trim(name))
         codes.append(level.group(1))
         start = level.end()
     code = "".join(codes) if all(codes) else None
@@ -58,8 +63,13 @@ def text_to_line(text: str) -> Line:
 def _coded_line(text: str) -> Line:
     found = _CODE.search(text)
     if not found:
-        return Line(text.strip(_EDGES))
-    return Line((text[: found.start()] + text[found.end() :]).strip(_EDGES), (), next(filter(None, found.groups())))
+        return Line(_trim(text))
+    return Line(_trim(text[: found.start()] + text[found.end() :]), (), next(filter(None, found.groups())))
+
+
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last place where the pattern is found."""
+    return next(iter(list(pattern.finditer(text))[::-1]), None)
 
 
 def body_names(texts: Iterable[str]) -> tuple[str, ...]:
@@ -80,17 +90,16 @@ class SubjectReader:
     def read(self, gap: str) -> Words:
         """The words between the figure before and this one."""
         words = statement_words()
-        found = None
-        for found in words.basis.finditer(gap):
-            pass
+        found = last_match(words.basis, gap)
         basis, rest = "", gap
         if found:
             basis = found.group("basis") or found.group("tailless") or found.group()
             after = gap[found.end() :].strip(_EDGES)
             rest = after if after and self.clean(after)[0] not in words.measures | {""} else gap[: found.start()]
-        subject, year = self._last_named(rest)
+        subject, year, told = self._last_named(rest)
         line = text_to_line(subject)
         name, measure = self._split_measure(line.subject, bool(line.path))
+        measure = measure or told
         return Words(Line(name, line.path, line.code), basis, year, measure)
 
     def _split_measure(self, name: str, has_path: bool) -> tuple[str, str]:
@@ -104,15 +113,18 @@ class SubjectReader:
             return name[: found.start()].rstrip("的"), found.group()
         return name, ""
 
-    def _last_named(self, text: str) -> tuple[str, int | None]:
-        """The last clause that names something, and the year that it or a clause before it tells."""
+    def _last_named(self, text: str) -> tuple[str, int | None, str]:
+        """The last clause that names something, the year told, and the kind of figure told behind a coded line."""
         year = None
-        subject = ""
+        subject = measure = ""
         for clause in re.split(r"[，。；：]", text.strip("，。；：、")):
             cleaned, found = self.clean(clause)
             year = found or year
-            subject = cleaned or subject
-        return subject[-_LONGEST:] if len(subject) > _LONGEST and "类" not in subject else subject, year
+            if cleaned in statement_words().measures and text_to_line(subject).code:
+                measure = cleaned
+            else:
+                subject = cleaned or subject
+        return subject[-_LONGEST:] if len(subject) > _LONGEST and "类" not in subject else subject, year, measure
 
     def clean(self, text: str) -> tuple[str, int | None]:
         """A name without marks, body, year and connecting words; and the year that was taken off."""
@@ -122,7 +134,7 @@ class SubjectReader:
         text = _unpaired(split_mark(text)[2])
         while text != before:
             before = text
-            text = _unpaired(text.strip(_EDGES) if not text.startswith("“") else text.lstrip().rstrip(_EDGES.replace("”", "")))
+            text = _unpaired(_trim(text))
             for name in self._names:
                 text = text.removeprefix(name)
             text = words.prefixes.sub("", text)
@@ -146,10 +158,22 @@ class SubjectReader:
         return text[found.end() :] if found else text
 
 
+def _trim(text: str) -> str:
+    """Without punctuation at the ends; quotation marks stay where they are a pair around a part of the name."""
+    text = text.strip(_EDGES)
+    while text and text.count("“") != text.count("”"):
+        odd = "“" if text.count("“") > text.count("”") else "”"
+        text = text.replace(odd, "", 1).strip(_EDGES)
+    if text.startswith("“") and text.find("”") == len(text) - 1:
+        text = text[1:-1].strip(_EDGES)
+    return text
+
+
 def _unpaired(text: str) -> str:
     """Without brackets that open or close nothing within the text."""
     while text.count("）") > text.count("（"):
-        text = text[text.index("）") + 1 :] if text.index("）") < 3 or "（" not in text else text[: text.rindex("）")] + text[text.rindex("）") + 1 :]
+        at = text.index("）") if text.index("）") < 3 or "（" not in text else text.rindex("）")
+        text = text[at + 1 :] if at == text.index("）") else text[:at] + text[at + 1 :]
     while text.count("（") > text.count("）"):
         at = text.rindex("（")
         text = text[at + 1 :] or text[:at]

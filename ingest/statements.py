@@ -14,14 +14,17 @@ from ingest.definitions import is_glossary, read_definitions
 from ingest.headings import heading_rank, split_mark
 from ingest.projects import read_projects
 from ingest.sentences import sentence_spans
-from ingest.statement_items import Item, ItemReader
+from ingest.statement_item import Item
+from ingest.statement_items import ItemReader
 from ingest.statement_subjects import Line, SubjectReader, body_names, text_to_line
 from ingest.statement_text import FoldedText, fold_text
 from ingest.statement_words import statement_words
 
 __all__ = ["read_definitions", "read_projects", "read_statements", "read_text_statements"]
 
-_TOPIC_ENDS = re.compile(r"(?:预算|决算|支出|财政拨款|安排|具体|增减|变化|使用|说明|情况|为空)+$|情况(?:的)?(?:总体)?说明$")
+_TOPIC_ENDS = re.compile(
+    r"(?:预算|决算|支出|财政拨款|安排|具体|增减|变化|使用|说明|情况|为空)+$|情况(?:的)?(?:总体)?说明$"
+)
 _INLINE_TOPIC = re.compile(r"^([^，。；：\d]{2,30}(?:（[^）]*）)?[^，。；：\d]{0,20})[。：]")
 _CARRIES_ON = re.compile(r"(?:其中|包括|如下|具体为|为)[：，。]?$")
 _LABEL = re.compile(r"([^，。；：]{2,16})：")
@@ -50,7 +53,9 @@ def read_statements(paragraphs: Sequence[Paragraph], year: int | None) -> tuple[
     return tuple(statements)
 
 
-def read_text_statements(text: str, source: Source, year: int | None, subject_context: str = "") -> tuple[Statement, ...]:
+def read_text_statements(
+    text: str, source: Source, year: int | None, subject_context: str = ""
+) -> tuple[Statement, ...]:
     """The statements of a run of text that stands in a table's cell; `subject_context` names what the form is about."""
     folded = fold_text(text)
     subjects = SubjectReader(year, ())
@@ -70,7 +75,9 @@ def _names_by_paragraph(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
     return names
 
 
-def _read_items(text: FoldedText, paragraph: Paragraph, subjects: SubjectReader, parent: Item | None, project: str) -> list[Item]:
+def _read_items(
+    text: FoldedText, paragraph: Paragraph, subjects: SubjectReader, parent: Item | None, project: str
+) -> list[Item]:
     if paragraph.is_heading:
         return []
     start, topic = _inline_topic(text, paragraph, subjects)
@@ -111,7 +118,7 @@ def _title_topic(headings: tuple[str, ...], subjects: SubjectReader) -> Line | N
     for heading in headings[:-3:-1]:
         name = subjects.clean(fold_text(split_mark(heading)[2]).text.removeprefix("关于"))[0]
         name = _TOPIC_ENDS.sub("", name) or name
-        if 2 < len(name) <= _LONGEST_TOPIC:
+        if 2 < len(name) <= _LONGEST_TOPIC and not name.endswith(("表", "事项")):
             return text_to_line(name)
     return None
 
@@ -125,12 +132,15 @@ def _explain_last(statements: list[Statement], items: list[Item], text: FoldedTe
         statements[-1] = replace(last, reason=items[0].reason)
 
 
-def _item_to_statement(item: Item, text: FoldedText, source: Source, headings: tuple[str, ...], year: int | None) -> Statement:
+def _item_to_statement(
+    item: Item, text: FoldedText, source: Source, headings: tuple[str, ...], year: int | None
+) -> Statement:
     return Statement(
         subject=item.line.subject, quote=text.original(item.start, item.end), source=source, scope=_scope(item, headings),
         path=item.line.path, headings=headings, year=item.year or year, amount=item.amount, unit=item.unit,
-        share=item.share, share_of=item.share_of, delta=item.delta, delta_unit=item.delta_unit or (item.unit if item.delta is not None else None),
-        percent=item.percent, basis=item.basis, reason=item.reason, purpose=item.purpose, measure=item.measure, code=item.line.code,
+        share=item.share, share_of=item.share_of, delta=item.delta,
+        delta_unit=item.delta_unit or (item.unit if item.delta is not None else None), percent=item.percent,
+        basis=item.basis, reason=item.reason, purpose=item.purpose, measure=item.measure, code=item.line.code,
     )  # fmt: skip
 
 
@@ -149,14 +159,18 @@ def _without_empty(statements: list[Statement]) -> list[Statement]:
                                                     or s.share is not None or s.reason or s.purpose or s.basis)]  # fmt: skip
 
 
-def _none_arranged(paragraph: Paragraph, text: FoldedText, subjects: SubjectReader, year: int | None) -> list[Statement]:
+def _none_arranged(
+    paragraph: Paragraph, text: FoldedText, subjects: SubjectReader, year: int | None
+) -> list[Statement]:
     """X未安排, 没有使用X安排的支出: a statement without an amount, so that it can be quoted; blank is not zero."""
     if paragraph.is_heading or heading_rank(paragraph.text) is not None:
         return []
     words = statement_words()
     return [
-        Statement(subject, text.original(start, end), paragraph.source, _scope(Item(Line(subject), start, end), (*paragraph.headings, subject)),
-                  headings=paragraph.headings, year=year)
+        Statement(
+            subject, text.original(start, end), paragraph.source, headings=paragraph.headings, year=year,
+            scope=_scope(Item(Line(subject), start, end), (*paragraph.headings, subject)),
+        )
         for start, end in sentence_spans(text.text)
         for clause in re.split("[，；。]", words.reason.split(text.text[start:end])[0])
         if (subject := _nothing_in(clause.removeprefix("备注："), subjects))
