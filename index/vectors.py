@@ -28,7 +28,7 @@ class VectorStore:
         with self._explained("be opened"):
             self._client = _client(folder, url)
             try:
-                self._chroma = _collection(self._client, model_to_collection(model), embeddings)
+                self._chroma = _collection(self._client, model_to_collection(model, folder if url else None), embeddings)
             except Exception:
                 self._client.close()
                 raise
@@ -82,10 +82,14 @@ class VectorStore:
             raise LibraryError(f"{self._where}: the vector store can't {what} ({error})") from error
 
 
-def model_to_collection(model: str) -> str:
-    """The collection's name: ASCII, as Chroma wants it, and one a model, for a collection has one dimension."""
+def model_to_collection(model: str, folder: Path | None = None) -> str:
+    """The collection's name: ASCII, as Chroma wants it, and one a model, for a collection has one dimension.
+
+    On a server the library's folder belongs to it: another library's vectors must stay its own.
+    """
     plain = re.sub(r"[^a-zA-Z0-9]+", "-", model).strip("-")[-30:].strip("-") or "model"
-    return f"passages-{plain}-{hashlib.sha256(model.encode()).hexdigest()[:8]}"
+    whose = model if folder is None else f"{model}\n{folder.resolve()}"
+    return f"passages-{plain}-{hashlib.sha256(whose.encode()).hexdigest()[:8]}"
 
 
 def _metadata(indexed: Indexed) -> dict[str, str | int]:

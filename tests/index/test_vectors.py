@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from index.library import LibraryError, LibrarySettings, open_library
+from index.vectors import model_to_collection
 from tests.index.made_up import PARAGRAPHS, CountingReader, write_file
 
 
@@ -117,6 +120,13 @@ def test_a_server_that_is_not_there_gets_a_sentence(tmp_path, fake):
         with pytest.raises(LibraryError, match=r"http://127.0.0.1:9: the vector store can't be opened"):
             library.embed()
         assert library.search("维修")[0].text == PARAGRAPHS[3]
+
+
+def test_collections_have_names_that_chroma_takes():
+    name = model_to_collection("模型/多语言 v2.0")
+    assert re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]", name)
+    names = {name, model_to_collection("模型/别的 v2.0"), *(model_to_collection("m", Path(at)) for at in ("one", "two"))}
+    assert len(names) == 4
 
 
 def test_another_process_s_vectors_are_seen(library, tmp_path):
