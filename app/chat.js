@@ -56,8 +56,12 @@
       until = Date.now() + 4000;
     }
     count = questions.length;
-    if (held && held.isConnected && Date.now() < until) requestAnimationFrame(() => held && held.scrollIntoView({ block: "start" }));
+    keep();
   };
+  const keep = () => {
+    if (held && held.isConnected && Date.now() < until) held.scrollIntoView({ block: "start" });
+  };
+  document.addEventListener("scroll", keep, { capture: true, passive: true });
   const changed = () => { look(); hold(); };
   new MutationObserver(changed).observe(document.body, { childList: true, subtree: true });
   changed();

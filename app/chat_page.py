@@ -13,14 +13,14 @@ from typing import Final
 import streamlit as st
 
 from app import chat_state, view_answer
-from app.chat_desk import Desk
+from app.chat_desk import Desk, library_folder
 from app.chat_sidebar import body_of, choose_language, draw_sidebar
 from app.chat_source import show_source
 from app.chat_wording import Wording, example_questions
 from budget.answer import Answer
 from budget.filing import Filing
 
-EXAMPLES: Final = 6
+EXAMPLES: Final = 5
 STEPS: Final = 24
 PAUSE: Final = 0.02
 _STYLE: Final = Path(__file__).with_name("chat.css")
@@ -38,7 +38,9 @@ def plain(text: str) -> str:
 def set_page(words: Wording) -> None:
     """The page's title and the looks of everything on it."""
     st.set_page_config(page_title=words.say("page_title"), page_icon=_ICON, layout="centered")
-    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    # The drawer stands outside the part of the page that Streamlit gives its colour scheme: the root needs it too.
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}\n:root {{ color-scheme: {scheme}; }}</style>")
     with st.container(key="behaviour"):
         # The script is a file of ours with nothing filled in: no word of a filing or a question ever gets into it.
         st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
@@ -77,8 +79,6 @@ def _draw_opened(desk: Desk, words: Wording) -> None:
 
 def draw_empty(words: Wording) -> None:
     """An empty library: what is the matter and what to do about it."""
-    from app.chat_desk import library_folder
-
     st.html(
         f'<div class="wz-first"><h1>{escape(words.say("empty_title"))}</h1>'
         f'<p class="wz-lead">{escape(words.say("empty_text"))}</p>'
@@ -186,7 +186,8 @@ def _draw_options(answer: Answer, turn: int, words: Wording) -> None:
 
 def _draw_sources(answer: Answer, turn: int, words: Wording) -> None:
     st.html(f'<p class="wz-eyebrow">{escape(words.say("sources"))}</p>')
+    several = len({citation.filing for citation in answer.citations}) > 1
     with st.container(horizontal=True, gap="small", key=f"sources-{turn}"):
         for citation in answer.citations:
-            st.button(plain(view_answer.chip_label(citation)), key=view_answer.button_key(turn, citation.id),
+            st.button(plain(view_answer.chip_label(citation, several)), key=view_answer.button_key(turn, citation.id),
                       on_click=chat_state.open_source, args=(turn, citation.id))

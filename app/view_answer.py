@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
@@ -70,23 +71,38 @@ def results_to_html(answer: Answer, turn: int) -> str:
     results = [figure for figure in answer.figures if figure.role == "result"]
     if not results or answer.status is not Status.ANSWERED:
         return ""
+    where = _told_apart(results, answer.citations)
     if len(results) > TILES:
-        rows = "".join(_result_line(figure, turn) for figure in results)
+        rows = "".join(_result_line(figure, turn, where[at]) for at, figure in enumerate(results))
         return f'<div class="wz-scroll wz-list" tabindex="0"><table>{rows}</table></div>'
-    tiles = "".join(_tile(figure, turn) for figure in results)
+    tiles = "".join(_tile(figure, turn, where[at]) for at, figure in enumerate(results))
     return f'<div class="wz-tiles wz-tiles-{len(results)}">{tiles}</div>'
 
 
-def _tile(figure: Figure, turn: int) -> str:
+def _told_apart(figures: list[Figure], citations: tuple[Citation, ...]) -> list[str]:
+    """For figures of one name, where each was printed (its filing and table), so that they are not taken for the same."""
+    names = Counter(figure.label for figure in figures)
+    known = {citation.id: citation for citation in citations}
+    several = len({citation.filing for citation in citations}) > 1
+    said = []
+    for figure in figures:
+        first = next((known[id] for id in figure.citations if id in known), None)
+        parts = [first.title if several else "", first.table] if first and names[figure.label] > 1 else []
+        where = " · ".join(part for part in parts if part)
+        said.append(f'<span class="wz-where">{escape(where)}</span>' if where else "")
+    return said
+
+
+def _tile(figure: Figure, turn: int, where: str) -> str:
     return (
         f'<div class="wz-tile"><div class="wz-big">{display_to_html(figure.display)}</div>'
-        f'<div class="wz-label">{escape(figure.label)}{_marks(turn, figure)}</div></div>'
+        f'<div class="wz-label">{escape(figure.label)}{_marks(turn, figure)}{where}</div></div>'
     )
 
 
-def _result_line(figure: Figure, turn: int) -> str:
+def _result_line(figure: Figure, turn: int, where: str) -> str:
     return (
-        f'<tr><th scope="row">{escape(figure.label)}{_marks(turn, figure)}</th>'
+        f'<tr><th scope="row">{escape(figure.label)}{_marks(turn, figure)}{where}</th>'
         f'<td class="wz-num">{escape(figure.display)}</td></tr>'
     )
 
@@ -164,14 +180,18 @@ def formula_to_text(figure: Figure) -> str:
     return f"{written.translate(_SIGNS)} = {_amount(figure.value, figure.unit)}"
 
 
-def chip_label(citation: Citation) -> str:
-    """A citation in a few words for its button: number, then the table's row and column or the sentence's beginning."""
+def chip_label(citation: Citation, with_filing: bool = False) -> str:
+    """A citation in a few words for its button: number, then the table's row and column or the sentence's beginning.
+
+    `with_filing` puts the filing's title before them, where an answer draws on several.
+    """
     if citation.kind == "cell":
         parts = [_short(part) for part in (citation.table, citation.row, _last(citation.column)) if part]
         said = " · ".join(parts) or _short(citation.quote)
     else:
         said = f"“{_short(citation.quote)}”"
-    return f"[{citation.id}] {said}"
+    whose = f"{_short(citation.title or citation.filing)}：" if with_filing else ""
+    return f"[{citation.id}] {whose}{said}"
 
 
 def _last(column: str | None) -> str:

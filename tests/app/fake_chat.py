@@ -6,6 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.chat_page import draw
-from tests.app.fake_desk import FakeDesk
+from tests.app import fake_desk
 
-draw(FakeDesk(wait=0.0))
+fake_desk.LAST.filings = fake_desk.SHELF
+draw(fake_desk.LAST)

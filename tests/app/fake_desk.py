@@ -126,11 +126,14 @@ def _ranked(question: str) -> Answer:
     return Answer(question, "zh", Status.ANSWERED, "最大的是社会保障和就业支出，1,985.40 万元[1]。", figures, cited)
 
 
+SHELF = (FILING, _OLDER, _OTHER)
+
+
 @dataclass
 class FakeDesk:
     """Answers a handful of questions from memory and remembers what it was asked."""
 
-    filings: tuple[Filing, ...] = (FILING, _OLDER, _OTHER)
+    filings: tuple[Filing, ...] = SHELF
     wait: float = 0.0
     asked: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
 
@@ -147,3 +150,7 @@ class FakeDesk:
         if question in (WHY, EVIL) or question.startswith("why"):
             return _why(question)
         return Answer(question, "zh", Status.NOT_FOUND, "这些文件里没有“卫星发射费”。最接近的是“项目支出”，可以换这个词来问。")
+
+
+LAST = FakeDesk()
+"""The desk of the fake chat: one for all its runs, so that a test can see what was asked."""

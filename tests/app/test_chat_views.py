@@ -1,0 +1,137 @@
+"""What the chat's views make of tables, quotes, figures and wordings: values in, HTML out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from app.chat_page import plain
+from app.chat_wording import BadWording, example_questions, language_of_locale, load_wording, wording
+from app.view_answer import display_to_html, formula_to_text, text_in_steps, text_to_html
+from app.view_citation import citation_to_html, find_cell, mark_quote
+from app.view_table import WINDOW, Marks, paths_to_header, table_to_html
+from budget.answer import Figure
+from tests.app.fake_desk import FILING, WHY, FakeDesk
+
+WORDS = wording("zh")
+ANSWER = FakeDesk().ask(WHY)
+
+
+def test_a_stacked_header_covers_its_columns() -> None:
+    lines = paths_to_header(("合计", "财政拨款 / 小计", "财政拨款 / 一般公共预算", "单位资金"))
+    drawn = [[(cell.text, cell.first, cell.columns, cell.lines) for cell in line] for line in lines]
+    assert drawn == [[("合计", 0, 1, 2), ("财政拨款", 1, 2, 1), ("单位资金", 3, 1, 2)],
+                     [("小计", 1, 1, 1), ("一般公共预算", 2, 1, 1)]]
+
+
+@pytest.mark.parametrize("columns", [("a / b / c", "a / b / d", "a / e", "f"), ("a", "a"), ("a / b", "a"), ()])
+def test_every_header_line_adds_up_to_the_columns(columns: tuple[str, ...]) -> None:
+    lines = paths_to_header(columns)
+    filled = [[0] * len(columns) for _ in lines]
+    for level, line in enumerate(lines):
+        for cell in line:
+            for deep in range(level, level + cell.lines):
+                for column in range(cell.first, cell.first + cell.columns):
+                    filled[deep][column] += 1
+    assert all(count == 1 for row in filled for count in row)
+
+
+def test_the_cell_its_row_and_its_column_are_marked() -> None:
+    drawn = table_to_html(FILING.tables[0], Marks(14, 2), WORDS)
+    assert drawn.count("wz-here") == 1
+    assert '<tr class="wz-row wz-total">' in drawn
+    assert drawn.count("wz-col") == 2 + len(FILING.tables[0].rows)
+
+
+def test_blank_cells_stay_blank_and_broken_numbers_are_closed_up() -> None:
+    table = FILING.tables[0]
+    row = replace(table.rows[0], cells=(replace(table.rows[0].cells[0], text="1985.4 0"), *table.rows[0].cells[1:]))
+    drawn = table_to_html(replace(table, rows=(row,)), Marks(), WORDS)
+    assert ">1985.40<" in drawn
+    assert '<td class="wz-words"></td>' in table_to_html(table, Marks(), WORDS)
+
+
+def test_a_very_long_table_says_what_it_leaves_out() -> None:
+    table = replace(FILING.tables[0], rows=FILING.tables[0].rows[:1] * (3 * WINDOW))
+    drawn = table_to_html(table, Marks(WINDOW + 10, 0), WORDS)
+    assert "上面还有 10 行" in drawn and f"下面还有 {WINDOW - 11} 行" in drawn
+
+
+def test_a_cell_is_found_by_label_where_the_citation_has_no_position() -> None:
+    citation = replace(ANSWER.citations[0], row_index=None, column_index=None)
+    assert find_cell(citation, FILING.tables[0]) == (14, 2)
+
+
+def test_a_lost_filing_or_table_leaves_the_quote() -> None:
+    citation = ANSWER.citations[0]
+    assert "已不在库中" in citation_to_html(citation, None, WORDS)
+    lost = citation_to_html(replace(citation, table_id="t99", table="没有这张表"), FILING, WORDS)
+    assert "没有随文件存下" in lost and citation.quote in lost
+
+
+def test_a_quote_is_marked_through_other_white_space() -> None:
+    assert mark_quote("共 1801\n人，<每人>。", "1801人，<每") == '共 <mark class="wz-here">1801\n人，&lt;每</mark>人&gt;。'
+
+
+def test_marks_become_links_only_for_citations_that_exist() -> None:
+    drawn = text_to_html("甲[1]。乙[99]", ANSWER, 3)
+    assert 'data-wz-press="cite-3-1"' in drawn and "[99]" in drawn
+
+
+def test_steps_grow_to_the_text_and_tear_no_mark() -> None:
+    steps = list(text_in_steps("一二三[12]四五", 9))
+    assert steps[-1] == "一二三[12]四五"
+    assert all(longer.startswith(shorter) for shorter, longer in zip(steps, steps[1:], strict=False))
+    assert not any(re.search(r"\[\d*$", step) for step in steps)
+
+
+def test_a_figure_is_taken_apart_for_display() -> None:
+    assert display_to_html("下降 73.15%").count("<span") == 3
+    assert '<span class="wz-digits">−8,261.02</span><span class="wz-unit">万元</span>' == display_to_html("-8,261.02 万元")
+    assert display_to_html("有 <8 项>").startswith('<span class="wz-word">有 &lt;</span>')
+
+
+def test_a_formula_is_written_as_on_paper() -> None:
+    figure = Figure("result", "", Decimal("12.5"), "%", "", "1234.5 * 2 / (19752 - 0)")
+    assert formula_to_text(figure) == "1,234.5 × 2 ÷ (19,752 − 0) = 12.5%"
+
+
+def test_markdown_in_a_label_reads_as_itself() -> None:
+    assert plain("[a](b) $x$ :red[c]") == r"\[a\]\(b\) \$x\$ \:red\[c\]"
+
+
+def test_every_word_that_the_code_says_exists_in_both_languages() -> None:
+    both = load_wording()
+    code = "".join(path.read_text(encoding="utf-8") for path in Path("app").glob("*.py") if path.name[:4] in ("chat", "view"))
+    said = set(re.findall(r"(?:words\.say|_note)\(\s*f?\"([a-z_]+)\"", code))
+    assert len(said) > 20
+    assert said <= set(both["zh"].words) and set(both["zh"].words) == set(both["en"].words)
+
+
+def test_braces_are_the_same_in_both_languages() -> None:
+    both = load_wording()
+    for key, words in both["zh"].words.items():
+        assert set(re.findall(r"\{(\w+)\}", words)) == set(re.findall(r"\{(\w+)\}", both["en"].words[key])), key
+
+
+def test_a_wording_with_uneven_languages_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "interface.toml"
+    path.write_text('[zh]\na = "甲"\n[en]\nb = "B"\n', encoding="utf-8")
+    with pytest.raises(BadWording, match=r"one language only: a, b"):
+        load_wording(path)
+
+
+def test_the_interface_language_follows_the_browser() -> None:
+    assert [language_of_locale(locale) for locale in ("en-US", "zh-CN", "de", None)] == ["en", "zh", "zh", "zh"]
+
+
+def test_examples_come_from_the_samples_only_where_a_sample_is_in_the_library(tmp_path: Path) -> None:
+    (tmp_path / "filings").mkdir()
+    (tmp_path / "filings" / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "questions.toml").write_text('[[question]]\nzh = "问"\nen = "ask"\n', encoding="utf-8")
+    assert example_questions("en", ["a.txt"], tmp_path) == ("ask",)
+    assert example_questions("en", ["b.txt"], tmp_path) == wording("en").starters
