@@ -61,3 +61,9 @@ def asked_scopes(question: str) -> tuple[Scope, ...]:
     bare = squeeze(question).lower()
     places = [(bare.index(squeeze(word).lower()), scope) for word, scope in _data()[2] if squeeze(word).lower() in bare]
     return tuple(dict.fromkeys(scope for _, scope in sorted(places)))
+
+
+def names_scope(text: str) -> bool:
+    """True where the words are only a scope's name (一般公共预算, 部门总支出)."""
+    bare = squeeze(text).lower()
+    return any(bare == squeeze(word).lower() for word, _ in _data()[2])

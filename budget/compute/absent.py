@@ -5,7 +5,7 @@ from __future__ import annotations
 from budget.answer import Status
 from budget.compute.desk import FINALS, Desk
 from budget.compute.outcome import Line, Outcome
-from budget.compute.passage import best_sentences
+from budget.compute.passage import best_sentences, clip
 from budget.line import AMOUNTS, line_name
 from budget.question.bodies import unknown_body
 
@@ -49,7 +49,7 @@ def _gone(desk: Desk, key: str, asked: str) -> Outcome:
     if matches and matches[0].precision >= 0.5:
         lines.append(Line("not_found.nearest", {"nearest": line_name(matches[0].fact)}, facts=(matches[0].fact,)))
     elif sentences and sentences[0].recall >= 0.4:
-        lines.append(Line("not_found.nearest", {"nearest": sentences[0].fact.quote[:80]}, facts=(sentences[0].fact,)))
+        lines.append(Line("not_found.nearest", {"nearest": clip(sentences[0].fact.quote)}, facts=(sentences[0].fact,)))
     if key != "not_found.plain":
         titles = "；".join(f.title or f.file for f in list(desk.shelf.filings.values())[:4])
         lines.append(Line("not_found.library", {"titles": titles}))

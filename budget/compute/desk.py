@@ -19,11 +19,14 @@ from budget.scope import Scope
 from budget.sentence_facts import filing_to_sentences
 
 # A match must explain at least this much of the question, and be at least so good, to be an answer.
-LEAST_RECALL, LEAST_SCORE = 0.45, 0.34
+LEAST_RECALL, LEAST_FIT = 0.45, 0.34
 # A variant of the best match may explain so much less of the question, relative to it.
 VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.86
 # What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
-_LEAST_PRECISION, _LIKE, TELLING = 0.45, 0.6, 1.15
+_LEAST_PRECISION, _LIKE, TELLING = 0.35, 0.6, 1.3
+# A line that the question names whole is taken though the question names others beside it; all lines found must explain this
+# much of the question together.
+_NAMED_WHOLE, _NAMED_RECALL = 0.8, 0.18
 # A blank cell answers only a question that it fits as a whole.
 _BLANK_RECALL = 0.8
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
@@ -87,7 +90,7 @@ class Desk:
         def test(fact: Fact) -> bool:
             if fact.filing not in files or fact.measure not in measures:
                 return False
-            if dimensions and _kind_of(fact.unit) not in dimensions:
+            if dimensions and kind_of_unit(fact.unit) not in dimensions:
                 return False
             own = self.shelf.filings[fact.filing].year
             return fact.year in asked if asked else fact.year == own or fact.year is None
@@ -117,6 +120,7 @@ class Desk:
     ) -> list[Target]:
         """The lines that the units name, one after the other: each is named by units that the former ones left."""
         found: list[Target] = []
+        recall = 0.0
         left = [unit for unit in units if not unit.excluded]
         shared = list(context) + [unit for unit in units if unit.excluded]
         while left and len(found) < most:
@@ -126,10 +130,16 @@ class Desk:
             if target is None:
                 break
             found.append(replace(target, variants=tuple(self.complete(v) for v in target.variants)))
+            recall += target.recall * self._part_of(left, units)
             taken = {i for i in target.named if i < len(left)} or set(range(len(left)))
             shared += [left[i] for i in sorted(taken)]
             left = [unit for i, unit in enumerate(left) if i not in taken]
-        return found
+        return found if recall >= LEAST_RECALL else []
+
+    def _part_of(self, some: Sequence[Unit], all: Sequence[Unit]) -> float:
+        """How much of the units' weight some of them carry."""
+        weigh = self.shelf.links.known_weight
+        return sum(map(weigh, some)) / (sum(map(weigh, all)) or 1.0)
 
     def complete(self, variant: Variant) -> Variant:
         """The variant with what its filing says of its change, share, last year's figure and reason."""
@@ -176,22 +186,32 @@ def _first(facts: Iterable[Fact], measure: Measure) -> Fact | None:
     return next((f for f in facts if f.measure is measure and f.value is not None), None)
 
 
-def _kind_of(unit: str) -> str:
+def kind_of_unit(unit: str) -> str:
+    """What a question would ask for to get a figure in this unit: money, people, percent, area or count."""
     name = dimension(unit)
     return name if name in ("money", "people", "percent", "area") else "count" if name and "/" not in name else name.split("/")[0]
 
 
 def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | None:
     """The line of the best match with all its variants; None where nothing matches well enough."""
-    if not matches or matches[0].recall < LEAST_RECALL or matches[0].score < LEAST_SCORE:
+    if not matches:
         return None
     top = matches[0]
+    whole = top.precision >= _NAMED_WHOLE and top.recall >= _NAMED_RECALL
+    if not whole and (top.recall < LEAST_RECALL or top.recall * (0.5 + 0.5 * top.precision) < LEAST_FIT):
+        return None
     if top.fact.value is None and top.fact.from_cell and top.recall < _BLANK_RECALL:
         return None
     name = line_name(top.fact)
-    kin = [m for m in matches if line_name(m.fact) == name and m.recall >= VARIANT_RECALL * top.recall and m.score >= VARIANT_SCORE * top.score]
+    kin = [m for m in matches if line_name(m.fact) == name and _as_good(m, top)]
     variants = group_variants(name, [m.fact for m in kin], scopes)
     return Target(name, variants, top.score, top.recall, top.named)
+
+
+def _as_good(match: Match, top: Match) -> bool:
+    """True where another place of the line explains as much of the question as the best one."""
+    close = match.recall >= VARIANT_RECALL * top.recall and match.score >= VARIANT_SCORE * top.score
+    return close and match.explained >= top.explained
 
 
 def choose_filings(shelf: Shelf, reading: Reading, only: Sequence[str]) -> list[Filing]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from budget.answer import Status
-from budget.compute.desk import Desk
-from budget.compute.outcome import Fig, Line, Outcome, count_fig
+from budget.compute.desk import Desk, kind_of_unit
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
 from budget.compute.passage import best_sentences, quote_line
 from budget.compute.rank import project_amounts
 from budget.fact import Fact
 from budget.line import AMOUNTS, amount_of, line_name
-from budget.statement import Statement
 
 _PROJECTS = re.compile(r"(?:哪些|哪几个|几个|多少个|什么|列出).{0,6}项目|项目(?:有哪些|清单|分别|都有)|\b(?:which|what|list|how many)\b.{0,40}\bprojects?\b", re.I)
 _MOST = 15
@@ -45,14 +44,15 @@ def _item(fig: Fig, purpose: str = "") -> Line:
 def _table_rows(desk: Desk) -> Outcome | None:
     """All rows of the one table that the question's words name, where the table lists named things of its own."""
     named = [unit for unit in desk.reading.units if unit.kind != "label"]
-    rows = [f for f in _rows_of_named_table(desk) if f.total_column and not f.total_row and f.value is not None]
+    cells = [f for f in _rows_of_named_table(desk) if f.total_column and not f.total_row and f.value is not None]
+    rows = list({(f.filing, f.source.table, f.source.row): f for f in reversed(cells)}.values())[::-1]
     if not named or not 2 <= len(rows) <= _MOST:
         return None
     lines = []
     for fact in rows:
         told = purpose_of(desk, fact)
-        fig = Fig("result", line_name(fact), amount_of(fact), (fact,))
-        lines.append(_item(fig, told.purpose if told else ""))
+        fig = Fig(RESULT, line_name(fact), amount_of(fact), (fact, *((told,) if told else ())))
+        lines.append(_item(fig, told.statement.purpose if told and told.statement else ""))
     return Outcome(Status.ANSWERED, (Line("list.count", {}, {"count": count_fig(len(rows))}), *lines), operation="list")
 
 
@@ -64,10 +64,16 @@ def _rows_of_named_table(desk: Desk) -> list[Fact]:
     return [f for f in desk.shelf.links.facts if f.from_cell and f.kind == "carry_over" and accept(f)]
 
 
-def purpose_of(desk: Desk, fact: Fact) -> Statement | None:
-    """What the filing says that the line is for."""
+def purpose_of(desk: Desk, fact: Fact) -> Fact | None:
+    """The sentence that says what the line is for."""
     kin = desk.shelf.by_name[fact.filing, line_name(fact)]
-    return next((f.statement for f in kin if f.statement is not None and f.statement.purpose), None)
+    return next((f for f in kin if f.statement is not None and f.statement.purpose), None)
+
+
+def _role(desk: Desk, fact: Fact) -> str:
+    """What was asked for is the result; the other figures of the sentence stand beside it."""
+    asked = [d for d in desk.reading.dimensions if d in ("money", "people", "count", "area")]
+    return RESULT if not asked or kind_of_unit(fact.unit) in asked else OPERAND
 
 
 def _sentence_items(desk: Desk) -> Outcome | None:
@@ -77,7 +83,7 @@ def _sentence_items(desk: Desk) -> Outcome | None:
         return None
     sentence = matches[0].fact
     figures = [
-        Fig("result", line_name(f), amount_of(f), (f,))
+        Fig(_role(desk, f), line_name(f), amount_of(f), (f,))
         for f in desk.shelf.links.facts
         if f.statement is not None and f.filing == sentence.filing and f.value is not None and f.measure in AMOUNTS
         and f.source.paragraph == sentence.source.paragraph and f.quote in (sentence.quote, sentence.text)

@@ -12,6 +12,7 @@ from budget.compute.say import amount_line, recovered_caveat, scope_caveat
 from budget.compute.target import Target
 from budget.question.operations import Operation
 from budget.question.words import Unit
+from budget.scope import names_scope
 
 _CHANGING = (Operation.CHANGE, Operation.WHY, Operation.PRIOR, Operation.VERIFY)
 _MOST_VARIANTS = 4
@@ -28,7 +29,7 @@ def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Targe
     changing = desk.reading.shows(*_CHANGING)
     units = desk.reading.units if units is None else units
     if len(desk.reading.scopes) > 1:
-        units = [unit for unit in units if unit.kind != "fund"] or units
+        units = [unit for unit in units if not names_scope(unit.text)] or units
     dimensions, context, measures = held_dimensions(desk), desk.reading.context, desk.reading.measures
     held = desk.targets(units, context, measures, dimensions, changing=changing) if dimensions else []
     if dimensions and set(dimensions) <= {"people", "area"}:

@@ -55,7 +55,7 @@ def operate(desk: Desk) -> Outcome:
 
 def _operate_one(desk: Desk) -> Outcome:
     """The first operation that can be carried out; else the filing's words; else what is not there."""
-    last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP, Operation.TEXT)
+    last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP,) if desk.reading.dimensions else (Operation.LOOKUP, Operation.TEXT)
     for operation in (*desk.reading.operations, *last):
         if (outcome := OPERATIONS[operation](desk)) is not None:
             return outcome

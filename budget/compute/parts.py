@@ -11,18 +11,22 @@ from budget.question.words import Unit
 # Operations that relate the things that the clauses name: such a question is one.
 WHOLE = (
     Operation.CHECK, Operation.DEFINITION, Operation.AFFORD, Operation.RANK, Operation.SUM, Operation.DIFFERENCE,
-    Operation.PER_UNIT, Operation.SHARE, Operation.COMPARE,
+    Operation.PER_UNIT, Operation.SHARE,
 )
+
+
+# Units that say where to look, not for what.
+_PLACES = ("table", "section")
 
 
 def split_reading(reading: Reading) -> list[Reading]:
     """Split a question at its clauses: those that ask are parts, the others are context for all that follow.
 
-    A question with one asking clause, or whose operation spans its clauses, stays whole; a clause that asks without naming
+    A question in which no clause names and asks, or whose operation spans its clauses, stays whole; a clause that asks without naming
     anything ("各多少钱") asks of the clause before it.
     """
     asking = [clause for clause in reading.clauses if clause.asks and clause.units]
-    if len(asking) <= 1 or reading.shows(*WHOLE):
+    if not asking or len(reading.clauses) == 1 or reading.shows(*WHOLE):
         return [reading]
     parts: list[Reading] = []
     scene: tuple[Unit, ...] = ()
@@ -31,8 +35,10 @@ def split_reading(reading: Reading) -> list[Reading]:
         if not clause.asks:
             scene += clause.units
         elif clause.units:
+            if all(unit.kind in _PLACES for unit in clause.units) and first is None:
+                return [reading]
             text = clause.text + _bare_questions(reading.clauses[i + 1 :])
-            parts.append(_part(reading, text, clause, scene + (first.units if first is not None else ())))
+            parts.append(_part(reading, text, clause, scene + (first.units if first is not None else ()), len(asking) > 1))
             first = first or clause
     return parts
 
@@ -47,9 +53,9 @@ def _bare_questions(following: tuple[Clause, ...]) -> str:
     return text
 
 
-def _part(reading: Reading, text: str, clause: Clause, context: tuple[Unit, ...]) -> Reading:
+def _part(reading: Reading, text: str, clause: Clause, context: tuple[Unit, ...], others: bool) -> Reading:
     return replace(
         reading, text=text, units=clause.units, context=context, clauses=(clause,),
-        operations=find_operations(text, reading.language),
+        operations=find_operations(text, reading.language) if others else reading.operations,
         dimensions=asked_dimensions(text, reading.language) or reading.dimensions,
     )

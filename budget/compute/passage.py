@@ -25,9 +25,17 @@ def best_sentences(desk: Desk, kinds: Sequence[str] = (), most: int = 3) -> list
     return sorted(matches, key=lambda m: (-round(m.recall, 2), len(m.fact.quote)))[:most]
 
 
+def clip(text: str, longest: int = 80) -> str:
+    """The text up to the last comma or stop that fits: never cut within a number or a name."""
+    if len(text) <= longest:
+        return text
+    end = max(text.rfind(mark, 0, longest) for mark in "，。；：、,;")
+    return text[: end if end > 0 else longest] + "……"
+
+
 def quote_line(fact: Fact) -> Line:
     """One line that quotes a sentence, with what it stands under."""
-    text = fact.quote if len(fact.quote) <= _LONGEST else fact.quote[:_LONGEST] + "……"
+    text = clip(fact.quote, _LONGEST)
     key = {DEFINITION: "quote.definition", FIELD: "quote.field"}.get(fact.kind, "quote.sentence")
     return Line(key, {"quote": text, "label": fact.label, "subject": fact.subject}, facts=(fact,))
 

@@ -17,6 +17,7 @@ from budget.line import amount_of, line_name
 from budget.question.operations import Operation
 
 _COUNTED = re.compile(r"([两二三四五六七八九十\d])(?:笔|项|个|者|块|类|种|家)")
+_PAST = re.compile(r"之前|以前|年初|原来|原先|\bbefore\b|previously")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -44,12 +45,8 @@ def _alike(desk: Desk) -> list[Variant]:
 
 def run_sum(desk: Desk) -> Outcome | None:
     """The sum of two or more named lines; None where fewer are named."""
-    variants = _named(desk)
-    if len(variants) < 2:
-        variants = _alike(desk) or variants
-    if len(variants) < 2:
-        return None
-    return sum_outcome(variants)
+    variants = _alike(desk) or _named(desk)
+    return sum_outcome(variants) if len(variants) > 1 else None
 
 
 def sum_outcome(variants: Sequence[Variant]) -> Outcome | None:
@@ -69,7 +66,7 @@ def sum_outcome(variants: Sequence[Variant]) -> Outcome | None:
 
 def run_difference(desk: Desk) -> Outcome | None:
     """The difference of the two lines that the question names; None where it names no two, or asks about last year."""
-    if desk.reading.periods.last_year or desk.reading.shows(Operation.PRIOR):
+    if desk.reading.periods.last_year or desk.reading.shows(Operation.PRIOR) or _PAST.search(desk.reading.text):
         return None
     variants = _named(desk)
     if len(variants) != 2:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from budget.amount import Amount, dimension
 from budget.answer import Status
 from budget.compute.change import changed_targets
 from budget.compute.desk import Desk
+from budget.compute.lookup import say_targets
 from budget.compute.outcome import OPERAND, Fig, Line, Outcome
-from budget.compute.say import amount_fig, amount_line, change_line, delta_amount, scope_caveat, words
+from budget.compute.say import amount_fig, change_line, delta_amount, scope_caveat, words
 from budget.compute.target import Target, Variant
 from budget.line import amount_of
 from budget.question.direction import asked_direction
@@ -22,7 +25,7 @@ def run(desk: Desk) -> Outcome | None:
     bound = _bound(desk, targets[0])
     if bound is not None:
         return _over_or_under(desk, targets[0], bound)
-    return _direction(desk, targets) or _plain(targets)
+    return _direction(desk, targets) or replace(say_targets(desk, targets), operation="verify")
 
 
 def _bound(desk: Desk, target: Target) -> Amount | None:
@@ -68,11 +71,6 @@ def _verdict(variant: Variant, claim: int, scoped: bool) -> list[Line]:
         return []
     true = (delta.value > 0) == (claim > 0) and delta.value != 0
     return [Line("verify.yes" if true else "verify.no", words(variant)), line]
-
-
-def _plain(targets: list[Target]) -> Outcome:
-    lines = [amount_line(v, t.scoped) for t in targets for v in t.variants[:3]]
-    return Outcome(Status.ANSWERED, tuple(lines), operation="verify")
 
 
 def run_check(desk: Desk) -> Outcome | None:

@@ -23,9 +23,15 @@ _LABEL, _COLUMN, _PARENT, _TABLE, _SUBJECT, _QUOTE = 1.0, 0.95, 0.6, 0.75, 0.85,
 _TEXT_SUBJECT = 0.7
 _SYNONYM = 0.92
 _CLEAR = 0.7
+# What an English word that nothing printed answers to weighs.
+_FOREIGN = 2.0
 # A row named by its functional item alone is a part of that item; a column that is not asked for is a part of the row; a form
 # repeats what the tables say.
 _PART_OF_LINE, _OTHER_COLUMN, _FORM = 0.8, 0.65, 0.85
+# What the units of the context weigh, and how much they may add.
+_CONTEXT, _SETTING = 1.0, 1.0
+# How much explaining the question and being named by it count.
+_RECALL, _PRECISION = 0.6, 0.4
 # What it adds that the question prints the line's whole name.
 _WHOLE_NAME = 0.12
 
@@ -146,24 +152,29 @@ class Links:
     def unit_weight(self, unit: Unit, matches: dict[int, float]) -> float:
         """What explaining the unit is worth: its best alternative that the library prints, or the unit itself."""
         printed = [a for a in unit.alternatives if any(m >= _CLEAR for m in matches.values()) and self.occurs(a)]
-        return max((self.weight(a) for a in printed[:6]), default=self.weight(unit.text) if not unit.text.isascii() else 2.0)
+        return max((self.weight(a) for a in printed[:6]), default=self.weight(unit.text) if not unit.text.isascii() else _FOREIGN)
+
+    def known_weight(self, unit: Unit) -> float:
+        """The weight of a unit by itself."""
+        return self.unit_weight(unit, self.unit_matches(unit))
 
     def match(
         self, units: Sequence[Unit], accept: Callable[[Fact], bool], extra: Sequence[Unit] = (), limit: int = 400
     ) -> list[Match]:
-        """The facts that the units may mean, best first; `extra` units (the context) count half."""
+        """The facts that the units may mean, best first; `extra` units (the context) only add."""
         refused = self._strings_of([u for u in (*units, *extra) if u.excluded])
         units, extra = [u for u in units if not u.excluded], [u for u in extra if not u.excluded]
         everything = [*units, *extra]
         tables = [self.unit_matches(unit) for unit in everything]
-        weights = [self.unit_weight(u, t) * (1.0 if i < len(units) else 0.5) for i, (u, t) in enumerate(zip(everything, tables, strict=True))]
-        total = sum(weights)
+        weights = [self.unit_weight(u, t) for u, t in zip(everything, tables, strict=True)]
+        weights = [w if i < len(units) else w * _CONTEXT for i, w in enumerate(weights)]
+        total = sum(weights[: len(units)])
         if not total:
             return []
         found = []
         for i in self._candidates(everything, tables):
             if accept(self.facts[i]) and not refused & {self._fields[i].label, self._fields[i].column}:
-                found.append(self._judge(i, everything, tables, weights, total))
+                found.append(self._judge(i, everything, tables, weights, total, len(units)))
         return sorted(found, key=lambda m: -m.score)[:limit]
 
     def _strings_of(self, units: Sequence[Unit]) -> set[int]:
@@ -179,9 +190,11 @@ class Links:
                 seen.update(self._by_string.get(id, ()))
         return sorted(seen)
 
-    def _judge(self, i: int, units: Sequence[Unit], tables: Sequence[dict[int, float]], weights: Sequence[float], total: float) -> Match:
+    def _judge(
+        self, i: int, units: Sequence[Unit], tables: Sequence[dict[int, float]], weights: Sequence[float], total: float, own: int
+    ) -> Match:
         fact, f = self.facts[i], self._fields[i]
-        got, explained, naming = 0.0, set(), set()
+        got, setting, explained, naming = 0.0, 0.0, set(), set()
         named: set[str] = set()
         quote_worth = _LABEL if fact.measure is Measure.TEXT else _QUOTE
         subject_worth = _TEXT_SUBJECT if fact.measure is Measure.TEXT else _SUBJECT
@@ -198,8 +211,11 @@ class Links:
                 max((table.get(p, 0.0) for p in f.parents), default=0.0) * _PARENT,
             )
             best = max(label, column, rest)
-            got += best * weights[n]
-            if best >= 0.5:
+            if n < own:
+                got += best * weights[n]
+            else:
+                setting += best * weights[n]
+            if best >= 0.5 and unit.kind != "code":
                 explained.add(n)
             if max(label, column) >= 0.5:
                 naming.add(n)
@@ -211,7 +227,8 @@ class Links:
         recall = got / total
         names = {bare_name(fact.label), bare_name(fact.detail)}
         whole = _WHOLE_NAME if any(len(u.text) >= 4 and squeeze(u.text).lower() in names for u in units) else 0.0
-        return Match(fact, recall * (0.5 + 0.5 * precision) + whole * precision, recall, precision, frozenset(explained), frozenset(naming))
+        score = recall * (_RECALL + _PRECISION * precision) + whole * precision + _SETTING * setting / (setting + total)
+        return Match(fact, score, recall, precision, frozenset(explained), frozenset(naming))
 
     def _precision(self, fact: Fact, named: set[str], column_named: bool) -> float:
         """How much of the fact's own name the question says."""

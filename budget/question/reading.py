@@ -10,6 +10,7 @@ from budget.amount import Amount
 from budget.fact import Measure
 from budget.number import fold
 from budget.question.bodies import BodyMention, find_bodies
+from budget.question.implied import implied_units
 from budget.question.operations import Operation, asked_dimensions, asked_top, find_operations, wants_smallest
 from budget.question.periods import Periods, find_periods
 from budget.question.words import Unit, Vocabulary
@@ -103,17 +104,23 @@ def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
+def _overlaps(unit: Unit, implied: tuple[Unit, ...]) -> bool:
+    return any(other.start < unit.end and unit.start < other.end for other in implied)
+
+
 def read_question(question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = ()) -> Reading:
     """Read a question: never fails; what its words do not say stays empty."""
     text = fold(question).strip()
     language = language_of(text)
     mentions = tuple(find_bodies(text, bodies))
+    implied = implied_units(text, language)
     units = [
-        unit for unit in vocabulary.units(text)
+        unit for unit in [*(u for u in vocabulary.units(text) if not _overlaps(u, implied)), *implied]
         if not any(m.start <= unit.start and unit.end <= m.end for m in mentions)
     ]
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
+    units.sort(key=lambda unit: unit.start)
     names = tuple(unit.text for unit in units if unit.kind == "label")
     return Reading(
         text=text, language=language, operations=find_operations(text, language),
