@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from app.cli import app
+
 PACKAGES = ("budget", "ingest", "index", "prompts", "app", "eval")
 SCRIPTS = ("run", "test", ".ci/run", "scripts/environment.sh")
 PINS = ("requirements.txt", "requirements-dev.txt", "constraints.txt")
@@ -68,3 +70,21 @@ def test_console_command_is_the_module(root: Path) -> None:
     module = subprocess.run([sys.executable, "-m", "app", "--help"], cwd=root, capture_output=True, text=True)
     assert command.returncode == module.returncode == 0
     assert command.stdout == module.stdout
+
+
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "samples/README.md")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_commands_in_the_documents_exist(root: Path, name: str) -> None:
+    commands = {command.name or command.callback.__name__ for command in app.registered_commands}
+    text = (root / name).read_text(encoding="utf-8")
+    used = re.findall(r"(?:\./run|wenzhang) ([a-z]+)\b", "\n".join(re.findall(r"`[^`\n]+`|^\$ .*", text, re.M)))
+    assert set(used) <= commands
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_in_the_documents_lead_somewhere(root: Path, name: str) -> None:
+    targets = re.findall(r"\]\(([^)#]+)", (root / name).read_text(encoding="utf-8"))
+    lost = [target for target in targets if "://" not in target and not ((root / name).parent / target).exists()]
+    assert lost == []
