@@ -26,6 +26,7 @@ from ingest.statement_words import NUMBER, statement_words
 _KINDS: Final = ("bound", "reason", "because", "change", "share", "ratio", "level", "purpose", "list", "amount")
 _PARTS_END = re.compile(r"(?:其中|包括|如下|为)[，：]?$")
 _NEXT_NOUN = re.compile(rf"(?:\d{{2,4}}年|[^，。；、：（）\d]){{2,40}}?(?={NUMBER}(?!\d*年)|[，。；、）]|$)")
+_WITHIN = re.compile(r"^[，。；]?([^，。；：]{4,24})中，")
 _RESPECTIVELY = re.compile(r"分别(?:达到|达|为|是|有)?$")
 
 
@@ -176,6 +177,8 @@ class ItemReader:
         noun = _NEXT_NOUN.match(self.text.text, found.end(), self._sentence[1])
         if unit not in statement_words().money and not words.measure and noun:
             return Line(self.subjects.clean(noun.group())[0])
+        if words.joined and not words.measure and self.current is not None and self._last_kind == "amount":
+            return self.current.line  # 购置车辆1辆、20万元
         if self.topic is not None:
             return self.topic
         if words.measure and self.current is not None:
@@ -307,7 +310,7 @@ class ItemReader:
             elif self.current is not None:
                 self.parent = self.current
             return found.end()
-        if words.line.subject and len(gap) < 40:
+        if words.line.subject.endswith(statement_words().line_endings) and len(gap) < 40 and not self.is_inner:
             self._add(Item(words.line, *self._sentence, year=words.year))
         return self._take_purpose(found.end()) if self.current is not None else None
 
@@ -336,7 +339,11 @@ class ItemReader:
 
     def _words(self, gap: str) -> Words:
         """Read the words before a figure, following 其中 down to the parts and a closing bracket up again."""
-        joined = bool(gap) and gap[0] not in "，。；：、）（"
+        joined = bool(gap) and (gap[0] not in "，。；：、）（" or gap == "、")
+        within = _WITHIN.match(gap)
+        if within:
+            self.parent = Item(self.subjects.read(within.group(1)).line, *self._sentence)
+            gap = gap[within.end() :]
         found = last_match(statement_words().parts, gap)
         if found:
             if self.current is not None:

@@ -155,7 +155,12 @@ class SubjectReader:
     def _after_year(self, text: str) -> str:
         """A name that begins with a body that is not known by heart: what follows its year."""
         found = re.match(rf"[一-鿿（）]{{4,40}}?{self.year}年(?:度)?(?:的)?(?=.{{2}})", text) if self.year else None
-        return text[found.end() :] if found else text
+        if not found:
+            return text
+        rest = text[found.end() :]
+        if self.clean(rest)[0] in statement_words().measures | {""}:
+            return re.sub(rf"{self.year}年(?:度)?(?:的)?$", "", found.group())
+        return rest
 
 
 def _trim(text: str) -> str:

@@ -14,7 +14,7 @@ _LISTS = {
     "basis_cores", "basis_tails", "same_period", "reason_patterns", "because_patterns", "purpose_patterns",
     "list_patterns", "reason_goes_on", "share_leads", "ratio_leads", "parts", "subject_prefix_patterns",
     "subject_suffix_patterns", "measures", "measure_suffixes", "attributes", "pronouns", "scopes", "none_patterns",
-    "glossary_titles", "body_endings", "bare_verbs",
+    "glossary_titles", "body_endings", "behind_body", "line_endings", "bare_verbs",
 }  # fmt: skip
 _RATES = {"每人每月", "每人每年", "每人每天", "每人", "每月", "每年", "每平方米", "每平米", "每户", "每亩"}
 NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -48,12 +48,14 @@ class StatementWords:
     reason: re.Pattern[str]
     none: tuple[re.Pattern[str], ...]
     up: frozenset[str]
+    down: frozenset[str]
     hedged: re.Pattern[str]
     scopes: tuple[tuple[str, str], ...]
     glossary: tuple[str, ...]
     money: frozenset[str]
     body: re.Pattern[str]
     bare_verbs: frozenset[str]
+    line_endings: tuple[str, ...]
 
 
 @cache
@@ -95,13 +97,17 @@ def statement_words() -> StatementWords:
         goes_on=re.compile(any_of(data["reason_goes_on"])),
         stated=re.compile(f"{NUMBER}{any_of(data['money'])}|{change}|{any_of(data['level'])}"),
         change=re.compile(f"{change}|{any_of(data['level'])}"),
-        reason=re.compile(_any_pattern(data["reason_patterns"])),
+        reason=re.compile(_any_pattern(data["reason_patterns"] + data["because_patterns"])),
         none=tuple(re.compile(pattern) for pattern in data["none_patterns"]),
         up=frozenset(data["up"]),
+        down=frozenset(data["down"]),
         hedged=re.compile(f"{any_of(data['level_hedges'])}$"),
         scopes=tuple((words, name) for words, name in data["scopes"]),
         glossary=tuple(data["glossary_titles"]),
         money=frozenset(data["money"]),
+        line_endings=tuple(data["line_endings"]),
         bare_verbs=frozenset(data["bare_verbs"]),
-        body=re.compile(f"(?:^|关于|[，。])([一-鿿（）]{{3,40}}?{any_of(data['body_endings'])})(?=20\\d\\d年)"),
+        body=re.compile(
+            f"(?:^|关于|[，。])([一-鿿（）]{{3,40}}?{any_of(data['body_endings'])})(?=20\\d\\d年|{any_of(data['behind_body'])})"
+        ),
     )

@@ -27,6 +27,7 @@ _TOPIC_ENDS = re.compile(
 )
 _INLINE_TOPIC = re.compile(r"^([^，。；：\d]{2,30}(?:（[^）]*）)?[^，。；：\d]{0,20})[。：]")
 _CARRIES_ON = re.compile(r"(?:其中|包括|如下|具体为|为)[：，。]?$")
+_RECENT: Final = 12  # statements back that a reason of its own paragraph may speak of
 _LABEL = re.compile(r"([^，。；：]{2,16})：")
 _LONGEST_TOPIC: Final = 40
 
@@ -118,18 +119,33 @@ def _title_topic(headings: tuple[str, ...], subjects: SubjectReader) -> Line | N
     for heading in headings[:-3:-1]:
         name = subjects.clean(fold_text(split_mark(heading)[2]).text.removeprefix("关于"))[0]
         name = _TOPIC_ENDS.sub("", name) or name
-        if 2 < len(name) <= _LONGEST_TOPIC and not name.endswith(("表", "事项")):
+        if 2 < len(name) <= _LONGEST_TOPIC and name.endswith(statement_words().line_endings):
             return text_to_line(name)
     return None
 
 
 def _explain_last(statements: list[Statement], items: list[Item], text: FoldedText) -> None:
     """A paragraph that only gives the reason belongs to the change told right before it."""
-    if len(items) != 1 or not items[0].reason or items[0].amount is not None or items[0].changed or not statements:
+    if not items or not items[0].reason or items[0].amount is not None or items[0].changed or not statements:
         return
-    last = statements[-1]
-    if (last.delta is not None or last.percent is not None) and not last.reason:
-        statements[-1] = replace(last, reason=items[0].reason)
+    lead = statement_words().reason.search(text.text)
+    told = text.text[: lead.end()] if lead else ""
+    recent = [
+        at for at in range(max(0, len(statements) - _RECENT), len(statements)) if _is_unexplained(statements[at], told)
+    ]
+    named = [at for at in recent if statements[at].subject[:4] == items[0].line.subject[:4]]
+    for at in named or recent[-1:]:
+        statements[at] = replace(statements[at], reason=items[0].reason)
+
+
+def _is_unexplained(statement: Statement, told: str) -> bool:
+    """True for a change without a reason whose direction is the one that the reason is given for."""
+    change = statement.delta if statement.delta is not None else statement.percent
+    if not change or statement.reason:
+        return False
+    rises = any(word in told for word in statement_words().up)
+    falls = any(word in told for word in statement_words().down)
+    return rises == falls or rises == (change > 0)
 
 
 def _item_to_statement(
