@@ -1,0 +1,174 @@
+"""Rules between the tables of one filing: they repeat each other's totals, codes and emptiness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from budget.checks.finding import CheckStatus, Finding, make_finding
+from budget.checks.settings import TRUST
+from budget.checks.spots import Figure, paragraph_spot, table_spot
+from budget.checks.views import TOTAL, Key, View, base_value, carry_overs, filing_views
+from budget.filing import Filing
+from budget.line import half_digit
+from budget.number import group_digits, squeeze
+from budget.scope import Scope
+from budget.table import Table
+
+_EMPTY = re.compile(r"(?:为|是)空表|空表列示|本表(?:为)?空|无数据|故本表无|未安排.{0,12}支出.{0,6}本表|没有.{0,30}(?:安排的支出|支出安排)")
+_WIDER = ((Scope.ALL, Scope.FISCAL), (Scope.ALL, Scope.GENERAL), (Scope.FISCAL, Scope.GENERAL))
+
+
+def same(left: Figure, right: Figure) -> bool:
+    """True where two figures print one amount, to the coarser one's digits."""
+    tolerance = max(half_digit(left.value, left.unit), half_digit(right.value, right.unit)) if left.unit != right.unit else Decimal(0)
+    return abs(base_value(left) - base_value(right)) <= tolerance
+
+
+def difference(left: Figure, right: Figure) -> str:
+    """How far two figures are apart, in the first one's unit."""
+    from budget.amount import scale
+    from budget.checks.finding import figure
+
+    return figure((abs(base_value(left) - base_value(right)) / scale(left.unit)).normalize() + Decimal("0.00"), left.unit)
+
+
+def compared(rule: str, status: CheckStatus, left: Figure, right: Figure, *more: Figure, variant: str = "", **values: str) -> Finding:
+    """A finding about two figures."""
+    figures = (left, right, *more)
+    return make_finding(rule, status, tuple(one.spot for one in figures), tuple(one.shown for one in figures), variant,
+                        left=left.shown, right=right.shown, difference=difference(left, right), **values)
+
+
+def balance(filing: Filing) -> Iterator[Finding]:
+    """收入总计 equals 支出总计 in a table of two sides."""
+    views = [view for view in filing_views(filing) if view.part == "" and TOTAL in view.figures and view.table.side]
+    for income in (view for view in views if view.side == "income"):
+        fits = [view for view in views if view.side == "expenditure" and view.table.title == income.table.title
+                and view.table.pages[:1] == income.table.pages[:1] and view.measure is income.measure and view.scope is income.scope]
+        for expenditure in fits[:1]:
+            pairs = [(left, right) for left in income.figures[TOTAL] for right in expenditure.figures[TOTAL]]
+            left, right = next((pair for pair in reversed(pairs) if same(*pair)), pairs[-1])
+            status = CheckStatus.HOLDS if same(left, right) else CheckStatus.BROKEN
+            yield compared("balance", status, left, right)
+
+
+def repeated_figures(filing: Filing) -> Iterator[Finding]:
+    """Totals and codes that several tables print of the same money are the same everywhere."""
+    carried = carry_overs(filing)
+    views = [view for view in filing_views(filing) if view.figures]
+
+    def money(view: View) -> tuple[str, str, str]:
+        return (view.scope, view.part, view.measure)
+
+    for _, group in groupby(sorted(views, key=money), money):
+        for first, second in _pairs(list(group)):
+            yield from _compare_views(first, second, carried)
+
+
+def _pairs(views: list[View]) -> Iterator[tuple[View, View]]:
+    """Each view with the first one of another table that shares the most lines with it."""
+    for at, view in enumerate(views):
+        others = [other for other in views[:at] if other.table.id != view.table.id]
+        if others:
+            best = max(others, key=lambda other: len(_shared(other, view)))
+            if _shared(best, view):
+                yield best, view
+
+
+def _shared(left: View, right: View) -> list[Key]:
+    """The lines that both name: by code where both have codes, else by name."""
+    keys = [key for key in left.figures if key in right.figures]
+    by_code = {figure.spot.source.row for key in keys if key[0] == "code" for figure in left.figures[key]}
+    return [key for key in keys if key[0] != "name" or left.figures[key][0].spot.source.row not in by_code]
+
+
+def _compare_views(left: View, right: View, carried: Sequence[Figure]) -> Iterator[Finding]:
+    pairs = [_nearest(left.figures[key], right.figures[key]) for key in _shared(left, right)]
+    holds = sum(same(*pair) for pair in pairs)
+    explained = [None if same(*pair) else explanation(*pair, carried) for pair in pairs]
+    broken = len(pairs) - holds - sum(one is not None for one in explained)
+    for pair, reason in zip(pairs, explained, strict=True):
+        if same(*pair):
+            yield compared("repeated", CheckStatus.HOLDS, *pair)
+        elif reason:
+            yield compared("repeated", CheckStatus.EXPLAINED, *pair, reason)
+        else:
+            status = CheckStatus.BROKEN if TRUST.believes(holds, broken) else CheckStatus.UNCHECKED
+            yield compared("repeated", status, *pair)
+
+
+def _nearest(left: Sequence[Figure], right: Sequence[Figure]) -> tuple[Figure, Figure]:
+    pairs = [(one, other) for one in left for other in right]
+    return next((pair for pair in pairs if same(*pair)), pairs[-1])
+
+
+def explanation(left: Figure, right: Figure, carried: Sequence[Figure]) -> Figure | None:
+    """The carry-over that is just the difference, where there is one; the same line's before any other."""
+    apart = abs(base_value(left) - base_value(right))
+    fits = [one for one in carried if abs(base_value(one) - apart) <= half_digit(one.value, one.unit)
+            and one.spot.source not in (left.spot.source, right.spot.source)]
+    return next((one for one in fits if one.spot.row == left.spot.row), fits[0] if fits else None)
+
+
+def parts_of_wholes(filing: Filing) -> Iterator[Finding]:
+    """A fund's figure of a line does not exceed the whole's; a total that differs by the carry-over is explained by it."""
+    carried = carry_overs(filing)
+    views = [view for view in filing_views(filing) if view.side == "expenditure" and view.figures]
+    for wide, narrow in _WIDER:
+        for whole in (view for view in views if view.scope is wide):
+            part = next((view for view in views if view.scope is narrow and view.part == whole.part
+                         and view.measure is whole.measure), None)
+            if part:
+                yield from _compare_scopes(whole, part, carried)
+                break
+
+
+def _compare_scopes(whole: View, part: View, carried: Sequence[Figure]) -> Iterator[Finding]:
+    pairs = [_nearest(whole.figures[key], part.figures[key]) for key in _shared(whole, part)]
+    over = [base_value(right) > base_value(left) and not same(left, right) for left, right in pairs]
+    believed = TRUST.believes(len(pairs) - sum(over), sum(over))
+    for (left, right), exceeds in zip(pairs, over, strict=True):
+        reason = None if same(left, right) else explanation(left, right, carried)
+        if exceeds and not reason:
+            yield compared("part_of_whole", CheckStatus.BROKEN if believed else CheckStatus.UNCHECKED, left, right)
+        elif reason:
+            yield compared("part_of_whole", CheckStatus.EXPLAINED, left, right, reason)
+        else:
+            yield compared("part_of_whole", CheckStatus.HOLDS, left, right)
+
+
+def empty_tables(filing: Filing) -> Iterator[Finding]:
+    """A table said to be empty holds no figure other than zero."""
+    for table in filing.tables:
+        said = [paragraph_spot(paragraph) for paragraph in filing.paragraphs
+                if len(paragraph.text) < 200 and _EMPTY.search(squeeze(paragraph.text)) and _speaks_of(paragraph.text, table)]
+        if not said and not _EMPTY.search(squeeze(table.note)):
+            continue
+        filled = next((figure for row in range(len(table.rows)) for column in range(len(table.columns))
+                       if (figure := _filled(filing, table, row, column))), None)
+        spots = (table_spot(filing, table), *said[:1])
+        if filled is None:
+            yield make_finding("empty_table", CheckStatus.HOLDS, spots, table=table.title)
+        else:
+            yield make_finding("empty_table", CheckStatus.BROKEN, (filled.spot, *(said[:1] or spots[:1])), (filled.shown,),
+                               table=table.title, figure=filled.shown)
+
+
+def _filled(filing: Filing, table: Table, row: int, column: int) -> Figure | None:
+    from budget.checks.spots import cell_figure
+
+    figure = cell_figure(filing, table, row, column)
+    return figure if figure and figure.value else None
+
+
+def _speaks_of(text: str, table: Table) -> bool:
+    title = re.sub(r"[（(].*?[)）]", "", squeeze(table.title))
+    return len(title) > 5 and title in squeeze(text)
+
+
+def plain(value: Decimal) -> str:
+    """A value with its digits grouped."""
+    return group_digits(value)

@@ -1,0 +1,126 @@
+"""A Finding: what one rule found at one place, in a plain sentence in the reader's language."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from budget.number import group_digits, squeeze
+from budget.source import Source
+
+_FILE = Path(__file__).with_name("wordings.toml")
+LANGUAGES: Final = ("zh", "en")
+_QUOTE_LENGTH: Final = 40
+
+
+class CheckStatus(StrEnum):
+    """What became of one check (CONTRACT: `status`)."""
+
+    HOLDS = "holds"
+    BROKEN = "broken"
+    EXPLAINED = "explained"
+    UNCHECKED = "unchecked"
+
+
+class Severity(StrEnum):
+    """How much a finding matters: ERROR, a figure contradicts another; WARNING, words or dates do; NOTE, worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in words: the cell's table, row and column, or the sentence; `file` only where several filings are compared."""
+
+    source: Source
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    quote: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found.
+
+    `text` is one sentence in Chinese; `say` gives it in another language. `figures` are the figures compared as printed,
+    with their units; `places` where they stand, in the same order. `wording`, `values` and `spots` are what the sentence is made of.
+    """
+
+    rule: str
+    status: CheckStatus
+    text: str
+    figures: tuple[str, ...] = ()
+    places: tuple[Source, ...] = ()
+    severity: Severity = Severity.ERROR
+    wording: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    spots: tuple[Spot, ...] = ()
+
+
+def make_finding(
+    rule: str, status: CheckStatus, spots: tuple[Spot, ...], figures: tuple[str, ...] = (), variant: str = "",
+    severity: Severity = Severity.ERROR, **values: str,
+) -> Finding:
+    """A finding with its sentence; `variant` picks a wording of the rule beside those named for the statuses."""
+    wording = f"{rule}.{variant or status}"
+    given = tuple(values.items())
+    text = _sentence(wording, "zh", given, spots)
+    return Finding(rule, status, text, figures, tuple(spot.source for spot in spots), severity, wording, given, spots)
+
+
+def say(finding: Finding, language: str) -> str:
+    """The finding's sentence in that language (zh, en)."""
+    if language == "zh" or not finding.wording:
+        return finding.text
+    return _sentence(finding.wording, language, finding.values, finding.spots)
+
+
+def rule_title(rule: str, language: str) -> str:
+    """What people call the rule."""
+    return str(_wordings()[rule]["title"][language])
+
+
+def figure(value: Decimal, unit: str = "") -> str:
+    """A figure as the sentences show it: digits grouped, as many decimals as it was printed with."""
+    shown = group_digits(value)
+    return f"{shown}{unit}" if unit == "%" or not unit else f"{shown} {unit}"
+
+
+def _sentence(wording: str, language: str, values: tuple[tuple[str, str], ...], spots: tuple[Spot, ...]) -> str:
+    rule, name = wording.split(".")
+    template = str(_wordings()[rule][name][language])
+    names = {f"at{number}": _spot_words(spot, language) for number, spot in enumerate(spots, 1) if f"{{at{number}}}" in template}
+    return template.format_map(names | dict(values))
+
+
+def _spot_words(spot: Spot, language: str) -> str:
+    words = _wordings()["place"]
+    where = ""
+    if spot.source.page is not None:
+        where = words["page"][language].format(number=spot.source.page)
+    elif spot.source.line is not None:
+        where = words["line"][language].format(number=spot.source.line)
+    kind = ("cell" if spot.column else "row") if spot.row else "table" if spot.table else "sentence"
+    quote = squeeze(spot.quote)
+    quote = quote if len(quote) <= _QUOTE_LENGTH else quote[:_QUOTE_LENGTH] + "…"
+    said = str(words[kind][language]).format(table=spot.table, row=spot.row, column=spot.column, quote=quote, where=where)
+    return words["in_file"][language].format(file=spot.file, place=said) if spot.file else said
+
+
+@cache
+def _wordings() -> dict[str, dict[str, dict[str, str]]]:
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    for rule, names in data.items():
+        for name, said in names.items():
+            if set(said) != set(LANGUAGES):
+                raise ValueError(f"{_FILE.name}: {rule}.{name} must have exactly {', '.join(LANGUAGES)}")
+    return data

@@ -1,0 +1,115 @@
+"""Rules of projects: one count or amount told in several places, budgets, slips of the unit, rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from budget.checks.between_tables import compared, explanation, same
+from budget.checks.finding import CheckStatus, Finding, Severity, make_finding
+from budget.checks.mentions import Mention, alike
+from budget.checks.projects import ProjectPlaces, filing_projects
+from budget.checks.views import carry_overs
+from budget.filing import Filing
+
+_ALIKE = 0.6
+_NEAR = Decimal(2)
+_SLIPS = (Decimal(10_000), Decimal(1_000), Decimal(100_000_000))
+
+
+def told_twice(filing: Filing) -> Iterator[Finding]:
+    """One count or amount told in two places of a project is the same: narrative, overall goal, indicator rows."""
+    for project in filing_projects(filing):
+        places = [place for place in project.mentions() if place]
+        for at, first in enumerate(places):
+            for second in places[at + 1:]:
+                yield from _told(project, first, second)
+
+
+def _told(project: ProjectPlaces, first: Sequence[Mention], second: Sequence[Mention]) -> Iterator[Finding]:
+    for left in first:
+        right = _best(left, second)
+        if right is None or _best(right, first) is not left:
+            continue
+        if left.base == right.base:
+            yield _twice(project, CheckStatus.HOLDS, left, right)
+        elif _contradicts(left, right) and not (_printed(left, second) or _printed(right, first)):
+            yield _twice(project, CheckStatus.BROKEN, left, right)
+
+
+def _best(mention: Mention, others: Sequence[Mention]) -> Mention | None:
+    """The one other mention that speaks most plainly of the same thing; None where none or two do so equally."""
+    rated = sorted(((alike(mention, other), other.base == mention.base, at) for at, other in enumerate(others)), reverse=True)
+    if not rated or rated[0][0] < _ALIKE or len(rated) > 1 and rated[1][:2] == rated[0][:2]:
+        return None
+    return others[rated[0][2]]
+
+
+def _contradicts(left: Mention, right: Mention) -> bool:
+    """Two exact numbers of one size that differ; a target of at least so many is not contradicted by more."""
+    if left.rough or right.rough or not left.value or not right.value:
+        return False
+    low, high = sorted((left.base, right.base))
+    if high > low * _NEAR:
+        return False
+    for one, other in ((left, right), (right, left)):
+        if one.bound == ">=" and other.base > one.base or one.bound == "<=" and other.base < one.base:
+            return False
+    return True
+
+
+def _printed(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(other.base == mention.base and other.dimension == mention.dimension for other in others)
+
+
+def _twice(project: ProjectPlaces, status: CheckStatus, left: Mention, right: Mention) -> Finding:
+    apart = Mention(abs(left.base - right.base) / (left.base / left.value if left.value else Decimal(1)), left.unit, "", left.spot)
+    return make_finding("told_twice", status, (left.spot, right.spot), (left.shown, right.shown), project=project.name,
+                        left=left.shown, right=right.shown, difference=apart.shown)
+
+
+def project_budgets(filing: Filing) -> Iterator[Finding]:
+    """A project's budget is the same in the narrative, in its form and, added up over its codes, in the table."""
+    carried = carry_overs(filing)
+    for project in filing_projects(filing):
+        for other in project.budgets[1:]:
+            first = project.budgets[0]
+            if same(first, other):
+                yield compared("project_budget", CheckStatus.HOLDS, first, other, project=project.name)
+            elif reason := explanation(first, other, carried):
+                yield compared("project_budget", CheckStatus.EXPLAINED, first, other, reason, project=project.name)
+            else:
+                yield compared("project_budget", CheckStatus.BROKEN, first, other, project=project.name)
+
+
+def unit_slips(filing: Filing) -> Iterator[Finding]:
+    """The same digits with another unit of money are one amount with a slip of its unit (元 for 万元)."""
+    for project in filing_projects(filing):
+        money = [one for place in project.mentions() for one in place if one.dimension == "money" and one.value]
+        seen: set[tuple[Decimal, str]] = set()
+        for at, left in enumerate(money):
+            for right in money[at + 1:]:
+                if _slip(left, right) and (key := (left.value.normalize(), min(left.unit, right.unit))) not in seen:
+                    seen.add(key)
+                    yield make_finding("unit_slip", CheckStatus.BROKEN, (left.spot, right.spot), (left.shown, right.shown),
+                                       project=project.name, left=left.shown, right=right.shown,
+                                       factor=f"{max(left.base, right.base) / min(left.base, right.base):,.0f}")
+
+
+def _slip(left: Mention, right: Mention) -> bool:
+    digits = len(left.value.normalize().as_tuple().digits)
+    return left.value == right.value and digits >= 3 and max(left.base, right.base) / min(left.base, right.base) in _SLIPS
+
+
+def rates(filing: Filing) -> Iterator[Finding]:
+    """The cost rows of a project's indicators that are its whole budget say the same amount."""
+    for project in filing_projects(filing):
+        costs = [row for row in project.rows if row.dimension == "money"]
+        if project.budgets and len(costs) > 1:
+            budget = project.budgets[0]
+            total = sum((row.base for row in costs), Decimal(0))
+            from budget.checks.views import base_value
+
+            if total == base_value(budget):
+                yield make_finding("cost_rows", CheckStatus.HOLDS, (budget.spot, *(row.spot for row in costs)), (budget.shown,),
+                                   severity=Severity.NOTE, project=project.name, budget=budget.shown)

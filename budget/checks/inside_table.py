@@ -1,0 +1,140 @@
+"""Rules inside one table: rows and columns add up, a code stands once and bears its own name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
+from budget.checks.relations import Relation, across_relations, code_relations, numbers, total_readings, tried
+from budget.checks.settings import TRUST
+from budget.checks.spots import cell_figure, row_spot, table_spot
+from budget.filing import Filing
+from budget.number import squeeze
+from budget.table import Table
+from budget.taxonomy.terms import load_terms
+
+
+def row_totals(filing: Filing) -> Iterator[Finding]:
+    """A row's total equals its parts (合计 = 基本支出 + 项目支出)."""
+    for table in filing.tables:
+        for relation in across_relations(table):
+            yield from _judge(filing, table, [relation], "row_total", len(table.rows))
+
+
+def code_totals(filing: Filing) -> Iterator[Finding]:
+    """类 equals its 款, 款 its 项."""
+    for table in filing.tables:
+        yield from _judge(filing, table, list(code_relations(table.rows)), "code_total", len(table.columns))
+
+
+def _judge(filing: Filing, table: Table, relations: Sequence[Relation], rule: str, width: int) -> Iterator[Finding]:
+    """Every instance of relations of one sort; they are believed where most of them hold."""
+    tries = [(relation, other, result) for relation in relations for other in range(width)
+             if (result := tried(*numbers(table, relation, other))) is not None]
+    holds = sum(result for _, _, result in tries)
+    believed = TRUST.believes(holds, len(tries) - holds)
+    for relation, other, result in tries:
+        yield _instance(filing, table, relation, other, rule, result, believed)
+
+
+def _instance(filing: Filing, table: Table, relation: Relation, other: int, rule: str, result: bool, believed: bool) -> Finding:
+    total, parts = numbers(table, relation, other)
+    assert total is not None
+    added = sum((part for part in parts if part is not None), Decimal(0))
+    status = CheckStatus.BROKEN if believed else CheckStatus.UNCHECKED
+    if result:
+        status = CheckStatus.HOLDS if added == total else CheckStatus.EXPLAINED
+    place = (relation.total, other) if relation.down else (other, relation.total)
+    said = cell_figure(filing, table, *place)
+    assert said is not None
+    places = [(part, other) if relation.down else (other, part) for part in relation.parts]
+    spots = [found.spot for at in places if (found := cell_figure(filing, table, *at))]
+    names = [spot.row if relation.down else spot.column.split(" / ")[-1] for spot in spots]
+    return make_finding(
+        rule, status, (said.spot, *spots), (said.shown, figure(added, said.unit)), total=said.shown,
+        sum=figure(added, said.unit), difference=figure(abs(added - total), said.unit), parts=_short_list(names),
+    )
+
+
+def _short_list(names: Sequence[str]) -> str:
+    return "、".join(names[:4]) + ("…" if len(names) > 4 else "")
+
+
+def table_totals(filing: Filing) -> Iterator[Finding]:
+    """合计 and 总计 equal the rows that they are over, in each column."""
+    for table in filing.tables:
+        for at, row in enumerate(table.rows):
+            if row.is_total:
+                yield from _total_row(filing, table, at)
+
+
+def _total_row(filing: Filing, table: Table, at: int) -> Iterator[Finding]:
+    """The reading of the total that fits most columns; its other columns are then judged by it."""
+    best: tuple[int, int, Relation] | None = None
+    for parts in total_readings(table.rows, at):
+        relation = Relation(at, parts, True)
+        results = [result for column in range(len(table.columns))
+                   if (result := tried(*numbers(table, relation, column))) is not None]
+        holds = sum(results)
+        if results and (best is None or holds > best[0]):
+            best = (holds, len(results) - holds, relation)
+    if best is None:
+        return
+    holds, broken, relation = best
+    believed = TRUST.believes(holds, broken)
+    for column in range(len(table.columns)):
+        result = tried(*numbers(table, relation, column))
+        if result is not None:
+            yield _instance(filing, table, relation, column, "table_total", result, believed)
+
+
+def codes_once(filing: Filing) -> Iterator[Finding]:
+    """A code stands once in a table, unless its rows are told apart by project or by unit."""
+    for table in filing.tables:
+        codes = Counter((row.code, squeeze(row.label), squeeze(row.detail), row.parents) for row in table.rows if row.code)
+        for at, row in enumerate(table.rows):
+            key = (row.code, squeeze(row.label), squeeze(row.detail), row.parents)
+            if row.code and codes[key] > 1:
+                codes[key] = 0
+                same = any(_same_cells(table, at, other) for other in range(at + 1, len(table.rows))
+                           if table.rows[other].code == row.code)
+                if same:
+                    yield make_finding("code_once", CheckStatus.BROKEN, (row_spot(filing, table, at),), severity=Severity.WARNING,
+                                       code=row.code, name=row.label)
+
+
+def _same_cells(table: Table, left: int, right: int) -> bool:
+    values = [[cell.value for cell in table.rows[at].cells] for at in (left, right)]
+    return values[0] == values[1] and sum(value is not None for value in values[0]) > 1
+
+
+def code_names(filing: Filing) -> Iterator[Finding]:
+    """A code bears its own name of the standard classification, not the name of another code."""
+    named: dict[tuple[str, str], set[str]] = {}
+    codes: dict[str, set[str]] = {}
+    for term in load_terms():
+        if term.code:
+            for name in (term.name, *term.also):
+                named.setdefault(("", squeeze(name)), set()).add(term.code)
+            codes.setdefault(term.code, set()).update(squeeze(name) for name in (term.name, *term.also))
+    for table in filing.tables:
+        holds = 0
+        for at, row in enumerate(table.rows):
+            name = squeeze(row.label)
+            if not row.code or row.code not in codes or not name:
+                continue
+            if name in codes[row.code]:
+                holds += 1
+            elif ("", name) in named and not any(_kin(row.code, code) for code in named["", name]):
+                other = sorted(named["", name])[0]
+                yield make_finding("code_name", CheckStatus.BROKEN, (row_spot(filing, table, at),), (row.code, other),
+                                   severity=Severity.WARNING, code=row.code, name=row.label, other=other)
+        if holds:
+            yield make_finding("code_name", CheckStatus.HOLDS, (table_spot(filing, table),), count=str(holds))
+
+
+def _kin(left: str, right: str) -> bool:
+    """A 类 and its 款 often share a name, and an item's number differs between the years' classifications."""
+    return left.startswith(right) or right.startswith(left) or left[:5] == right[:5]

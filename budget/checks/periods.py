@@ -1,0 +1,74 @@
+"""Rules of dates and years: no period ends before it starts, a title names the filing's year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from budget.checks.finding import CheckStatus, Finding, Severity, Spot, make_finding
+from budget.checks.spots import paragraph_spot, row_spot, table_spot
+from budget.filing import Filing
+from budget.number import squeeze
+from budget.source import Source
+
+_PERIOD = re.compile(
+    r"(?P<y1>(?:19|20)\d\d)年(?:(?P<m1>\d{1,2})月)?(?:(?P<d1>\d{1,2})日)?(?:起)?(?:至|到|-|~|—)+"
+    r"(?P<y2>(?:19|20)\d\d)年(?:(?P<m2>\d{1,2})月)?(?:(?P<d2>\d{1,2})日)?"
+)
+_TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:(?!上年|结转|决算公开情况|20\d\d).){0,40}?(?:预算|决算)")
+_LIKELY_MONTHS = range(1, 13)
+
+
+def periods(filing: Filing) -> Iterator[Finding]:
+    """A period's end is not before its start; one finding a period, with every place that prints it."""
+    found: dict[str, list[Spot]] = {}
+    backwards: dict[str, bool] = {}
+    for text, spot in _texts(filing):
+        for match in _PERIOD.finditer(squeeze(text)):
+            found.setdefault(match.group(), []).append(spot)
+            backwards[match.group()] = _backwards(match)
+    for period, spots in found.items():
+        status = CheckStatus.BROKEN if backwards[period] else CheckStatus.HOLDS
+        yield make_finding("period", status, tuple(dict.fromkeys(spots)), (period,), severity=Severity.WARNING, period=period,
+                           count=str(len(set(spots))))
+
+
+def _backwards(match: re.Match[str]) -> bool:
+    """Compared only as finely as both ends are given."""
+    start, end = [int(match["y1"])], [int(match["y2"])]
+    for first, last in (("m1", "m2"), ("d1", "d2")):
+        if not (match[first] and match[last]):
+            break
+        start.append(int(match[first]))
+        end.append(int(match[last]))
+    months = [part for part in (*start[1:2], *end[1:2])]
+    return end < start and all(month in _LIKELY_MONTHS for month in months)
+
+
+def _texts(filing: Filing) -> Iterator[tuple[str, Spot]]:
+    """Everything printed, with its place."""
+    for paragraph in filing.paragraphs:
+        yield paragraph.text, paragraph_spot(paragraph)
+    for table in filing.tables:
+        for at, row in enumerate(table.rows):
+            for text in (row.label, row.detail, *(cell.text for cell in row.cells)):
+                if "年" in text:
+                    yield text, row_spot(filing, table, at)
+
+
+def title_years(filing: Filing) -> Iterator[Finding]:
+    """A heading or a table's title that names the year of a budget names the filing's own."""
+    if filing.year is None:
+        return
+    titles = [(paragraph.text, paragraph_spot(paragraph)) for paragraph in filing.paragraphs if paragraph.is_heading]
+    titles += [(table.title, table_spot(filing, table)) for table in filing.tables]
+    seen: set[tuple[str, Source]] = set()
+    for text, spot in titles:
+        match = _TITLE.search(squeeze(text))
+        if not match or (text, spot.source) in seen or len(squeeze(text)) > 80:
+            continue
+        seen.add((text, spot.source))
+        years = {int(year) for year in re.findall(r"20\d\d(?=年)", squeeze(text))}
+        fits = filing.year in years
+        yield make_finding("title_year", CheckStatus.HOLDS if fits else CheckStatus.BROKEN, (spot,), (match["year"],),
+                           severity=Severity.WARNING, title=squeeze(text), year=match["year"], own=str(filing.year))

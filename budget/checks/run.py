@@ -1,0 +1,31 @@
+"""All rules, and running them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from budget.checks import between_filings, between_tables, indicators, inside_table, periods, placeholders, sentences
+from budget.checks.finding import Finding
+from budget.filing import Filing
+
+Rule = Callable[[Filing], Iterator[Finding]]
+RuleBetween = Callable[[Sequence[Filing]], Iterator[Finding]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    inside_table.row_totals, inside_table.code_totals, inside_table.table_totals, inside_table.codes_once, inside_table.code_names,
+    between_tables.balance, between_tables.repeated_figures, between_tables.parts_of_wholes, between_tables.empty_tables,
+    sentences.amounts_in_tables, sentences.changes, sentences.shares, sentences.lists,
+    indicators.told_twice, indicators.project_budgets, indicators.unit_slips, indicators.rates,
+    periods.periods, periods.title_years, placeholders.left_in, placeholders.announced,
+)
+RULES_BETWEEN: Final[tuple[RuleBetween, ...]] = (
+    between_filings.year_before, between_filings.execution, between_filings.unit_in_department,
+)
+
+
+def run_checks(filings: Sequence[Filing]) -> tuple[Finding, ...]:
+    """What every rule finds in each filing, then between them."""
+    inside = [finding for filing in filings for rule in RULES for finding in rule(filing)]
+    between = [finding for rule in RULES_BETWEEN for finding in rule(filings)] if len(filings) > 1 else []
+    return (*inside, *between)

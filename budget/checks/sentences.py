@@ -1,0 +1,221 @@
+"""Rules of sentences: against themselves (change, percentage, share, lists) and against the tables' cells."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from budget.amount import dimension, scale
+from budget.checks.between_tables import compared, explanation, same
+from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
+from budget.checks.lines import Line, filing_lines
+from budget.checks.settings import TRUST
+from budget.checks.spots import Figure, statement_spot
+from budget.checks.views import base_value, carry_overs
+from budget.filing import Filing
+from budget.line import bare_label, half_digit
+from budget.number import squeeze
+from budget.scope import Scope, words_to_scope
+from budget.statement import Statement
+from budget.sums import half_unit
+
+_LISTS = Path(__file__).with_name("lists.toml")
+_HUNDRED = Decimal(100)
+
+
+def changes(filing: Filing) -> Iterator[Finding]:
+    """Amount, change and percentage of one sentence fit each other: their signs, and change / the year before."""
+    for statement in filing.statements:
+        if statement.delta is not None and statement.percent is not None and statement.delta * statement.percent < 0:
+            yield _said("direction", CheckStatus.BROKEN, statement, _delta(statement), figure(statement.percent, "%"))
+        elif statement.delta is not None and statement.amount is not None and _money(statement):
+            yield from _change(statement)
+
+
+def _money(statement: Statement) -> bool:
+    return dimension(statement.unit or "") == dimension(statement.delta_unit or statement.unit or "")
+
+
+def _delta(statement: Statement) -> str:
+    return figure(statement.delta or Decimal(0), statement.delta_unit or statement.unit or "")
+
+
+def _change(statement: Statement) -> Iterator[Finding]:
+    """The year before is not negative, and the percentage is what the amounts give."""
+    unit, delta_unit = statement.unit or "", statement.delta_unit or statement.unit or ""
+    amount, delta = statement.amount or Decimal(0), statement.delta or Decimal(0)
+    error, delta_error = half_digit(amount, unit), half_digit(delta, delta_unit)
+    now, change = amount * scale(unit), delta * scale(delta_unit)
+    before = now - change
+    if before < -(error + delta_error):
+        yield _said("year_before_negative", CheckStatus.BROKEN, statement, figure(amount, unit), _delta(statement),
+                    before=figure(before / scale(unit), unit))
+        return
+    if statement.percent is None:
+        return
+    percent = abs(statement.percent)
+    said = (figure(amount, unit), _delta(statement), figure(statement.percent, "%"))
+    if before <= error + delta_error:
+        if percent not in (0, _HUNDRED):
+            yield _said("percentage", CheckStatus.UNCHECKED, statement, *said, computed="–")
+        return
+    room = error + delta_error
+    low = max(abs(change) - delta_error, Decimal(0)) / (before + room) * _HUNDRED
+    high = (abs(change) + delta_error) / max(before - room, scale(unit) / _HUNDRED) * _HUNDRED
+    computed = figure((change / before * _HUNDRED).quantize(Decimal("0.01")), "%")
+    yield _said("percentage", _fit(percent, low, high), statement, *said, computed=computed)
+
+
+def _fit(said: Decimal, low: Decimal, high: Decimal) -> CheckStatus:
+    """Within rounding of the range: holds; cut off instead of rounded: explained; else broken."""
+    half = half_unit(said)
+    if low - half <= said <= high + half:
+        return CheckStatus.HOLDS
+    return CheckStatus.EXPLAINED if low - 2 * half <= said <= high + 2 * half else CheckStatus.BROKEN
+
+
+def _said(rule: str, status: CheckStatus, statement: Statement, *figures: str, **values: str) -> Finding:
+    names = dict(zip(("first", "second", "third"), figures, strict=False))
+    return make_finding(rule, status, (statement_spot(statement),), figures, subject=statement.subject, **names, **values)
+
+
+def shares(filing: Filing) -> Iterator[Finding]:
+    """A share is part / whole as printed; the whole is a total that stands before it under the same title."""
+    for at, statement in enumerate(filing.statements):
+        if statement.share is None or statement.amount is None or not statement.unit or statement.share < 0:
+            continue
+        wholes = list(_wholes(filing.statements, at))
+        part = statement.amount * scale(statement.unit)
+        said = (figure(statement.amount, statement.unit), figure(statement.share, "%"))
+        fits = [whole for whole in wholes if _share_status(part, statement, whole) is not CheckStatus.BROKEN]
+        named = [whole for whole in wholes if statement.share_of and bare_label(whole.subject).endswith(bare_label(statement.share_of))]
+        whole = (fits or named or [None])[0]
+        if whole is None:
+            yield _said("share", CheckStatus.UNCHECKED, statement, *said, whole="–", computed="–")
+            continue
+        of = Decimal(whole.amount or 0) * scale(whole.unit or "")
+        computed = figure((part / of * _HUNDRED).quantize(Decimal("0.01")), "%")
+        yield make_finding("share", _share_status(part, statement, whole), (statement_spot(statement), statement_spot(whole)),
+                           (*said, figure(whole.amount or Decimal(0), whole.unit or "")), subject=statement.subject, first=said[0],
+                           second=said[1], whole=figure(whole.amount or Decimal(0), whole.unit or ""), computed=computed)
+
+
+def _wholes(statements: Sequence[Statement], at: int) -> Iterator[Statement]:
+    """The larger amounts under the same title or the one above it, nearest first."""
+    mine = statements[at]
+    for other in reversed(statements[:at]):
+        if other.amount and other.unit and mine.amount is not None and dimension(other.unit) == dimension(mine.unit or ""):
+            kin = other.headings[:1] == mine.headings[:1] or not mine.headings
+            if kin and other.amount * scale(other.unit) >= mine.amount * scale(mine.unit or ""):
+                yield other
+
+
+def _share_status(part: Decimal, statement: Statement, whole: Statement) -> CheckStatus:
+    assert statement.share is not None and whole.amount is not None
+    of = whole.amount * scale(whole.unit or "")
+    error = half_digit(statement.amount or Decimal(0), statement.unit or "")
+    of_error = half_digit(whole.amount, whole.unit or "")
+    low = max(part - error, Decimal(0)) / (of + of_error) * _HUNDRED
+    return _fit(statement.share, low, (part + error) / max(of - of_error, Decimal(1)) * _HUNDRED)
+
+
+def amounts_in_tables(filing: Filing) -> Iterator[Finding]:
+    """An amount that a sentence gives for a line is that line's cell, units converted."""
+    lines, carried = filing_lines(filing), carry_overs(filing)
+    judged = [found for statement in filing.statements if (found := _against_cells(filing, statement, lines, carried))]
+    holds = sum(finding.status is CheckStatus.HOLDS for finding, _ in judged)
+    broken = sum(finding.status is CheckStatus.BROKEN for finding, _ in judged)
+    believed = TRUST.believes(holds, broken)
+    for finding, retell in judged:
+        yield finding if believed or finding.status is not CheckStatus.BROKEN else compared("sentence_amount", CheckStatus.UNCHECKED, *retell)
+
+
+def _against_cells(
+    filing: Filing, statement: Statement, lines: dict[str, list[Line]], carried: Sequence[Figure]
+) -> tuple[Finding, tuple[Figure, Figure]] | None:
+    if statement.amount is None or dimension(statement.unit or "") != "money" or statement.year not in (None, filing.year):
+        return None
+    said = Figure(statement.amount, statement.unit or "", statement_spot(statement))
+    fits = lines.get(bare_label(statement.subject), [])
+    if statement.path:
+        wanted = [squeeze(name) for name in statement.path]
+        fits = [line for line in fits if all(name in line.parents for name in wanted if len(name) > 1)] or \
+               [line for line in fits if not line.parents]
+    if not fits:
+        return None
+    equal = next((line.figure for line in fits if same(said, line.figure)), None)
+    if equal:
+        return compared("sentence_amount", CheckStatus.HOLDS, said, equal), (said, equal)
+    scope = words_to_scope(statement.scope, *reversed(statement.headings))
+    meant = [line.figure for line in fits if line.scope is scope and line.whole and scope is not Scope.OTHER]
+    if not meant:
+        return compared("sentence_amount", CheckStatus.UNCHECKED, said, fits[0].figure), (said, fits[0].figure)
+    reason = explanation(said, meant[0], carried)
+    if reason:
+        return compared("sentence_amount", CheckStatus.EXPLAINED, said, meant[0], reason), (said, meant[0])
+    near = abs(base_value(said) - base_value(meant[0])) <= 2 * half_digit(said.value, said.unit)
+    return compared("sentence_amount", CheckStatus.EXPLAINED if near else CheckStatus.BROKEN, said, meant[0],
+                    variant="rounded" if near else ""), (said, meant[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedList:
+    """A total whose parts are always the same (procurement: goods, works, services); patterns of their names."""
+
+    whole: re.Pattern[str]
+    parts: tuple[re.Pattern[str], ...]
+
+
+@cache
+def closed_lists() -> tuple[ClosedList, ...]:
+    """The lists of lists.toml; a key that is not known is an error."""
+    data = tomllib.loads(_LISTS.read_text(encoding="utf-8"))
+    found = []
+    for entry in data["list"]:
+        if extra := set(entry) - {"whole", "parts"}:
+            raise ValueError(f"{_LISTS.name}: unknown keys {sorted(extra)}")
+        found.append(ClosedList(re.compile(entry["whole"]), tuple(re.compile(part) for part in entry["parts"])))
+    return tuple(found)
+
+
+def lists(filing: Filing) -> Iterator[Finding]:
+    """The parts of a list add up to its total, where all of them are given in one paragraph."""
+    groups: dict[tuple[int | None, int | None, int | None], list[Statement]] = {}
+    for statement in filing.statements:
+        if statement.amount is not None and dimension(statement.unit or "") == "money" and statement.year in (None, filing.year):
+            source = statement.source
+            groups.setdefault((source.paragraph, source.page, source.line), []).append(statement)
+    for group in groups.values():
+        for kind in closed_lists():
+            yield from _closed(group, kind)
+
+
+def _closed(group: Iterable[Statement], kind: ClosedList) -> Iterator[Finding]:
+    whole: Statement | None = None
+    parts: dict[int, Statement] = {}
+    for statement in group:
+        name = squeeze(statement.subject)
+        number = next((at for at, pattern in enumerate(kind.parts) if pattern.search(name)), None)
+        if number is not None and whole is not None:
+            parts.setdefault(number, statement)
+        elif number is None and kind.whole.search(name) and whole is None:
+            whole = statement
+    if whole is None or len(parts) < len(kind.parts):
+        return
+    total = Decimal(whole.amount or 0) * scale(whole.unit or "")
+    terms = [(part.amount or Decimal(0)) * scale(part.unit or "") for part in parts.values()]
+    room = sum((half_digit(one.amount or Decimal(0), one.unit or "") for one in (whole, *parts.values())), Decimal(0))
+    added = sum(terms, Decimal(0))
+    status = CheckStatus.BROKEN if abs(added - total) > room else CheckStatus.HOLDS if added == total else CheckStatus.EXPLAINED
+    unit = whole.unit or ""
+    yield make_finding(
+        "list_total", status, tuple(statement_spot(one) for one in (whole, *parts.values())),
+        tuple(figure(one.amount or Decimal(0), one.unit or "") for one in (whole, *parts.values())), severity=Severity.ERROR,
+        subject=whole.subject, total=figure(whole.amount or Decimal(0), unit), sum=figure(added / scale(unit), unit),
+        difference=figure(abs(added - total) / scale(unit), unit), parts="、".join(one.subject for one in parts.values()),
+    )
