@@ -11,13 +11,15 @@ from ingest.pdf_paths import Rule
 from ingest.pdf_rules import RuleFrame
 from ingest.pdf_settings import PdfSettings
 from ingest.pdf_text import Glyph
-from ingest.pdf_words import glyphs_to_rows, row_to_line
+from ingest.pdf_words import glyphs_to_rows, is_cjk, row_to_line
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DECIMAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _FEWEST_BODY_ROWS = 3
 # Columns of amounts stand closer than columns of words.
 _AMOUNT_GAP = 0.6
+# An amount and the label of the table's right half may nearly touch.
+_LABEL_GAP = 0.25
 # Of the cells right of the labels, so many must be amounts: prose between two rules is no table.
 _AMOUNT_SHARE = 0.5
 # A table's next row is at most so many rows of its own height below.
@@ -63,15 +65,23 @@ def _cut_row(row: list[Glyph], settings: PdfSettings) -> PrintedRow:
     right = row[0].x1
     for before, glyph in pairwise(row):
         size = glyph.bottom - glyph.top
-        between_digits = before.text.isdigit() and (glyph.text.isdigit() or glyph.text == "-")
-        least = settings.column_gap_em * (_AMOUNT_GAP if between_digits else 1.0)
-        if glyph.x0 - right > least * size:
+        if glyph.x0 - right > _least_gap(before, glyph, groups[-1]) * settings.column_gap_em * size:
             groups.append([])
         groups[-1].append(glyph)
         right = max(right, glyph.x1)
     lines = [row_to_line(group, settings) for group in groups]
     pieces = tuple(Piece(line.text.replace(" ", ""), line.box[0], line.box[2]) for line in lines)
     return PrintedRow(pieces, min(line.box[1] for line in lines), max(line.box[3] for line in lines))
+
+
+def _least_gap(before: Glyph, glyph: Glyph, group: Sequence[Glyph]) -> float:
+    """The gap that parts two columns here, as a share of the usual one: amounts stand closer to what follows them."""
+    if not before.text.isdigit():
+        return 1.0
+    if glyph.text.isdigit() or glyph.text == "-":
+        return _AMOUNT_GAP
+    whole = bool(_DECIMAL.fullmatch("".join(g.text for g in group)))
+    return _LABEL_GAP if whole and is_cjk(glyph.text) else 1.0
 
 
 def zones_between_rules(rules: Sequence[Rule], settings: PdfSettings) -> list[list[Rule]]:
@@ -150,6 +160,7 @@ def _frame(rows: Sequence[PrintedRow], ats: Sequence[float], lo: float, hi: floa
     columns = _columns(body)
     if len(columns) < 2 or not _mostly_amounts(body, columns):
         return None
+    columns = _with_blank_columns(columns, rows[: rows.index(body[0])])
     gaps = [(left[1], right[0]) for left, right in pairwise(columns)]
     levels = _levels(rows, ats, columns)
     across = [Rule(at, lo, hi) for at in levels]
@@ -168,6 +179,21 @@ def _columns(body: Sequence[PrintedRow]) -> list[tuple[float, float]]:
         else:
             columns.append((piece.x0, piece.x1))
     return columns
+
+
+def _with_blank_columns(columns: list[tuple[float, float]], header: Sequence[PrintedRow]) -> list[tuple[float, float]]:
+    """The columns, and those that have a header and nothing below it."""
+    blank = PrintedRow(
+        tuple(
+            piece
+            for row in header
+            for piece in row.pieces
+            if len(row.pieces) > 2 and len(piece.text) > 1 and all(piece.x1 < x0 or piece.x0 > x1 for x0, x1 in columns)
+        ),
+        0.0,
+        0.0,
+    )
+    return sorted(columns + _columns([blank]))
 
 
 def _mostly_amounts(body: Sequence[PrintedRow], columns: Sequence[tuple[float, float]]) -> bool:

@@ -20,6 +20,8 @@ from ingest.pdf_words import glyphs_to_lines, join_lines
 
 Placed = tuple[Box, Grid]
 _SMALLEST_TYPE = 4.0
+# So many tinted areas side by side are cells; fewer are boxes or bars of a chart.
+_FEWEST_TINTED_CELLS = 6
 
 
 def page_to_grids(page: Page, settings: PdfSettings) -> tuple[list[Placed], list[Glyph]]:
@@ -52,7 +54,24 @@ def _ruled_frames(page: Page, settings: PdfSettings) -> tuple[list[RuleFrame], l
     across, upright = join_rules(page.marks.across, settings), join_rules(page.marks.upright, settings)
     frames = rules_to_frames(across, upright, settings.reach)
     lone = [rule for frame in frames if not frame.upright for rule in frame.across]
-    return [frame for frame in frames if frame.across and frame.upright], lone
+    frames = [frame for frame in frames if frame.across and frame.upright]
+    return frames + _tinted_frames(page.marks.areas, frames, settings), lone
+
+
+def _tinted_frames(areas: Sequence[Box], ruled: Sequence[RuleFrame], settings: PdfSettings) -> list[RuleFrame]:
+    """The frames of tables whose cells are tinted and not ruled: the edges of areas that lie side by side."""
+    boxes = [frame.box for frame in ruled]
+    free = [area for area in areas if not any(_meet(area, box) for box in boxes)]
+    if len(free) < _FEWEST_TINTED_CELLS:
+        return []
+    across = [Rule(y, x0, x1) for x0, top, x1, bottom in free for y in (top, bottom)]
+    upright = [Rule(x, top, bottom) for x0, top, x1, bottom in free for x in (x0, x1)]
+    frames = rules_to_frames(join_rules(across, settings), join_rules(upright, settings), settings.reach)
+    return [f for f in frames if sum(_meet(area, f.box) for area in free) >= _FEWEST_TINTED_CELLS]
+
+
+def _meet(area: Box, other: Box) -> bool:
+    return area[0] < other[2] and other[0] < area[2] and area[1] < other[3] and other[1] < area[3]
 
 
 def _unruled_frames(outside: Sequence[Glyph], lone: Sequence[Rule], settings: PdfSettings) -> list[RuleFrame]:
