@@ -24,6 +24,7 @@ _INDENT: Final = 1.3  # in characters; a first line is indented by two
 _SLACK: Final = 1.2  # in characters: closing punctuation may hang, justified lines may end short
 _LONG_LINE: Final = 28  # characters; a shorter line without punctuation is a title or a signature
 _SAME_SIZE: Final = 0.72  # characters of a title are wider than the text's by more than this
+_NEAR_MARGIN: Final = 0.2  # of the column
 _GAP: Final = 2.2  # in characters: a wider gap between lines parts paragraphs
 
 
@@ -104,7 +105,7 @@ def _continues_on_page(run: Sequence[Line], line: Line, margins: Margins) -> boo
     if not _SAME_SIZE < last.character / line.character < 1 / _SAME_SIZE:
         return False
     ended = last.text.endswith(_TERMINAL)
-    full = _is_full(last, line, margins)
+    full = _is_full(last, line, margins) or _breaks_off(last, line, margins)
     indented = _is_indented(line, margins)
     if line.rank is not None and (ended or indented or not full):
         return False
@@ -125,6 +126,20 @@ def _is_full(last: Line, line: Line, margins: Margins) -> bool:
     size = last.character
     width = sum(size * _width(char) for char in word.group()) if word else size
     return room <= width + _SLACK * size
+
+
+def _breaks_off(last: Line, line: Line, margins: Margins) -> bool:
+    """True where a line stops in mid-sentence near the margin and the next one begins with neither mark nor label."""
+    assert last.box is not None
+    if (
+        last.text.endswith(_TERMINAL)
+        or line.rank is not None
+        or _LABEL.match(line.text)
+        or not _has_punctuation(last.text)
+    ):
+        return False
+    left, right = margins.left.get(last.page or 0, 0.0), margins.right.get(last.page or 0, last.box[2])
+    return right - last.box[2] < _NEAR_MARGIN * (right - left) and not _LABEL_END.search(last.text)
 
 
 def _is_indented(line: Line, margins: Margins) -> bool:

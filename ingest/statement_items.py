@@ -26,6 +26,7 @@ from ingest.statement_words import NUMBER, statement_words
 _KINDS: Final = ("bound", "reason", "because", "change", "share", "ratio", "level", "purpose", "list", "amount")
 _PARTS_END = re.compile(r"(?:其中|包括|如下|为)[，：]?$")
 _NEXT_NOUN = re.compile(rf"(?:\d{{2,4}}年|[^，。；、：（）\d]){{2,40}}?(?={NUMBER}(?!\d*年)|[，。；、）]|$)")
+_PAUSE = re.compile("[，。；：、（）]")
 _WITHIN = re.compile(r"^[，。；]?([^，。；：]{4,24})中，")
 _RESPECTIVELY = re.compile(r"分别(?:达到|达|为|是|有)?$")
 
@@ -89,6 +90,7 @@ class ItemReader:
         words = statement_words()
         gap_start, stop = self._sentence
         at = gap_start
+        self._last_kind = ""
         while found := words.marks.search(self.text.text, at, stop):
             kind = next(kind for kind in _KINDS if found.group(kind) is not None)
             gap = self.text.text[gap_start : found.start()]
@@ -106,7 +108,7 @@ class ItemReader:
     def _read_amount(self, found: re.Match[str], gap: str) -> int | None:
         value = Decimal(found.group("value").replace(",", ""))
         unit = found.group("unit")
-        unit = "万元" if unit == "万" else unit
+        unit = "万元" if unit == "万" else re.sub("[余多]", "", unit)
         words = self._words(gap)
         if unit in ("%", "‰") and not words.line.subject:
             return None
@@ -115,7 +117,9 @@ class ItemReader:
             return found.end()
         rate, subject_gap = rate_before(gap)
         if rate and unit in statement_words().money:
-            self._add_amount(self._words(subject_gap), value, unit + rate, found)
+            words = self._words(subject_gap)
+            line = words.line if words.line.subject or self.current is None else self.current.line
+            self._add_amount(replace(words, line=line, joined=False), value, unit + rate, found)
             return found.end()
         if self._names:
             self._add_named(value, unit)
@@ -298,7 +302,8 @@ class ItemReader:
         elif not self.current.purpose:
             self.current.purpose = purpose
             self.current.end = max(self.current.end, self._sentence[1])
-        self._read_inside(start, end)
+        if self._read_inside(start, end):
+            self._pending_purpose = ""
         return end
 
     def _read_list(self, found: re.Match[str], gap: str) -> int | None:
@@ -314,12 +319,13 @@ class ItemReader:
             self._add(Item(words.line, *self._sentence, year=words.year))
         return self._take_purpose(found.end()) if self.current is not None else None
 
-    def _read_inside(self, start: int, end: int) -> None:
-        """Figures told within a reason or a purpose are items too, of lines that are named there."""
-        inner = ItemReader(self.text, self.subjects, None, self.current, is_inner=True)
-        for item in inner.read(start, end):
+    def _read_inside(self, start: int, end: int) -> bool:
+        """Figures told within a reason or a purpose are items too, of lines that are named there; False where none are."""
+        items = ItemReader(self.text, self.subjects, None, self.current, is_inner=True).read(start, end)
+        for item in items:
             item.start, item.end = self._sentence
             self.items.append(item)
+        return bool(items)
 
     def _extent(self, start: int, is_reason: bool) -> int:
         """Where a reason or purpose ends: with the sentence, or before a clause that states another line's figures."""
@@ -339,7 +345,7 @@ class ItemReader:
 
     def _words(self, gap: str) -> Words:
         """Read the words before a figure, following 其中 down to the parts and a closing bracket up again."""
-        joined = bool(gap) and (gap[0] not in "，。；：、）（" or gap == "、")
+        joined = gap == "、" or (bool(gap) and not _PAUSE.search(gap))
         within = _WITHIN.match(gap)
         if within:
             self.parent = Item(self.subjects.read(within.group(1)).line, *self._sentence)

@@ -18,6 +18,7 @@ _CODE = re.compile(
     r"（(\d{3,9})）|^[（\[](\d{3,9})[）\]]|^(\d{3,9})[-—]|"
     r"^(\d{3}|\d{5}|\d{7})(?=[一-鿿])(?![年月日万亿元人名个台辆项件条次])"
 )
+_SET_ASIDE = re.compile(r"安排(?:预算)?资金")
 _EDGES: Final = "，。；：、—-·．. "
 _LONGEST: Final = 60
 
@@ -120,10 +121,12 @@ class SubjectReader:
         for clause in re.split(r"[，。；：]", text.strip("，。；：、")):
             cleaned, found = self.clean(clause)
             year = found or year
-            if cleaned in statement_words().measures and text_to_line(subject).code:
+            told_of = text_to_line(subject).code or (subject and _SET_ASIDE.match(clause))
+            if cleaned in statement_words().measures and told_of:
                 measure = cleaned
             else:
-                subject = cleaned or subject
+                # A clause that only points back (本笔资金) leaves what stood before it.
+                subject = cleaned or ("" if clause.startswith("本") else subject)
         return subject[-_LONGEST:] if len(subject) > _LONGEST and "类" not in subject else subject, year, measure
 
     def clean(self, text: str) -> tuple[str, int | None]:

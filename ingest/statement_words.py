@@ -62,7 +62,7 @@ class StatementWords:
 def statement_words() -> StatementWords:
     """The wordings, read and compiled once."""
     data = read_words("statement_wordings.toml", _LISTS | {f"rates.{rate}" for rate in _RATES})
-    unit = f"(?:{any_of(data['money'])}(?:/[一-鿿]+(?:/[一-鿿]+)?)?|万(?=[，。；、）其（]|$)|{any_of(data['counts'])}|[%％‰])"
+    unit = f"(?:{any_of(data['money'])}(?:/[一-鿿]+(?:/[一-鿿]+)?)?|万(?=[，。；、）其（]|$)|万[余多]{any_of(data['counts'])}|{any_of(data['counts'])}|[%％‰])"
     direction = any_of(data["up"] + data["down"])
     change = f"(?P<direction>{direction})(?:（{direction}）)?{any_of(data['after_direction'])}{{0,2}}(?P<by>{NUMBER})(?P<by_unit>{unit})"
     bound = _any_pattern(data["bound_patterns"])

@@ -181,3 +181,38 @@ def test_a_change_in_the_next_sentence_goes_to_the_line_that_it_fits() -> None:
 
 def test_a_glossary_states_nothing() -> None:
     assert read("基本支出：指2026年的30万元。", headings=("第四部分 名词解释",)) == []
+
+
+def test_a_goal_in_a_form_splits_its_money() -> None:
+    text = "本项目预算安排资金总额为9.02万元,主要用于保障通讯线路29条,安排预算资金3.02万元;计划印刷一批手册,安排预算资金6万元。"
+    lines = read_text_statements(text, Source("f"), 2026, "单位运转项目")
+    assert figures(list(lines)) == [
+        ("单位运转项目", "9.02", "万元"),
+        ("通讯线路", "29", "条"),
+        ("通讯线路", "3.02", "万元"),
+        ("印刷一批手册", "6", "万元"),
+    ]
+
+
+def test_a_rate_keeps_whose_it_is() -> None:
+    lines = read_text_statements("计划发放退休人数1801人，按照每人每月120元标准实施。", Source("f"), 2026)
+    assert figures(list(lines)) == [("退休人数", "1801", "人"), ("退休人数", "120", "元/人/月")]
+
+
+def test_a_figure_of_the_year_before_stands_beside() -> None:
+    text = (
+        "1、公共安全支出（204类）司法（06款）普法宣传（05项）24.29万元。2025年当年预算执行数为18.46万元，"
+        "2026年预算安排24.29万元，比2025年预算执行数增加31.58%。"
+    )
+    lines = read(text)
+    assert {s.code for s in lines} == {"2040605"}
+    assert [(s.year, str(s.amount)) for s in lines] == [(2026, "24.29"), (2025, "18.46"), (2026, "24.29")]
+    assert (lines[2].percent, lines[2].basis) == (Decimal("31.58"), "2025年预算执行数")
+
+
+def test_a_reason_in_a_paragraph_of_its_own_goes_to_the_change_it_explains() -> None:
+    change, other, own = read(
+        "财政拨款收入90万元，比上年预算增加10万元；会议费9万元，比上年预算减少1万元。",
+        "财政拨款收入增加的主要原因是人员增加。",
+    )
+    assert (change.reason, other.reason, own.subject) == ("人员增加", "", "财政拨款收入")
