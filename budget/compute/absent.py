@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from budget.answer import Status
 from budget.compute.desk import FINALS, Desk
 from budget.compute.outcome import Line, Outcome
@@ -15,14 +17,25 @@ def missing(desk: Desk) -> Outcome | None:
     reading, shelf = desk.reading, desk.shelf
     body = unknown_body(reading.text, shelf.bodies, reading.bodies, shelf.printed)
     if body is not None:
-        return _gone(desk, "not_found.body", body)
+        return gone(desk, "not_found.body", body)
     known = {year for f in shelf.filings.values() if f.year for year in (f.year, f.year - 1)}
     strange = [year for year in reading.periods.years if year not in known]
     if strange and len(strange) == len(reading.periods.years) and not _printed_year(desk, strange[0]):
-        return _gone(desk, "not_found.year", str(strange[0]))
+        return gone(desk, "not_found.year", str(strange[0]))
+    if (kind := asked_kind(reading.text)) is not None and not any(kind in text for text in shelf.printed):
+        return gone(desk, "not_found.plain", kind)
     if reading.wants_final and not reading.wants_budget and not _has_final(desk):
-        return _gone(desk, "not_found.final", str(reading.periods.years[0] if reading.periods.years else desk.newest or ""))
+        return gone(desk, "not_found.final", str(reading.periods.years[0] if reading.periods.years else desk.newest or ""))
     return None
+
+
+_KIND = re.compile(r"哪(?:一)?(?:家|所|间|名|位)([㐀-鿿]{2,6}?)(?:来|去|在|做|印|建|修|承|负|中|提|供|买|的|是|有|和|给|编|审|$|[，。？?])")
+
+
+def asked_kind(text: str) -> str | None:
+    """The kind of thing that a question asks the name of (哪家印刷厂: 印刷厂); None where it asks for none."""
+    match = _KIND.search(text)
+    return match.group(1) if match and not re.search(r"单位|部门|局$", match.group(1)) else None
 
 
 def _printed_year(desk: Desk, year: int) -> bool:
@@ -39,10 +52,11 @@ def _has_final(desk: Desk) -> bool:
 def absent_outcome(desk: Desk) -> Outcome:
     """The plain "not there", with the nearest line or sentence."""
     asked = "、".join(dict.fromkeys(unit.text for unit in desk.reading.units)) or desk.reading.text
-    return _gone(desk, "not_found.plain", asked)
+    return gone(desk, "not_found.plain", asked)
 
 
-def _gone(desk: Desk, key: str, asked: str) -> Outcome:
+def gone(desk: Desk, key: str, asked: str) -> Outcome:
+    """The outcome that says what was looked for, the nearest thing, and what the library has."""
     lines = [Line(key, {"asked": asked})]
     matches = desk.match(desk.reading.units, measures=AMOUNTS)
     sentences = best_sentences(desk, most=1)

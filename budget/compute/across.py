@@ -17,7 +17,6 @@ from budget.compute.lookup import asked_targets
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
 from budget.compute.say import amount_fig, year_words
 from budget.filing import Filing
-from budget.line import amount_of
 from budget.question.bodies import body_core
 from budget.question.operations import Operation
 from budget.question.periods import Periods

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budget.answer import Status
+from budget.amount import Amount
 from budget.compute.desk import Desk
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
+from budget.compute.parts_change import SummedChange, summed_change
 from budget.compute.say import (
     amount_fig, amount_line, change_line, cites, delta_amount, percent_conflict, prior_amount, reason_line, recovered_caveat,
     scope_caveat, words,
 )
 from budget.compute.target import Target, Variant
+from budget.line import amount_of
 
 
 def changed_targets(desk: Desk) -> list[Target]:
@@ -30,13 +33,35 @@ def run_change(desk: Desk) -> Outcome | None:
     lines, caveats = [], []
     targets = changed_targets(desk)
     if all(delta_amount(v) is None for t in targets for v in t.variants):
-        return None
+        return _summed_outcome(desk, targets)
     for target in targets:
         for variant in target.variants:
             lines.append(change_line(variant, target.scoped) or amount_line(variant, target.scoped))
             caveats += [c for c in (percent_conflict(variant),) if c is not None]
         caveats += scope_caveat(target) + recovered_caveat(target.variants)
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="change")
+
+
+def _summed_outcome(desk: Desk, targets: list[Target]) -> Outcome | None:
+    """The change of a total from its parts, where the filing states those alone."""
+    for target in targets:
+        for variant in target.variants:
+            if (summed := summed_change(desk, variant)) is not None:
+                return Outcome(Status.ANSWERED, (_summed_line(variant, summed),), operation="change")
+    return None
+
+
+def _summed_line(variant: Variant, summed: SummedChange) -> Line:
+    amount = amount_of(variant.fact)
+    figures = {
+        "amount": amount_fig(variant, OPERAND),
+        "delta": Fig(RESULT, variant.name, summed.delta, summed.facts, summed.formula, "change"),
+    }
+    percent = ratio_percent(summed.delta.value, (amount - summed.delta).value)
+    if percent is not None:
+        formula = f"{plain(summed.delta.value)} / ({plain(amount.value)} - {plain(summed.delta.value)})"
+        figures["percent"] = Fig(RESULT, variant.name, Amount(percent, "%"), (), formula, "percent_change")
+    return Line("change.summed", words(variant), figures)
 
 
 def run_prior(desk: Desk) -> Outcome | None:

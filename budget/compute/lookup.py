@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from budget.answer import Status
 from budget.compute.conflict import rival_lines
 from budget.compute.desk import Desk
+from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome
 from budget.compute.say import amount_line, recovered_caveat, scope_caveat
 from budget.compute.target import Target
@@ -41,7 +42,10 @@ def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Targe
 def run(desk: Desk) -> Outcome | None:
     """Every line named, in the order found; None where no line matches."""
     targets = asked_targets(desk)
-    return say_targets(desk, targets) if targets else None
+    if not targets:
+        said = none_lines(desk, targets)
+        return Outcome(Status.ANSWERED, tuple(said), operation="lookup") if said else None
+    return say_targets(desk, targets)
 
 
 def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
@@ -54,4 +58,4 @@ def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
         rivals, warnings = rival_lines(desk, target)
         lines += rivals
         caveats += [*scope_caveat(target), *recovered_caveat(variants), *warnings]
-    return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="lookup")
+    return Outcome(Status.ANSWERED, (*lines, *none_lines(desk, targets)), tuple(caveats), operation="lookup")

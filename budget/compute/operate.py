@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from budget.answer import Status
-from budget.compute import across, afford, change, listing, lookup, passage, per_unit, rank, share, total, verify
+from budget.compute import across, afford, change, execution, listing, lookup, passage, per_unit, rank, share, total, verify
 from budget.compute.absent import absent_outcome, missing
 from budget.compute.desk import Desk
 from budget.compute.outcome import Outcome
@@ -19,6 +19,7 @@ OPERATIONS: Mapping[Operation, Run] = MappingProxyType({
     Operation.CHECK: verify.run_check,
     Operation.DEFINITION: passage.run_definition,
     Operation.AFFORD: afford.run,
+    Operation.EXECUTION: execution.run,
     Operation.RANK: rank.run,
     Operation.SUM: total.run_sum,
     Operation.DIFFERENCE: total.run_difference,

@@ -23,6 +23,7 @@ class Operation(StrEnum):
     PER_UNIT = "per_unit"
     SHARE = "share"
     WHY = "why"
+    EXECUTION = "execution"
     VERIFY = "verify"
     COMPARE = "compare"
     CHANGE = "change"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d|\.\d|\s*(?:元|万元|人|名|条|辆))(?:年度?|\s|$|[^\d])")
 _LAST = re.compile(r"去年|上年|上一年|前一年|last year|the year before|previous year|prior year", re.I)
-_SPAN = re.compile(r"(?:近|这|过去|最近)?([两二三四五\d])(?:个)?年(?:里|来|间|以来|的)?|over the (two|three|four|five)|(two|three|four|five) (?:budget )?years", re.I)
+_SPAN = re.compile(r"(?:近|这|过去|最近)?(?<!\d)([两二三四五\d])(?:个)?年(?:里|来|间|以来|的)?|over the (two|three|four|five)|(two|three|four|five) (?:budget )?years", re.I)
 _SINCE = re.compile(r"(?:自|从)?((?:20)\d\d)年?(?:以来|起|至今)|since ((?:20)\d\d)", re.I)
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4, "five": 5}
 
