@@ -18,7 +18,8 @@ _LABEL_END = re.compile(r"(?:[：:]|其中)\s*$")
 # No paragraph begins with a particle, a closing mark, or a figure and its unit.
 _NEVER_FIRST = re.compile(r"[的，。；、）)”%]|等[，。]|[\d,.]+\s*(?:万元|元|亿元|万|%|人|辆|台)")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_FIRST_WORD = re.compile(r"[\d,.%]+|[A-Za-z]+|.")
+# What can't be parted by the end of a line: a figure, a word, a character with the marks that cling to it.
+_FIRST_WORD = re.compile(r"[（(《“]*(?:[\d,.%]+|[A-Za-z]+|.)[）)》”。，；：、]*")
 _DEFAULT_SIZE: Final = 12.0
 _INDENT: Final = 1.3  # in characters; a first line is indented by two
 _SLACK: Final = 1.2  # in characters: closing punctuation may hang, justified lines may end short

@@ -267,7 +267,7 @@ class ItemReader:
         if self.current is None:
             name = self._words(found.group().split("的")[0]).line.subject if "的" in found.group() else ""
             name = re.sub(r"(?:增加|减少|增长|下降|变动|变化|增减)+$", "", name)
-            if len(name) < 2:
+            if not name.endswith(statement_words().line_endings):
                 return None
             self._add(Item(Line(name), *self._sentence))
         assert self.current is not None

@@ -62,7 +62,9 @@ class StatementWords:
 def statement_words() -> StatementWords:
     """The wordings, read and compiled once."""
     data = read_words("statement_wordings.toml", _LISTS | {f"rates.{rate}" for rate in _RATES})
-    unit = f"(?:{any_of(data['money'])}(?:/[一-鿿]+(?:/[一-鿿]+)?)?|万(?=[，。；、）其（]|$)|万[余多]{any_of(data['counts'])}|{any_of(data['counts'])}|[%％‰])"
+    counts = any_of(data["counts"])
+    rate = "(?:/[一-鿿]+(?:/[一-鿿]+)?)?"
+    unit = f"(?:{any_of(data['money'])}{rate}|万(?=[，。；、）其（]|$)|万[余多]{counts}|{counts}|[%％‰])"
     direction = any_of(data["up"] + data["down"])
     change = f"(?P<direction>{direction})(?:（{direction}）)?{any_of(data['after_direction'])}{{0,2}}(?P<by>{NUMBER})(?P<by_unit>{unit})"
     bound = _any_pattern(data["bound_patterns"])
@@ -90,7 +92,7 @@ def statement_words() -> StatementWords:
         prefixes=re.compile(f"^{_any_pattern(data['subject_prefix_patterns'])}"),
         suffixes=re.compile(f"{_any_pattern(data['subject_suffix_patterns'])}$"),
         measures=frozenset(data["measures"]),
-        measure_suffix=re.compile(f"(?<=.){any_of(data['measure_suffixes'])}$"),
+        measure_suffix=re.compile(f"(?<=.)(?<!公共)(?<!基金)(?<!经营)(?<!财政拨款){any_of(data['measure_suffixes'])}$"),
         attributes=tuple(data["attributes"]),
         rates=data["rates"],
         parts=re.compile(f"{any_of(data['parts'])}[，：:]?"),

@@ -164,9 +164,10 @@ def _scope(item: Item, headings: tuple[str, ...]) -> str:
     """What the line is part of: what the sentence says, else the innermost title that names a scope."""
     above = [item.parent.line.subject] if item.parent else []
     for text in [*above, *reversed(headings)]:
-        for words, name in statement_words().scopes:
-            if words in text:
-                return name
+        found = [(words, name) for words, name in statement_words().scopes if words in text]
+        if found:
+            # A title may name several (“三公”经费、会议费情况): the one that the line itself names comes first.
+            return next((name for words, name in found if words in item.line.subject), found[0][1])
     return above[0] if above else ""
 
 

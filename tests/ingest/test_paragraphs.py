@@ -113,3 +113,12 @@ def test_a_full_stop_in_brackets_ends_no_sentence() -> None:
         "公务用车购置费0元（运行费2元。）比上年少。",
         "其他不变。",
     ]
+
+
+def test_a_mark_clings_to_its_character_at_the_end_of_a_line() -> None:
+    blocks = [
+        printed("支" * 35, 0),
+        printed("5、养老支出（款）" + "离" * 23, 1),
+        printed("（项）。年初预算为8万元。", 2),
+    ]
+    assert texts(blocks)[-1].endswith("离（项）。年初预算为8万元。")
