@@ -182,18 +182,27 @@ def _columns(body: Sequence[PrintedRow]) -> list[tuple[float, float]]:
 
 
 def _with_blank_columns(columns: list[tuple[float, float]], header: Sequence[PrintedRow]) -> list[tuple[float, float]]:
-    """The columns, and those that have a header and nothing below it."""
-    blank = PrintedRow(
-        tuple(
-            piece
-            for row in header
-            for piece in row.pieces
-            if len(row.pieces) > 2 and len(piece.text) > 1 and all(piece.x1 < x0 or piece.x0 > x1 for x0, x1 in columns)
-        ),
-        0.0,
-        0.0,
-    )
-    return sorted(columns + _columns([blank]))
+    """The columns, and those that have a header and nothing below it.
+
+    A header that stands beside its column (words from the left over amounts from the right) widens the column.
+    """
+    heads = [piece for row in header for piece in row.pieces if len(row.pieces) > 2 and len(piece.text) > 1]
+    headed = {column for column in columns for piece in heads if piece.x0 <= column[1] and column[0] <= piece.x1}
+    beside = _columns([PrintedRow(tuple(p for p in heads if not _over_any(p, columns)), 0.0, 0.0)])
+    merged = sorted(columns + beside)
+    for head in beside:
+        at = merged.index(head)
+        for neighbour in merged[at + 1 : at + 2] + merged[max(at - 1, 0) : at]:
+            if neighbour in columns and neighbour not in headed:
+                merged[merged.index(neighbour)] = min(head[0], neighbour[0]), max(head[1], neighbour[1])
+                merged.remove(head)
+                headed.add(neighbour)
+                break
+    return merged
+
+
+def _over_any(piece: Piece, columns: Sequence[tuple[float, float]]) -> bool:
+    return any(piece.x0 <= x1 and x0 <= piece.x1 for x0, x1 in columns)
 
 
 def _mostly_amounts(body: Sequence[PrintedRow], columns: Sequence[tuple[float, float]]) -> bool:
