@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,6 +37,13 @@ LibraryFolder = Annotated[
     Path | None, typer.Option("--library", metavar="DIR", help="The library's folder (WENZHANG_LIBRARY; ./library).")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class Language(StrEnum):
+    """The languages of the consistency report."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
 
 
 @app.command()
@@ -80,13 +88,13 @@ def _add_all(library: Library, files: list[Path]) -> int:
 def inspect(path: Annotated[Path, typer.Argument(help="One filing.")], as_json: AsJson = False) -> None:
     """Read one filing and print what was understood: metadata, tables, statements, checks, problems."""
     one_file(path)
-    from app.consistency import findings_if_any
     from app.inspect import filing_to_json, outline
+    from budget.checks import run_checks
     from ingest.read import read_filing
 
     filing = read_filing(path)
     if as_json:
-        _print_json(filing_to_json(filing, findings_if_any([filing])))
+        _print_json(filing_to_json(filing, run_checks([filing])))
     else:
         typer.echo(plain(outline(filing)))
 
@@ -96,19 +104,20 @@ def check(
     paths: Paths,
     as_json: AsJson = False,
     everything: Annotated[bool, typer.Option("--all", help="List what holds and what is unchecked too.")] = False,
+    language: Annotated[Language, typer.Option("--lang", help="The language of the report.")] = Language.CHINESE,
 ) -> None:
     """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
     files = all_files(paths)
-    from app.consistency import findings
     from app.inspect import finding_to_json
+    from budget.checks import run_checks
 
     filings, failed = _read_all(files)
-    found = findings(filings)
+    found = run_checks(filings)
     if as_json:
         names = [filing.file for filing in filings]
         _print_json({"filings": names, "checks": [finding_to_json(finding) for finding in found]})
     else:
-        for line in findings_to_lines(found, everything):
+        for line in findings_to_lines(found, language.value, everything):
             typer.echo(line)
     broken = any(str(finding.status) == "broken" for finding in found)
     raise typer.Exit(2 if failed else int(broken))

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from budget.number import decimal_to_text
 
 if TYPE_CHECKING:
     from budget.answer import Answer, Citation, Figure
+    from budget.checks import Finding
     from budget.filing import Filing
 
 _QUOTE_LENGTH = 160
 _TITLE_LENGTH = 60
 _ORDER = ("broken", "explained", "unchecked", "holds")
-
-
-class Finding(Protocol):
-    """What the report shows of a finding of the consistency checks."""
-
-    @property
-    def status(self) -> str: ...
-
-    @property
-    def text(self) -> str: ...
 
 
 def answer_to_lines(answer: Answer) -> Iterator[str]:
@@ -78,13 +69,23 @@ def filing_to_line(filing: Filing) -> str:
     return plain(f"{_shortened(filing.title, _TITLE_LENGTH) or 'no title'} ({', '.join(parts)})")
 
 
-def findings_to_lines(findings: Sequence[Finding], everything: bool = False) -> Iterator[str]:
-    """What is broken or explained, then the counts; with `everything` the rest too."""
+def findings_to_lines(findings: Sequence[Finding], language: str, everything: bool = False) -> Iterator[str]:
+    """What is broken or explained, then the counts; with `everything` the rest too. Several filings are told apart."""
+    from budget.checks import say
+
+    files = {place.filing for finding in findings for place in finding.places}
     for status in _ORDER:
-        if everything or status in ("broken", "explained"):
-            yield from (plain(f"{status}: {found.text}") for found in findings if str(found.status) == status)
-    counts = ", ".join(f"{sum(str(found.status) == status for found in findings)} {status}" for status in _ORDER)
+        if not everything and status not in ("broken", "explained"):
+            continue
+        for finding in (finding for finding in findings if finding.status == status):
+            whose = f"{_files_of(finding)}: " if len(files) > 1 else ""
+            yield plain(f"{status}: {whose}{say(finding, language)}")
+    counts = ", ".join(f"{sum(finding.status == status for finding in findings)} {status}" for status in _ORDER)
     yield f"{len(findings)} checks: {counts}"
+
+
+def _files_of(finding: Finding) -> str:
+    return ", ".join(dict.fromkeys(place.filing for place in finding.places if place.filing))
 
 
 def bullet_list(lines: Iterable[str]) -> str:

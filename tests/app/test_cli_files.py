@@ -49,6 +49,29 @@ def test_text_without_a_table_is_read(wenzhang: Callable, tmp_path: Path) -> Non
     assert "0 tables" in done.stdout
 
 
+def test_check_says_with_its_code_whether_all_holds(wenzhang: Callable, tmp_path: Path) -> None:
+    (tmp_path / "right.txt").write_text(TEXT + TABLE, encoding="utf-8")
+    (tmp_path / "wrong.txt").write_text(TEXT.replace("增长 20.00%", "增长 30.00%") + TABLE, encoding="utf-8")
+    right, wrong = wenzhang("check", "right.txt"), wenzhang("check", "wrong.txt", "--lang", "en")
+    assert (right.returncode, right.stderr) == (0, "")
+    assert " checks: 0 broken, 0 explained, " in right.stdout
+    assert (wrong.returncode, wrong.stderr) == (1, "")
+    assert wrong.stdout.startswith("broken: ")
+    assert "30.00%" in wrong.stdout
+
+
+def test_check_of_several_names_the_filing_and_what_could_not_be_read(wenzhang: Callable, tmp_path: Path) -> None:
+    (tmp_path / "right.txt").write_text(TEXT + TABLE, encoding="utf-8")
+    (tmp_path / "wrong.txt").write_text(TEXT.replace("增长 20.00%", "增长 30.00%") + TABLE, encoding="utf-8")
+    both = wenzhang("check", "right.txt", "wrong.txt")
+    assert both.returncode == 1
+    assert both.stdout.startswith("broken: wrong.txt: ")
+    (tmp_path / "empty.txt").touch()
+    with_empty = wenzhang("check", ".")
+    assert with_empty.returncode == 2
+    assert "empty.txt" in with_empty.stderr
+
+
 BAD_FILES = {
     "empty.txt": (b"", "empty"),
     "spaces.txt": (b" \n\t\n", ""),
