@@ -14,7 +14,10 @@ from budget.table import Row, Table
 
 Place = tuple[int, int]
 _TOTAL_LEAF = re.compile(r".*(?:合计|总计|小计)(?:数)?(?:\(.*\))?")
-_AMONG = re.compile(r"其中")
+# Columns that show again what other columns of the table already hold.
+_AMONG = re.compile(r"其中|政府采购|备注|说明")
+_THREE_PUBLIC = re.compile(r"三公")
+_BESIDE_THREE_PUBLIC = re.compile(r"会议费|培训费|机关运行|行政经费")
 
 
 class Outcome(StrEnum):
@@ -129,6 +132,8 @@ def column_groups(columns: Sequence[str]) -> list[tuple[int, tuple[int, ...]]]:
         if not _TOTAL_LEAF.fullmatch(path[-1]) or _AMONG.search("".join(path)):
             continue
         parts = _parts_under(paths, path[:-1], at)
+        if _THREE_PUBLIC.search(path[-1]):
+            parts = tuple(part for part in parts if not _BESIDE_THREE_PUBLIC.search("".join(paths[part])))
         if len(parts) > 1:
             groups.append((at, parts))
     return groups

@@ -24,6 +24,7 @@ class CaptionRules:
     body: re.Pattern[str]
     unit: re.Pattern[str]
     unit_alone: re.Pattern[str]
+    unit_behind_body: re.Pattern[str]
     title: re.Pattern[str]
     number_prefix: re.Pattern[str]
     continued: re.Pattern[str]
@@ -109,6 +110,9 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
         unit_match, body_match = rules.unit.search(bare), rules.body.search(bare)
         if unit_match and (body_match or len(bare) < 40):
             unit = unit or unit_match["unit"]
+        elif behind := rules.unit_behind_body.fullmatch(bare):
+            unit, body, consumed = unit or behind["unit"], body or behind["body"], consumed + 1
+            continue
         elif rules.unit_alone.fullmatch(bare):
             unit = unit or bare.strip("()")
         if body_match:

@@ -78,7 +78,7 @@ def _with_unit(cell: Cell, unit: str) -> Cell:
 def _form_drafts(raw: RawTable, file: str, first_id: int) -> tuple[list[Draft], list[Problem]]:
     top, names, body = split_form(raw.rows)
     pairs = rows_to_pairs(top)
-    base = replace(_base(raw), subject=form_subject(pairs))
+    base = replace(_base(raw), subject=form_subject(pairs, raw.caption.title))
     drafts, problems = [], []
     if pairs:
         drafts.append(Draft(replace(base, kind=PROJECT_FORM, columns=(FORM_COLUMN,), rows=tuple(pairs))))

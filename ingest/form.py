@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ class FormWords:
     outer: re.Pattern[str]
     subject_project: re.Pattern[str]
     subject_body: re.Pattern[str]
+    title_subject: re.Pattern[str]
     title: re.Pattern[str]
     whole: re.Pattern[str]
 
@@ -104,7 +106,9 @@ def split_form(rows: tuple[BodyRow, ...]) -> tuple[list[BodyRow], list[str], lis
 
 def _header_block(rows: tuple[BodyRow, ...], at: int) -> tuple[int, int]:
     """From the first row whose merged cells reach into the indicators' header to the last row that they reach."""
-    end = at + max((cell.rowspan for cell in rows[at].cells if cell and _is_header_word(cell.text)), default=1)
+    # The most common depth: 绩效指标 drawn down the side reaches over all rows of the table.
+    depths = Counter(cell.rowspan for cell in rows[at].cells if cell and _is_header_word(cell.text))
+    end = at + (depths.most_common(1)[0][0] if depths else 1)
     start = at
     for above in range(max(0, at - 2), at):
         reaching = [cell for cell in rows[above].cells if cell and cell.text.strip() and above + cell.rowspan == end]

@@ -31,14 +31,15 @@ def rows_to_pairs(rows: list[BodyRow]) -> list[Row]:
     return pairs
 
 
-def form_subject(pairs: list[Row]) -> str:
-    """What the form is about: the project's name, else the body's."""
+def form_subject(pairs: list[Row], title: str) -> str:
+    """What the form is about: the project's name in the form or in its title, else the body's."""
     words = form_words()
-    for pattern in (words.subject_project, words.subject_body):
-        for row in pairs:
-            if pattern.fullmatch(bare(row.label)) and row.cells[0].text:
-                return clean_label(row.cells[0].text)
-    return ""
+    named = words.title_subject.fullmatch(squeeze(title))
+    return _labelled(pairs, words.subject_project) or (named["name"] if named else "") or _labelled(pairs, words.subject_body)
+
+
+def _labelled(pairs: list[Row], label: re.Pattern[str]) -> str:
+    return next((clean_label(row.cells[0].text) for row in pairs if label.fullmatch(bare(row.label)) and row.cells[0].text), "")
 
 
 def _is_label(cell: GridCell) -> bool:

@@ -44,15 +44,17 @@ def bare_header(text: str) -> str:
     return re.sub(r"\((?:单位:)?(?:万元|元|千元|%)\)$", "", squeeze(text))
 
 
-def count_header_rows(rows: list[GridRow]) -> int:
-    """How many of the first rows are the header."""
+def count_header_rows(rows: list[GridRow], titled: bool) -> int:
+    """How many of the first rows are the header; a piece without a title has one only if it reads like one."""
     count = 0
+    if not titled and not any(header_words().knows(text_of(cell)) for cell in rows[0] if text_of(cell)):
+        return 0
+    spanned = _spanned_depth(rows)
     for row in rows[:_MOST_HEADER_ROWS]:
-        if not _is_header_row(row, rows[:count]):
+        if not _is_header_row(row, rows[:count]) and not 0 < count < spanned:
             break
         count += 1
-    spanned = _spanned_depth(rows) if count else 0
-    return max(count, spanned)
+    return count
 
 
 def _spanned_depth(rows: list[GridRow]) -> int:
@@ -93,14 +95,18 @@ def _is_numbering(row: GridRow) -> bool:
 
 
 def _repeats_labels(row: GridRow, above: list[GridRow]) -> bool:
-    """True for a lone word in a label column whose header is complete: a body row that happens to be a header word."""
-    filled = [at for at, cell in enumerate(row) if text_of(cell)]
-    words, bare = header_words(), bare_header(text_of(row[filled[0]]))
-    if len(filled) > 1 or words.label.fullmatch(bare) or words.code.fullmatch(bare):
-        return False
-    over = [text_of(r[filled[0]]) for r in above if filled[0] < len(r) and text_of(r[filled[0]])]
-    stub = filled[0] == 0 or any(column_role((text,)) in ("label", "code") for text in over)
-    return stub and bool(over)
+    """True for words that stand in label columns only, whose header is complete: a body row of header words."""
+    words = header_words()
+    for at, cell in enumerate(row):
+        if not text_of(cell):
+            continue
+        bare = bare_header(text_of(cell))
+        over = [text_of(r[at]) for r in above if at < len(r) and text_of(r[at])]
+        if words.label.fullmatch(bare) or words.code.fullmatch(bare) or not over:
+            return False
+        if at > 0 and not any(column_role((text,)) in ("label", "code") for text in over):
+            return False
+    return True
 
 
 def _fills_gaps(row: GridRow, above: list[GridRow]) -> bool:

@@ -35,7 +35,9 @@ def rows_to_indicators(names: list[str], body: list[BodyRow]) -> Indicators:
     slipped: list[tuple[int, str]] = []
     above: dict[int, str] = {}
     for row in body:
-        cells = row.cells if outer else _put_back(row.cells, levels, values, seen)
+        # Where the format knows its columns (it gives boxes) nothing slips; a list of projects has no room to.
+        fixed = bool(outer) or any(cell and cell.box for cell in row.cells)
+        cells = row.cells if fixed else _put_back(row.cells, levels, values, seen)
         if cells is not row.cells:
             slipped.append((len(rows), " | ".join(text_of(cell) for cell in row.cells if text_of(cell))))
         _inherit(cells, outer + levels, above)

@@ -8,6 +8,7 @@ from budget.problem import Problem
 from budget.source import Source
 from budget.sums import Outcome, check_sum, table_sums
 from budget.table import Table
+from budget.taxonomy.table_kinds import OTHER, PERFORMANCE, PROJECT_FORM
 from ingest.draft import Draft
 from ingest.repair_lost import repair_displaced, repair_lost_column
 from ingest.repair_shift import repair_shifts
@@ -29,7 +30,8 @@ def repair_drafts(drafts: list[Draft], file: str) -> tuple[tuple[Table, ...], li
         tables[at] = fixed.table
         problems += told
     problems += [problem for table in tables for problem in unproved(table, file)]
-    return tuple(fill_units(tables)), problems
+    tables, told = fill_units(tables, file)
+    return tuple(tables), problems + told
 
 
 def unproved(table: Table, file: str) -> list[Problem]:
@@ -45,7 +47,18 @@ def unproved(table: Table, file: str) -> list[Problem]:
     return []
 
 
-def fill_units(tables: list[Table]) -> list[Table]:
-    """A half of a two-sided table shares its caption; a table with no unit of its own keeps none."""
-    by_title = {(table.title, table.line, table.pages): table.unit for table in tables if table.unit}
-    return [table if table.unit else replace(table, unit=by_title.get((table.title, table.line, table.pages), "")) for table in tables]
+def fill_units(tables: list[Table], file: str) -> tuple[list[Table], list[Problem]]:
+    """Tables of figures that print no unit take the one that all the others print, and say so; forms keep their cells' own."""
+    units = {table.unit for table in tables if table.unit}
+    if len(units) != 1:
+        return tables, []
+    (unit,) = units
+    made, problems = [], []
+    for table in tables:
+        bare = not table.unit and table.kind not in (OTHER, PERFORMANCE, PROJECT_FORM)
+        made.append(replace(table, unit=unit) if bare else table)
+        if bare:
+            text = f"“{table.title}”没有印单位，按本文件其他表的单位“{unit}”读"
+            page = table.pages[0] if table.pages else None
+            problems.append(Problem("assumed_unit", text, Source(file, page, table.line, table=table.id)))
+    return made, problems

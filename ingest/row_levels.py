@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from budget.number import squeeze
 from budget.table import Row
+from ingest.row_nesting import nest_by_sums
 from ingest.row_words import row_words
 
 _AMONG_RANK = 9
 _PLAIN_RANK = 8
-_LEADING_CODE = re.compile(r"^(\d{3}(?:\d{2}){0,4})(?!\d)[\s.、:：-]*(?=[^\d\s.,年])")
+_LEADING_CODE = re.compile(r"^[\[【]?(\d{3}(?:\d{2}){0,4})(?!\d)[\]】]?[\s.、:：-]*(?=[^\d\s.,年])")
 
 
 def set_levels(rows: list[Row]) -> list[Row]:
     """The rows with their level and parents: by code where rows have codes, else by the marks of their labels."""
     if any(row.code for row in rows):
         return _by_code(rows)
-    return _by_marks(rows)
+    return nest_by_sums(_by_marks(rows))
 
 
 def is_total_label(label: str) -> bool:

@@ -57,7 +57,7 @@ def _split_header(piece: Piece) -> _Part:
     rows = list(piece.rows)
     if is_form(rows, piece.caption.title):
         return _Part(piece, (), tuple(rows), True)
-    count = count_header_rows(rows)
+    count = count_header_rows(rows, bool(piece.caption.title or piece.caption.unit))
     return _Part(piece, tuple(header_to_paths(rows[:count])), tuple(rows[count:]), False)
 
 
@@ -198,6 +198,8 @@ def _join_broken_row(rows: list[BodyRow], body: list[GridRow]) -> list[GridRow]:
     if not filled or _has_figure(head) or not all(figures) or _starts_row(head, filled):
         return body
     last = list(rows[-1].cells)
+    if any(row_words().total.fullmatch(squeeze(text_of(cell))) for cell in last):
+        return body
     if any(at >= len(last) or not text_of(last[at]) or text_to_decimal(text_of(last[at])) is not None for at in filled):
         return body
     for at in filled:
