@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     vectors: bool = True
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8501
-    question_limit: Annotated[int, Field(ge=1)] = 2000
+    question_limit: Annotated[int, Field(ge=1)] = 500
 
 
 def load_settings() -> Settings:
