@@ -32,6 +32,13 @@ def _cut(text: str) -> list[str]:
     return [str(word) for word in rjieba.cut(text)]
 
 
+def _romanise(text: str) -> list[str]:
+    """Pinyin without tones, one syllable a character: how English names Chinese bodies."""
+    from pypinyin import lazy_pinyin
+
+    return [str(syllable) for syllable in lazy_pinyin(text)]
+
+
 class AnswerService:
     """Answers questions on one library; made once, asked many times. A changed library is read again."""
 
@@ -61,7 +68,7 @@ class AnswerService:
         shelf = self._open()
         opened = time.perf_counter()
         asked = fill_from_history(clean, history)
-        reading = read_question(asked, self._vocabulary, shelf.bodies)
+        reading = read_question(asked, self._vocabulary, shelf.bodies, _romanise)
         read = time.perf_counter()
         outcome = operate(Desk(shelf, reading, tuple(filings)))
         computed = time.perf_counter()

@@ -132,6 +132,8 @@ def fact_year(filing_year: int | None, column: str, measure: Measure) -> int | N
 def _cell_fact(filing: Filing, table: Table, r: int, row: Row, c: int, cell: Cell, quote: str) -> Fact:
     column = table.columns[c] if c < len(table.columns) else ""
     measure = column_to_measure(column)
+    if cell.value is None and not cell.blank:
+        measure = Measure.TEXT
     source = Source(
         filing=filing.file, page=cell.page or row.page, line=cell.line or row.line, box=cell.box or row.box,
         table=table.id, row=r, column=c,

@@ -16,6 +16,7 @@ def missing(desk: Desk) -> Outcome | None:
     """What the question asks about and the library plainly lacks: a body, a year, final accounts; None where it lacks none."""
     reading, shelf = desk.reading, desk.shelf
     body = unknown_body(reading.text, shelf.bodies, reading.bodies, shelf.printed)
+    body = body or reading.unknown_body
     if body is not None:
         return gone(desk, "not_found.body", body)
     known = {year for f in shelf.filings.values() if f.year for year in (f.year, f.year - 1)}

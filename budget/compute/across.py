@@ -17,7 +17,7 @@ from budget.compute.lookup import asked_targets
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
 from budget.compute.say import amount_fig, year_words
 from budget.filing import Filing
-from budget.question.bodies import body_core
+from budget.question.bodies import body_name
 from budget.question.operations import Operation
 from budget.question.periods import Periods
 
@@ -87,7 +87,7 @@ def points(desk: Desk, over: str) -> list[Point]:
     """The figure of each filing; filings without one are left out."""
     found = []
     for filing in filings_over(desk, over):
-        name = str(filing.year) if over == YEARS else body_core(filing.department)
+        name = str(filing.year) if over == YEARS else body_name(filing.department)
         fig = _value_of(desk)(alone(desk, filing))
         if fig is not None:
             found.append(Point(filing, name, fig))

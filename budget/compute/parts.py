@@ -15,6 +15,8 @@ WHOLE = (
 )
 
 
+# Operations that ask for words.
+_WORDS = {Operation.TEXT, Operation.DEFINITION}
 # Units that say where to look, not for what.
 _PLACES = ("table", "section")
 
@@ -54,8 +56,10 @@ def _bare_questions(following: tuple[Clause, ...]) -> str:
 
 
 def _part(reading: Reading, text: str, clause: Clause, context: tuple[Unit, ...], others: bool) -> Reading:
+    operations = find_operations(text, reading.language) if others else reading.operations
+    own = asked_dimensions(text, reading.language)
     return replace(
         reading, text=text, units=clause.units, context=context, clauses=(clause,),
-        operations=find_operations(text, reading.language) if others else reading.operations,
-        dimensions=asked_dimensions(text, reading.language) or reading.dimensions,
+        operations=operations,
+        dimensions=own or (() if set(operations) & _WORDS else reading.dimensions),
     )

@@ -13,6 +13,8 @@ from budget.sentence_facts import DEFINITION, FIELD
 
 # A sentence must explain this share of the question's words to be quoted as its answer.
 _LEAST_RECALL = 0.62
+# The same where the question word itself says which line it wants (where: 办公地点).
+_LEAST_IMPLIED = 0.5
 _LONGEST = 360
 
 
@@ -51,6 +53,7 @@ def run_definition(desk: Desk) -> Outcome | None:
 def run(desk: Desk) -> Outcome | None:
     """The best sentence; None where none fits the question well enough."""
     matches = best_sentences(desk, most=2)
-    if not matches or matches[0].recall < _LEAST_RECALL:
+    least = _LEAST_IMPLIED if any(unit.kind == "implied" for unit in desk.reading.units) else _LEAST_RECALL
+    if not matches or matches[0].recall < least:
         return None
     return Outcome(Status.ANSWERED, (quote_line(matches[0].fact),), operation="text")

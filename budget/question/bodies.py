@@ -25,7 +25,8 @@ class BodyMention:
 
 
 @cache
-def _data() -> dict[str, list[str]]:
+def bodies_data() -> dict[str, list[str]]:
+    """How bodies are named and shortened, as data."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     if extra := set(data) - {"regions", "endings", "fillers", "not_bodies", "english_endings", "self"}:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
@@ -36,13 +37,19 @@ def _data() -> dict[str, list[str]]:
 def body_core(body: str) -> str:
     """The body's name without the regions before it and without filler words: 上海市普陀区人民政府万里街道办事处 → 万里街道."""
     core = squeeze(body)
-    regions = "|".join(_data()["regions"])
+    regions = "|".join(bodies_data()["regions"])
     while (match := re.match(rf"^[㐀-鿿]{{2,7}}?(?:{regions})", core)) and len(core) - match.end() >= 2:
         core = core[match.end() :]
-    for filler in _data()["fillers"]:
+    for filler in bodies_data()["fillers"]:
         if len(core) - len(filler) >= 2:
             core = core.replace(filler, "", 1) if core.startswith(filler) or core.endswith(filler) else core
     return core
+
+
+def body_name(body: str) -> str:
+    """The body's name without the regions before it: 上海市普陀区商务委员会 → 商务委员会."""
+    bare = _tail(body, 0)
+    return bare if len(bare) >= 2 else squeeze(body)
 
 
 def _is_abbreviation(short: str, full: str) -> bool:
@@ -69,13 +76,13 @@ def find_bodies(text: str, bodies: Sequence[str]) -> list[BodyMention]:
 
 
 def _tail(body: str, regions_kept: int) -> str:
-    names = re.findall(rf"[㐀-鿿]{{1,7}}?(?:{'|'.join(_data()['regions'])})", squeeze(body))
-    kept = "".join(names[-regions_kept:]) if names else ""
+    names = re.findall(rf"[㐀-鿿]{{1,7}}?(?:{'|'.join(bodies_data()['regions'])})", squeeze(body))
+    kept = "".join(names[-regions_kept:]) if names and regions_kept else ""
     return kept + squeeze(body)[len("".join(names)) :]
 
 
 def _abbreviated(text: str, bodies: Sequence[str], known: list[BodyMention]) -> Iterable[BodyMention]:
-    endings = "|".join(_data()["endings"])
+    endings = "|".join(bodies_data()["endings"])
     for match in re.finditer(rf"(?=([㐀-鿿]{{1,9}}?(?:{endings})))", text):
         if any(m.start <= match.start(1) < m.end or m.start < match.end(1) <= m.end for m in known):
             continue
@@ -83,7 +90,7 @@ def _abbreviated(text: str, bodies: Sequence[str], known: list[BodyMention]) -> 
 
 
 def _longest_reading(run: str, start: int, bodies: Sequence[str]) -> Iterable[BodyMention]:
-    if any(word in run for word in _data()["not_bodies"]):
+    if any(word in run for word in bodies_data()["not_bodies"]):
         return
     hits = tuple(body for body in bodies if run[0] in squeeze(body) and _is_abbreviation(run, squeeze(body)))
     if hits and len(run) >= 3:
@@ -108,13 +115,13 @@ def unknown_body(text: str, bodies: Sequence[str], known: Sequence[BodyMention],
 
     `texts` are the names the library prints (labels, units, offices): a name among them is no foreign body.
     """
-    endings = "|".join(_data()["endings"])
+    endings = "|".join(bodies_data()["endings"])
     for match in re.finditer(rf"[㐀-鿿]{{2,9}}?(?:{endings})(?![㐀-鿿]{{0,1}}(?:长|面))", text):
         run = match.group()
         covered = any(m.start < match.end() and match.start() < m.end for m in known)
-        if covered or any(word in run for word in _data()["not_bodies"]):
+        if covered or any(word in run for word in bodies_data()["not_bodies"]):
             continue
-        core = re.sub(rf"^.*?(?:{'|'.join(_data()['self'])})", "", run)
+        core = re.sub(rf"^.*?(?:{'|'.join(bodies_data()['self'])})", "", run)
         if len(core) < 3:
             continue
         if not any(core in printed for printed in texts) and not any(_is_abbreviation(core, squeeze(b)) for b in bodies):

@@ -21,13 +21,15 @@ from budget.question.words import Unit
 _LABEL, _COLUMN, _PARENT, _TABLE, _SUBJECT, _QUOTE = 1.0, 0.95, 0.6, 0.75, 0.85, 0.55
 # A sentence is found by its own words before the heading above it.
 _TEXT_SUBJECT = 0.7
+# From here on a unit names a line.
+_NAMING = 0.4
 _SYNONYM = 0.92
 _CLEAR = 0.7
 # What an English word that nothing printed answers to weighs.
 _FOREIGN = 2.0
 # A row named by its functional item alone is a part of that item; a column that is not asked for is a part of the row; a form
 # repeats what the tables say.
-_PART_OF_LINE, _OTHER_COLUMN, _FORM = 0.8, 0.65, 0.85
+_PART_OF_LINE, _OTHER_COLUMN, _FORM, _BLANK = 0.8, 0.65, 0.85, 0.85
 # What the units of the context weigh, and how much they may add.
 _CONTEXT, _SETTING = 1.0, 1.0
 # How much explaining the question and being named by it count.
@@ -217,7 +219,7 @@ class Links:
                 setting += best * weights[n]
             if best >= 0.5 and unit.kind != "code":
                 explained.add(n)
-            if max(label, column) >= 0.5:
+            if max(label, column) >= _NAMING:
                 naming.add(n)
             if label >= 0.4:
                 for alternative in unit.alternatives:
@@ -239,7 +241,7 @@ class Links:
         else:
             label = self._share(fact.label, named)
         column = 1.0 if column_named or fact.total_column or not fact.column else _OTHER_COLUMN
-        return label * column * (1.0 if fact.value is not None else 0.96) * (_FORM if fact.kind == "project_form" else 1.0)
+        return label * column * (1.0 if fact.value is not None else _BLANK) * (_FORM if fact.kind == "project_form" else 1.0)
 
     def _share(self, name: str, named: set[str]) -> float:
         own = pairs(bare_name(name))

@@ -10,6 +10,7 @@ from budget.amount import Amount
 from budget.fact import Measure
 from budget.number import fold
 from budget.question.bodies import BodyMention, find_bodies
+from budget.question.bodies_en import Romanise, find_english_bodies
 from budget.question.implied import implied_units
 from budget.question.operations import Operation, asked_dimensions, asked_top, find_operations, wants_smallest
 from budget.question.periods import Periods, find_periods
@@ -59,6 +60,7 @@ class Reading:
     wants_final: bool = False
     wants_budget: bool = False
     context: tuple[Unit, ...] = ()
+    unknown_body: str | None = None
 
     def shows(self, *operations: Operation) -> bool:
         """True where the question shows any of these operations."""
@@ -108,11 +110,14 @@ def _overlaps(unit: Unit, implied: tuple[Unit, ...]) -> bool:
     return any(other.start < unit.end and unit.start < other.end for other in implied)
 
 
-def read_question(question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = ()) -> Reading:
+def read_question(
+    question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = (), romanise: Romanise | None = None
+) -> Reading:
     """Read a question: never fails; what its words do not say stays empty."""
     text = fold(question).strip()
     language = language_of(text)
-    mentions = tuple(find_bodies(text, bodies))
+    english, unknown = find_english_bodies(text, bodies, vocabulary.units, romanise) if re.search("[A-Za-z]{4}", text) else ([], None)
+    mentions = (*find_bodies(text, bodies), *english)
     implied = implied_units(text, language)
     units = [
         unit for unit in [*(u for u in vocabulary.units(text) if not _overlaps(u, implied)), *implied]
@@ -127,5 +132,5 @@ def read_question(question: str, vocabulary: Vocabulary, bodies: tuple[str, ...]
         clauses=_clauses(text, language, units), units=tuple(units), periods=find_periods(text, names),
         bodies=mentions, scopes=asked_scopes(text), dimensions=asked_dimensions(text, language), numbers=_numbers(text),
         top=asked_top(text, language), smallest=wants_smallest(text, language),
-        wants_final=bool(_FINAL.search(text)), wants_budget=bool(_BUDGET.search(text)),
+        wants_final=bool(_FINAL.search(text)), wants_budget=bool(_BUDGET.search(text)), unknown_body=unknown,
     )
