@@ -14,6 +14,11 @@ _BOLD_WEIGHT = 700
 _FILLED_AND_OUTLINED = 2
 _LONGEST_NAME = 128
 _COLUMNS = ["part", "note"]
+_TEXT_OBJECT = pdfium_c.FPDF_PAGEOBJECT
+# A text object's font, both as bare addresses: the declared pointer types are dear to make for every object.
+_font_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(
+    ctypes.cast(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p).value or 0
+)
 
 
 class FontTableError(ValueError):
@@ -41,13 +46,26 @@ def is_bold_name(name: bytes) -> bool:
     return any(part in text.lower() for part in bold_parts())
 
 
-def is_bold(textpage: Any, index: int) -> bool:
-    """True where the character is printed bold."""
-    text_object = pdfium_c.FPDFText_GetTextObject(textpage, index)
-    if text_object and pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == _FILLED_AND_OUTLINED:
-        return True
-    if pdfium_c.FPDFText_GetFontWeight(textpage, index) >= _BOLD_WEIGHT:
-        return True
-    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
-    length = pdfium_c.FPDFText_GetFontInfo(textpage, index, buffer, _LONGEST_NAME, None)
-    return 0 < length <= _LONGEST_NAME and is_bold_name(buffer.raw[: length - 1])
+class BoldTeller:
+    """Tells bold type on one text page; each font is looked at once."""
+
+    def __init__(self, textpage: Any) -> None:
+        self._textpage = textpage
+        self._fonts: dict[int | None, bool] = {}
+
+    def is_bold(self, index: int, text_object: int) -> bool:
+        """True where the character of the text object (an address) is printed bold."""
+        if pdfium_c.FPDFTextObj_GetTextRenderMode(ctypes.cast(text_object, _TEXT_OBJECT)) == _FILLED_AND_OUTLINED:
+            return True
+        font = _font_of(text_object)
+        bold = self._fonts.get(font)
+        if bold is None:
+            bold = self._fonts[font] = self._is_bold_font(index)
+        return bold
+
+    def _is_bold_font(self, index: int) -> bool:
+        if pdfium_c.FPDFText_GetFontWeight(self._textpage, index) >= _BOLD_WEIGHT:
+            return True
+        buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+        length = pdfium_c.FPDFText_GetFontInfo(self._textpage, index, buffer, _LONGEST_NAME, None)
+        return 0 < length <= _LONGEST_NAME and is_bold_name(buffer.raw[: length - 1])

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from ingest.pdf_fonts import is_bold
+from ingest.pdf_fonts import BoldTeller
 from ingest.pdf_frame import Frame
 from ingest.pdf_glyphs import SPACES, code_to_text
 
-_ANGLE_SAMPLE = 4
+_ANGLE_SAMPLE = 8
 _LINE_BREAKS = (10, 13)
 # Neighbours of one run touch: their gap and their difference in height are at most these shares of the type size.
 _RUN_GAP_EM = 0.15
@@ -100,6 +100,7 @@ def _visible(textpage: Any, frame: Frame) -> Iterator[tuple[int, Glyph]]:
     where = ctypes.byref(rect)
     unicode_of, box_of, to_reading = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, frame.box
     weights: dict[int | None, bool] = {None: False}
+    teller = BoldTeller(textpage)
     spaced, run, right, foot = False, 0, 0.0, 0.0
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
         code = unicode_of(textpage, index)
@@ -113,7 +114,7 @@ def _visible(textpage: Any, frame: Frame) -> Iterator[tuple[int, Glyph]]:
         text_object = _object_of(textpage, index)
         bold = weights.get(text_object)
         if bold is None:
-            bold = weights[text_object] = is_bold(textpage, index)
+            bold = weights[text_object] = teller.is_bold(index, text_object)
         x0, top, x1, bottom = to_reading(rect.left, rect.bottom, rect.right, rect.top)
         size = bottom - top
         if spaced or abs(x0 - right) > size * _RUN_GAP_EM or abs(bottom - foot) > size * _RUN_SHIFT_EM:
