@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from budget.sums import adds_up, tolerance
+from budget.sums import adds_up, half_unit
 from budget.table import Row
 
 # Start, end and level of a run of rows, and the figure that they should add up to.
@@ -69,32 +69,34 @@ def _runs_between_totals(rows: list[Row]) -> list[Run]:
 
 def _depths(values: list[Decimal | None]) -> list[int]:
     """For each row how many rows before it are over it, when every row takes the rows behind it that add up to it."""
-    depths = [0] * len(values)
-    _take(values, depths, 0, len(values), 0)
+    reach = _reaches(values)
+    depths, ends = [], list[int]()
+    for at, end in enumerate(reach):
+        while ends and ends[-1] <= at:
+            ends.pop()
+        depths.append(len(ends))
+        if end > at + 1:
+            ends.append(end)
     return depths
 
 
-def _take(values: list[Decimal | None], depths: list[int], start: int, end: int, depth: int) -> None:
-    at = start
-    while at < end:
-        depths[at] = depth
-        last = _reach(values, at, end)
-        _take(values, depths, at + 1, last, depth + 1)
-        at = max(last, at + 1)
+def _reaches(values: list[Decimal | None]) -> list[int]:
+    """For each row the end of the rows behind it that belong to it; its own end where none do.
 
-
-def _reach(values: list[Decimal | None], at: int, end: int) -> int:
-    """The end of the rows behind a row that belong to it; the row's own end where none do.
-
-    Rows inside may be over others in turn, so a row's parts are counted without their own parts.
+    From the last row up: rows inside may be over others in turn, and a row's parts are counted without their own parts.
     """
-    whole, parts, next_ = values[at], list[Decimal](), at + 1
-    if not whole:
-        return at + 1
-    while next_ < end and sum(parts) + tolerance([whole, *parts]) < whole:
-        parts.append(values[next_] or Decimal(0))
-        next_ = _reach(values, next_, end)
-    return next_ if parts and adds_up(whole, parts) else at + 1
+    reach = [at + 1 for at in range(len(values))]
+    for at in reversed(range(len(values))):
+        whole, next_ = values[at], at + 1
+        if not whole:
+            continue
+        total, slack = Decimal(0), half_unit(whole)
+        while next_ < len(values) and total + slack < whole:
+            part = values[next_] or Decimal(0)
+            total, slack, next_ = total + part, slack + half_unit(part), reach[next_]
+        if next_ > at + 1 and abs(total - whole) <= slack:
+            reach[at] = next_
+    return reach
 
 
 def _deepen(rows: list[Row], depths: list[int], level: int) -> list[Row]:

@@ -37,7 +37,8 @@ def test_rows_by_code_and_totals() -> None:
 
 
 def test_a_second_total_is_over_the_first_and_what_follows() -> None:
-    rows = [Row("一、拨款", ()), Row("其中：补助", (), level=2), Row("本年合计", (), level=0), Row("上年结转", ()), Row("总计", (), level=0)]
+    rows = [Row("一、拨款", ()), Row("其中：补助", (), level=2), Row("本年合计", (), level=0)]
+    rows += [Row("上年结转", ()), Row("总计", (), level=0)]
     assert row_groups(rows) == [(2, (0,)), (4, (2, 3))]
 
 

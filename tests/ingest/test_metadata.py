@@ -39,7 +39,8 @@ def test_what_is_not_said_stays_empty() -> None:
 
 
 @pytest.mark.parametrize(("name", "region"), [
-    ("新疆维吾尔自治区喀什地区喀什市社会保险中心", "新疆喀什"), ("上海市某区财政局", "上海"), ("深圳市审计局", "广东深圳"), ("某某大学", ""),
+    ("新疆维吾尔自治区喀什地区喀什市社会保险中心", "新疆喀什"), ("上海市某区财政局", "上海"),
+    ("深圳市审计局", "广东深圳"), ("某某大学", ""),
 ])
 def test_regions(name: str, region: str) -> None:
     assert name_to_region(name) == region

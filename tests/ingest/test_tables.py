@@ -163,6 +163,33 @@ def test_a_cell_with_its_own_unit_and_sign(text: str, value: str | None, unit: s
     assert (cell.value, cell.unit, cell.bound) == (Decimal(value) if value else None, unit, bound)
 
 
+def test_rows_without_codes_are_nested_where_only_that_adds_up() -> None:
+    (table,) = tables_of("""支出总表
+单位：万元
+功能分类科目名称\t合计\t基本支出\t项目支出
+合计\t9.00\t5.00\t4.00
+科学技术支出\t6.00\t5.00\t1.00
+技术研究与开发\t6.00\t5.00\t1.00
+机构运行\t5.00\t5.00\t
+其他支出\t1.00\t\t1.00
+卫生健康支出\t3.00\t\t3.00
+""")
+    assert [row.level for row in table.rows] == [0, 1, 2, 3, 3, 1]
+    assert table.rows[3].parents == ("科学技术支出", "技术研究与开发")
+
+
+def test_a_flat_list_that_adds_up_stays_flat() -> None:
+    (table,) = tables_of("项目表\n单位：万元\n项目\t合计\n甲\t2.00\n乙\t2.00\n丙\t1.00\n合计\t5.00\n")
+    assert [row.level for row in table.rows] == [1, 1, 1, 0]
+
+
+def test_a_table_without_a_unit_takes_the_one_of_all_others_and_says_so() -> None:
+    text = EXPENDITURE + "\n一般公共预算支出表\n" + "\n".join(EXPENDITURE.splitlines()[4:])
+    tables, problems = document_to_tables(Document("a.txt", tuple(lines_to_blocks(text.splitlines()))))
+    assert [table.unit for table in tables] == ["万元", "万元"]
+    assert [problem.code for problem in problems] == ["assumed_unit"]
+
+
 def test_layout_blanks_go_and_words_stay_apart() -> None:
     assert clean_label("收 入 总 计") == "收入总计"
     assert clean_label("2026 年 项目\n支出") == "2026年项目支出"
