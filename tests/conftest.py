@@ -17,6 +17,15 @@ def missing(reason: str) -> None:
     pytest.skip(reason)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the real filings and what needs a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared")
+        if (ROOT / "tests" / "browser") in item.path.parents:
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""

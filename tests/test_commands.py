@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from app.cli import app
+from tests.conftest import missing
 
 PACKAGES = ("budget", "ingest", "index", "prompts", "app", "eval")
 SCRIPTS = ("run", "test", ".ci/run", "scripts/environment.sh")
@@ -88,3 +89,14 @@ def test_links_in_the_documents_lead_somewhere(root: Path, name: str) -> None:
     targets = re.findall(r"\]\(([^)#]+)", (root / name).read_text(encoding="utf-8"))
     lost = [target for target in targets if "://" not in target and not ((root / name).parent / target).exists()]
     assert lost == []
+
+
+def test_what_is_missing_is_skipped_with_its_reason_and_fails_on_the_build_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no chromium"):
+        missing("no chromium")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match=r"no chromium.*nothing may be skipped"):
+        missing("no chromium")
