@@ -14,7 +14,7 @@ import streamlit as st
 
 from app import chat_state, view_answer
 from app.chat_desk import Desk, library_folder
-from app.chat_sidebar import body_of, choose_language, draw_sidebar
+from app.chat_sidebar import body_of, choose_language, draw_sidebar, kind_name
 from app.chat_source import show_source
 from app.chat_wording import Wording, example_questions
 from budget.answer import Answer
@@ -126,7 +126,7 @@ def _shelf_item(body: str, filings: list[Filing], words: Wording) -> str:
 
 def _year_and_kind(filing: Filing, words: Wording) -> str:
     year = words.say("year", year=filing.year) if filing.year else words.say("year_unknown")
-    return f"{year} {filing.kind.value}"
+    return f"{year} {kind_name(filing.kind, words)}"
 
 
 def draw_question(question: str) -> None:

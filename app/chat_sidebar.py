@@ -9,7 +9,7 @@ import streamlit as st
 
 from app import chat_state
 from app.chat_wording import LANGUAGES, Wording, language_of_locale, wording
-from budget.filing import Filing
+from budget.filing import Filing, FilingKind
 
 _NAMES: Final = {"zh": "中文", "en": "English"}
 
@@ -17,6 +17,11 @@ _NAMES: Final = {"zh": "中文", "en": "English"}
 def body_of(filing: Filing) -> str:
     """Whose filing it is, for a list: the department, or else its title or file name."""
     return filing.department or filing.title or filing.file
+
+
+def kind_name(kind: FilingKind, words: Wording) -> str:
+    """The kind of filing in the interface's language."""
+    return words.say(f"kind_{kind.name.lower()}")
 
 
 def choose_language() -> Wording:
@@ -50,7 +55,7 @@ def _choose_filings(filings: tuple[Filing, ...], words: Wording) -> tuple[Filing
     st.html(f'<p class="wz-side-title">{words.say("filter")}</p>')
     left = _narrow("body", filings, body_of, words)
     left = _narrow("year", left, lambda filing: str(filing.year or ""), words, latest_first=True)
-    left = _narrow("kind", left, lambda filing: filing.kind.value, words)
+    left = _narrow("kind", left, lambda filing: kind_name(filing.kind, words), words)
     key = "scope_all" if len(left) == len(filings) else "scope_some"
     st.html(f'<p class="wz-side-note">{words.say(key, count=len(left))}</p>')
     return left

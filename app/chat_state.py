@@ -61,7 +61,7 @@ def ask(desk: Desk, question: str, filings: Collection[str], words: Wording) -> 
 def _asked(desk: Desk, question: str, filings: Collection[str], words: Wording) -> Answer:
     try:
         return desk.ask(question, filings=filings, history=tuple(answers()))
-    except Exception:  # the page is an edge: whatever fails below, the visitor reads a sentence and the log has the rest
+    except Exception:  # noqa: BLE001 - an edge: whatever fails below, the visitor reads a sentence, the log has the rest
         _LOG.exception("no answer to a question of %d characters", len(question))
         return _refusal(question, words.say("ask_failed"), words)
 

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from html import escape
+from itertools import groupby
 from typing import Final
 
 from app.chat_wording import Wording
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.number import group_digits
 
-TILES: Final = 3
-"""Up to so many results stand as large figures side by side; more are a list."""
+LISTED: Final = 4
+"""Up to so many results stand as large figures; more are a list."""
 
 _MARK: Final = re.compile(r"\[(\d+)\]")
 _MARKS: Final = re.compile(r"(?:\[\d+\])+[，。；、：,.;:）)]?")
 """Marks with the stop behind them: a line must not begin with either."""
+_CLOSED: Final = re.compile(r"((?:\[\d+\])+[。.])[ ]*(?=\S)")
 _NUMBER: Final = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?")
 _SIGNS: Final = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 _SHORT_LABEL: Final = 18
@@ -31,7 +33,9 @@ def button_key(turn: int, citation: int) -> str:
 
 def text_to_html(text: str, answer: Answer, turn: int) -> str:
     """The text, escaped, its [n] turned into marks that open citation n; an [n] that cites nothing stays as it is."""
-    return f'<div class="wz-text">{_marked(text, answer, turn)}</div>'
+    # A long answer speaks of several things: each begins a line of its own, behind the sources of the one before.
+    lines = _CLOSED.sub(r"\1\n", text)
+    return f'<div class="wz-text">{_marked(lines, answer, turn)}</div>'
 
 
 def _marked(text: str, answer: Answer, turn: int) -> str:
@@ -51,7 +55,7 @@ def _mark(turn: int, citation: int) -> str:
 
 
 def _marks(turn: int, figure: Figure) -> str:
-    return "".join(_mark(turn, citation) for citation in figure.citations)
+    return "".join(_mark(turn, citation) for citation in dict.fromkeys(figure.citations))
 
 
 def text_in_steps(text: str, steps: int) -> Iterator[str]:
@@ -71,12 +75,19 @@ def results_to_html(answer: Answer, turn: int) -> str:
     results = [figure for figure in answer.figures if figure.role == "result"]
     if not results or answer.status is not Status.ANSWERED:
         return ""
-    where = _told_apart(results, answer.citations)
-    if len(results) > TILES:
-        rows = "".join(_result_line(figure, turn, where[at]) for at, figure in enumerate(results))
+    if len(results) > LISTED:
+        where = _told_apart(results, answer.citations)
+        rows = "".join(_result_line(figure, turn, place) for figure, place in zip(results, where, strict=True))
         return f'<div class="wz-scroll wz-list" tabindex="0"><table>{rows}</table></div>'
-    tiles = "".join(_tile(figure, turn, where[at]) for at, figure in enumerate(results))
-    return f'<div class="wz-tiles wz-tiles-{len(results)}">{tiles}</div>'
+    groups = _of_one_finding(results)
+    where = _told_apart([group[0] for group in groups], answer.citations)
+    tiles = "".join(_tile(group, turn, place) for group, place in zip(groups, where, strict=True))
+    return f'<div class="wz-tiles wz-tiles-{len(groups)}">{tiles}</div>'
+
+
+def _of_one_finding(results: list[Figure]) -> list[list[Figure]]:
+    """The results side by side that say one thing in several ways (a change as an amount and as a percentage)."""
+    return [list(group) for _, group in groupby(results, key=lambda figure: (figure.label, frozenset(figure.citations)))]
 
 
 def _told_apart(figures: list[Figure], citations: tuple[Citation, ...]) -> list[str]:
@@ -93,10 +104,12 @@ def _told_apart(figures: list[Figure], citations: tuple[Citation, ...]) -> list[
     return said
 
 
-def _tile(figure: Figure, turn: int, where: str) -> str:
+def _tile(figures: list[Figure], turn: int, where: str) -> str:
+    first, *more = figures
+    beside = "".join(f'<div class="wz-big wz-second">{display_to_html(figure.display)}</div>' for figure in more)
     return (
-        f'<div class="wz-tile"><div class="wz-big">{display_to_html(figure.display)}</div>'
-        f'<div class="wz-label">{escape(figure.label)}{_marks(turn, figure)}{where}</div></div>'
+        f'<div class="wz-tile"><div class="wz-said"><div class="wz-big">{display_to_html(first.display)}</div>{beside}</div>'
+        f'<div class="wz-label">{escape(first.label)}{_marks(turn, first)}{where}</div></div>'
     )
 
 

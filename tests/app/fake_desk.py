@@ -146,7 +146,8 @@ class FakeDesk:
         if question == RANK:
             return _ranked(question)
         if question == ASK_BACK:
-            return Answer(question, "zh", Status.CLARIFY, "“运行经费”可以指两项，您问的是哪一项？", options=(WHY, "2026 年公用经费是多少？"))
+            text = "“运行经费”可以指两项，您问的是哪一项？"
+            return Answer(question, "zh", Status.CLARIFY, text, options=(WHY, "2026 年公用经费是多少？"))
         if question in (WHY, EVIL) or question.startswith("why"):
             return _why(question)
         return Answer(question, "zh", Status.NOT_FOUND, "这些文件里没有“卫星发射费”。最接近的是“项目支出”，可以换这个词来问。")

@@ -11,7 +11,7 @@ import pytest
 
 from app.chat_page import plain
 from app.chat_wording import BadWording, example_questions, language_of_locale, load_wording, wording
-from app.view_answer import display_to_html, formula_to_text, text_in_steps, text_to_html
+from app.view_answer import display_to_html, formula_to_text, results_to_html, text_in_steps, text_to_html
 from app.view_citation import citation_to_html, find_cell, mark_quote
 from app.view_table import WINDOW, Marks, paths_to_header, table_to_html
 from budget.answer import Figure
@@ -82,6 +82,19 @@ def test_marks_become_links_only_for_citations_that_exist() -> None:
     assert 'data-wz-press="cite-3-1"' in drawn and "[99]" in drawn
 
 
+def test_each_thing_that_is_said_begins_a_line_behind_the_sources_of_the_one_before() -> None:
+    assert re.sub(r"<[^>]+>", "", text_to_html("甲[1]。乙[2]，丙[3]。", ANSWER, 0)) == "甲1。\n乙2，丙3。"
+
+
+def test_the_ways_of_saying_one_change_share_a_tile() -> None:
+    amount = Figure("result", "项目支出", Decimal(-5), "万元", "减少 5 万元", None, (1, 1))
+    percent = Figure("result", "项目支出", Decimal(-10), "%", "下降 10%", "-5 / 50", (1,))
+    other = Figure("result", "项目支出", Decimal(-12), "%", "下降 12%", "-6 / 50", (3,))
+    drawn = results_to_html(replace(ANSWER, figures=(amount, percent, other)), 0)
+    assert drawn.count('class="wz-tile"') == 2 and drawn.count("wz-second") == 1
+    assert drawn.count('data-wz-press="cite-0-1"') == 1
+
+
 def test_steps_grow_to_the_text_and_tear_no_mark() -> None:
     steps = list(text_in_steps("一二三[12]四五", 9))
     assert steps[-1] == "一二三[12]四五"
@@ -91,7 +104,7 @@ def test_steps_grow_to_the_text_and_tear_no_mark() -> None:
 
 def test_a_figure_is_taken_apart_for_display() -> None:
     assert display_to_html("下降 73.15%").count("<span") == 3
-    assert '<span class="wz-digits">−8,261.02</span><span class="wz-unit">万元</span>' == display_to_html("-8,261.02 万元")
+    assert display_to_html("-8,261.02 万元") == '<span class="wz-digits">−8,261.02</span><span class="wz-unit">万元</span>'
     assert display_to_html("有 <8 项>").startswith('<span class="wz-word">有 &lt;</span>')
 
 

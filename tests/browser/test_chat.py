@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -81,7 +82,7 @@ class Visitor:
     def __init__(self, context, address: str) -> None:  # type: ignore[no-untyped-def]
         self.page = context.new_page()
         self.complaints: list[str] = []
-        host = address.split("//")[1]
+        host = urlsplit(address).netloc
         self.page.on("console", lambda said: self._note(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("request", lambda sent: self._outside(sent.url, host))
@@ -149,11 +150,24 @@ def test_the_card_question_leads_to_its_cell(real: str, visit) -> None:  # type:
     visitor.ask(CARD)
     answer = visitor.page.locator(".wz-text").inner_text()
     assert "3,032.71" in answer and "73.15%" in answer and "73.36%" in answer
-    visitor.page.locator('[class*="st-key-sources-"] button', has_text="部门支出总体情况表").first.click()
+    visitor.page.locator(".wz-text .wz-mark").first.click()
+    marked = visitor.page.locator(".st-key-source mark.wz-here, .st-key-source td.wz-here")
+    assert "3032.71" in marked.inner_text().replace(",", "")
+    assert in_view(visitor.page, marked)
+    assert visitor.complaints == []
+
+
+def test_a_figure_leads_to_its_cell(real: str, visit) -> None:  # type: ignore[no-untyped-def]
+    visitor = visit(f"{real}/?q={quote('2026年住房公积金预算是多少？')}")
+    button = visitor.page.locator('[class*="st-key-sources-"] button', has_text="住房公积金").first
+    button.wait_for(timeout=120_000)
+    assert "24.13" in visitor.page.locator(".wz-big").first.inner_text()
+    button.click()
     marked = visitor.page.locator(".st-key-source td.wz-here")
     marked.wait_for()
-    assert marked.inner_text().replace(",", "").strip() == "3032.71"
+    assert marked.inner_text().strip() == "24.13"
     assert in_view(visitor.page, marked)
+    assert visitor.page.locator(".st-key-source .wz-row > .wz-stub").inner_text().endswith("住房公积金")
     assert visitor.complaints == []
 
 
