@@ -14,6 +14,7 @@ from budget.problem import Problem
 from budget.source import Box, Source
 from ingest.document import Document, Grid, TextBlock, UnreadableFile
 from ingest.pdf_page import Page, read_page
+from ingest.pdf_problems import page_problems
 from ingest.pdf_settings import PdfSettings
 from ingest.pdf_tables import page_to_grids
 from ingest.pdf_words import glyphs_to_lines
@@ -80,16 +81,15 @@ def _why_not(path: Path, error: pypdfium2.PdfiumError) -> str:
 def _read_page(
     document: pypdfium2.PdfDocument, index: int, name: str, settings: PdfSettings
 ) -> tuple[list[Grid | TextBlock], list[Problem]]:
-    place = Source(name, page=index + 1)
     handle = pdfium_c.FPDF_LoadPage(document.raw, index)
     if not handle:
         text = f"page {index + 1} is damaged and was left out: download the file again"
-        return [], [Problem("damaged_page", text, place)]
+        return [], [Problem("damaged_page", text, Source(name, page=index + 1))]
     try:
         page = read_page(handle, index + 1, settings.thin)
     finally:
         pdfium_c.FPDF_ClosePage(handle)
-    return page_to_blocks(page, settings), _page_problems(page, place)
+    return page_to_blocks(page, settings), page_problems(page, name)
 
 
 def page_to_blocks(page: Page, settings: PdfSettings) -> list[Grid | TextBlock]:
@@ -101,14 +101,3 @@ def page_to_blocks(page: Page, settings: PdfSettings) -> list[Grid | TextBlock]:
         placed.append((line.box, block))
     placed.sort(key=lambda item: (item[0][1], item[0][0]))
     return [block for _, block in placed]
-
-
-def _page_problems(page: Page, place: Source) -> list[Problem]:
-    problems: list[Problem] = []
-    if page.is_scan:
-        text = f"page {page.number} is an image and has no text: it needs OCR"
-        problems.append(Problem("scan", text, place))
-    if page.text.aslant:
-        text = f"page {page.number} has text printed aslant (a watermark, a chart's labels) that was left out: {page.text.aslant[:60]}"
-        problems.append(Problem("aslant_text", text, place))
-    return problems

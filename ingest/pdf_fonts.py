@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 _BOLD_WEIGHT = 700
 _FILLED_AND_OUTLINED = 2
+_INVISIBLE = 3
 _LONGEST_NAME = 128
 _COLUMNS = ["part", "note"]
 _TEXT_OBJECT = pdfium_c.FPDF_PAGEOBJECT
@@ -47,15 +48,19 @@ def is_bold_name(name: bytes) -> bool:
 
 
 class BoldTeller:
-    """Tells bold type on one text page; each font is looked at once."""
+    """Tells bold type on one text page; each font is looked at once. `pieces` and `hidden` count the text objects."""
 
     def __init__(self, textpage: Any) -> None:
         self._textpage = textpage
         self._fonts: dict[int | None, bool] = {}
+        self.pieces = self.hidden = 0
 
     def is_bold(self, index: int, text_object: int) -> bool:
         """True where the character of the text object (an address) is printed bold."""
-        if pdfium_c.FPDFTextObj_GetTextRenderMode(ctypes.cast(text_object, _TEXT_OBJECT)) == _FILLED_AND_OUTLINED:
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(ctypes.cast(text_object, _TEXT_OBJECT))
+        self.pieces += 1
+        self.hidden += mode == _INVISIBLE
+        if mode == _FILLED_AND_OUTLINED:
             return True
         font = _font_of(text_object)
         bold = self._fonts.get(font)

@@ -57,6 +57,8 @@ def code_to_text(code: int) -> str:
     """The text of one character code: "" for what can't be seen, a replacement mark for a glyph without a meaning."""
     if code == _LINE_END_HYPHEN:
         return "-"
+    if code == 0:
+        return UNKNOWN
     if code in _INVISIBLE or code < 0x20 or 0x7F <= code < 0xA0:
         return ""
     if code in glyph_table():

@@ -22,11 +22,6 @@ class Page:
     text: PageText
     marks: Marks
 
-    @property
-    def is_scan(self) -> bool:
-        """True where the page shows an image and no text."""
-        return bool(self.marks.images) and not (self.text.glyphs or self.text.turned or self.text.aslant)
-
 
 def read_page(page: Any, number: int, thin: float) -> Page:
     """Read the marks of a loaded pdfium page (a raw handle); bars up to `thin` points are rules."""

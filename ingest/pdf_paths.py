@@ -17,6 +17,8 @@ _LINE = pdfium_c.FPDF_SEGMENT_LINETO
 _DEEPEST_FORM = 12
 # Charts and drawings have paths of thousands of pieces; a table's path has few.
 _MOST_SEGMENTS = 4000
+# More tinted areas are a drawing.
+_MOST_AREAS = 2000
 # A colour whose three parts are all at least this is paper.
 _PAPER = 250
 
@@ -60,12 +62,13 @@ _SAME = Matrix()
 
 @dataclass(slots=True)
 class Marks:
-    """Pieces of horizontal and vertical rules, tinted areas and image boxes in reading space."""
+    """Pieces of horizontal and vertical rules, tinted areas and image boxes in reading space; how many paths there are."""
 
     across: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+    shapes: int = 0
 
 
 def page_to_marks(page: Any, to_reading: Callable[[float, float, float, float], Box], thin: float) -> Marks:
@@ -94,7 +97,8 @@ class _Walker:
 
     def seen(self) -> Marks:
         """The marks; white rules only where they part tinted areas."""
-        areas = self.marks.areas
+        areas = self.marks.areas[:_MOST_AREAS]
+        self.marks.areas = areas
         self.marks.across += [r for r in self._pale.across if _within((r.lo + r.hi) / 2, r.at, areas)]
         self.marks.upright += [r for r in self._pale.upright if _within(r.at, (r.lo + r.hi) / 2, areas)]
         return self.marks
@@ -102,6 +106,7 @@ class _Walker:
     def visit(self, item: Any, outer: Matrix, depth: int) -> None:
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == _PATH:
+            self.marks.shapes += 1
             self._path(item, outer)
         elif kind == _FORM and depth < _DEEPEST_FORM:
             inner = self._own_matrix(item).then(outer)

@@ -38,7 +38,9 @@ def join_rules(pieces: list[Rule], settings: PdfSettings) -> list[Rule]:
             rules.append(Rule(at, lo, hi))
             lo, hi = piece.lo, piece.hi
         rules.append(Rule(at, lo, hi))
-    return [rule for rule in rules if rule.hi - rule.lo >= settings.rule_length]
+    rules = [rule for rule in rules if rule.hi - rule.lo >= settings.rule_length]
+    # A drawing may have any number of lines; a table's rules are among the longest.
+    return sorted(sorted(rules, key=lambda rule: rule.lo - rule.hi)[: settings.most_rules])
 
 
 def _lines(pieces: list[Rule], snap: float) -> list[list[Rule]]:

@@ -43,11 +43,16 @@ class Glyph(NamedTuple):
 
 @dataclass(slots=True)
 class PageText:
-    """The upright glyphs of a page, those at another quarter turn (a whole run each), the text of those aslant."""
+    """The upright glyphs of a page, those at another quarter turn (a whole run each), the text of those aslant.
+
+    `pieces` is how many text objects they come from, `hidden` how many of these are invisible (an OCR layer).
+    """
 
     glyphs: list[Glyph] = field(default_factory=list)
     turned: list[Glyph] = field(default_factory=list)
     aslant: str = ""
+    pieces: int = 0
+    hidden: int = 0
 
 
 def char_angle(textpage: Any, index: int) -> int:
@@ -78,7 +83,8 @@ def page_to_text(textpage: Any, frame: Frame, mixed: bool) -> PageText:
     upright = (-frame.turn * 90) % 360
     width, height = frame.size
     last_angle = upright
-    for index, glyph in _visible(textpage, frame):
+    teller = BoldTeller(textpage)
+    for index, glyph in _visible(textpage, frame, teller):
         if not (0 <= glyph.x0 + glyph.x1 <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height):
             continue
         angle = char_angle(textpage, index) if mixed else upright
@@ -91,16 +97,16 @@ def page_to_text(textpage: Any, frame: Frame, mixed: bool) -> PageText:
         else:
             page.turned.append(glyph._replace(run=-1 - len(page.turned)))
         last_angle = angle
+    page.pieces, page.hidden = teller.pieces, teller.hidden
     return page
 
 
-def _visible(textpage: Any, frame: Frame) -> Iterator[tuple[int, Glyph]]:
+def _visible(textpage: Any, frame: Frame, teller: BoldTeller) -> Iterator[tuple[int, Glyph]]:
     """Each visible character's index and its glyph, in the order of the file. Called for every character: kept lean."""
     rect = pdfium_c.FS_RECTF()
     where = ctypes.byref(rect)
     unicode_of, box_of, to_reading = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, frame.box
     weights: dict[int | None, bool] = {None: False}
-    teller = BoldTeller(textpage)
     spaced, run, right, foot = False, 0, 0.0, 0.0
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
         code = unicode_of(textpage, index)

@@ -87,6 +87,27 @@ def test_blank_page_is_no_scan(tmp_path: Path) -> None:
     assert read_pdf(sheet.save()).problems == ()
 
 
+def test_invisible_text_over_an_image_is_said(tmp_path: Path) -> None:
+    image = tmp_path / "scan.png"
+    Image.new("L", (60, 40), 128).save(image)
+    sheet = Sheet(tmp_path / "layer.pdf")
+    sheet.canvas.drawImage(str(image), 0, 0, 600, 400)
+    sheet.canvas.setFont("Helvetica", 10)
+    sheet.canvas.drawString(50, 300, "1,234.56", mode=3)
+    document = read_pdf(sheet.save())
+    assert [p.code for p in document.problems] == ["ocr_layer"]
+    assert len(document.blocks) == 1
+
+
+def test_letters_drawn_as_outlines_are_said(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "outlines.pdf")
+    for n in range(200):
+        sheet.canvas.circle(50 + n, 100, 3)
+    document = read_pdf(sheet.save())
+    assert [p.code for p in document.problems] == ["scan"]
+    assert "letters may be drawn as outlines" in document.problems[0].text
+
+
 def test_page_limit_is_said(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "long.pdf")
     for n in range(3):
