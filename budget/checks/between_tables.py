@@ -7,17 +7,21 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from budget.checks.finding import CheckStatus, Finding, make_finding
+from budget.amount import scale
+from budget.checks.finding import CheckStatus, Finding, figure, make_finding
 from budget.checks.settings import TRUST
-from budget.checks.spots import Figure, paragraph_spot, table_spot
+from budget.checks.spots import Figure, cell_figure, paragraph_spot, table_spot
 from budget.checks.views import TOTAL, Key, View, base_value, carry_overs, filing_views
+from budget.fact import Measure
 from budget.filing import Filing
 from budget.line import half_digit
-from budget.number import group_digits, squeeze
+from budget.number import squeeze
 from budget.scope import Scope
 from budget.table import Table
 
 _EMPTY = re.compile(r"(?:为|是)空表|空表列示|本表(?:为)?空|无数据|故本表无|未安排.{0,12}支出.{0,6}本表|没有.{0,30}(?:安排的支出|支出安排)")
+# Totals before carry-over, which need not balance: income and expenditure of the year alone.
+_PARTIAL = re.compile(r"本年|本级|当年")
 _WIDER = ((Scope.ALL, Scope.FISCAL), (Scope.ALL, Scope.GENERAL), (Scope.FISCAL, Scope.GENERAL))
 
 
@@ -27,11 +31,19 @@ def same(left: Figure, right: Figure) -> bool:
     return abs(base_value(left) - base_value(right)) <= tolerance
 
 
+def rounded(left: Figure, right: Figure) -> bool:
+    """True where two figures are one unit of the last printed digit apart: each was rounded to make its own table add up."""
+    apart = abs(base_value(left) - base_value(right))
+    return 0 < apart <= 2 * max(half_digit(left.value, left.unit), half_digit(right.value, right.unit)) and _decimals(left) and _decimals(right)
+
+
+def _decimals(figure: Figure) -> bool:
+    """Only what was rounded can differ by rounding: money in 万元, not to the 元 or its hundredth."""
+    return scale(figure.unit) > 1
+
+
 def difference(left: Figure, right: Figure) -> str:
     """How far two figures are apart, in the first one's unit."""
-    from budget.amount import scale
-    from budget.checks.finding import figure
-
     return figure((abs(base_value(left) - base_value(right)) / scale(left.unit)).normalize() + Decimal("0.00"), left.unit)
 
 
@@ -51,8 +63,10 @@ def balance(filing: Filing) -> Iterator[Finding]:
         for expenditure in fits[:1]:
             pairs = [(left, right) for left in income.figures[TOTAL] for right in expenditure.figures[TOTAL]]
             left, right = next((pair for pair in reversed(pairs) if same(*pair)), pairs[-1])
-            status = CheckStatus.HOLDS if same(left, right) else CheckStatus.BROKEN
-            yield compared("balance", status, left, right)
+            if same(left, right):
+                yield compared("balance", CheckStatus.HOLDS, left, right)
+            elif not any(_PARTIAL.search(squeeze(one.spot.row)) for one in (left, right)):
+                yield compared("balance", CheckStatus.BROKEN, left, right)
 
 
 def repeated_figures(filing: Filing) -> Iterator[Finding]:
@@ -60,8 +74,10 @@ def repeated_figures(filing: Filing) -> Iterator[Finding]:
     carried = carry_overs(filing)
     views = [view for view in filing_views(filing) if view.figures]
 
-    def money(view: View) -> tuple[str, str, str]:
-        return (view.scope, view.part, view.measure)
+    def money(view: View) -> tuple[str, str, str, str]:
+        # In final accounts income and expenditure of one code are different things: what is left over lies between them.
+        side = view.side if view.measure is Measure.FINAL else ""
+        return (view.scope, view.part, view.measure, side)
 
     for _, group in groupby(sorted(views, key=money), money):
         for first, second in _pairs(list(group)):
@@ -89,15 +105,24 @@ def _compare_views(left: View, right: View, carried: Sequence[Figure]) -> Iterat
     pairs = [_nearest(left.figures[key], right.figures[key]) for key in _shared(left, right)]
     holds = sum(same(*pair) for pair in pairs)
     explained = [None if same(*pair) else explanation(*pair, carried) for pair in pairs]
-    broken = len(pairs) - holds - sum(one is not None for one in explained)
+    broken = len(pairs) - sum(same(*pair) or one is not None or rounded(*pair) for pair, one in zip(pairs, explained, strict=True))
+    believed = left.sure and right.sure and TRUST.believes(holds, broken) and _one_total(left, right)
     for pair, reason in zip(pairs, explained, strict=True):
         if same(*pair):
             yield compared("repeated", CheckStatus.HOLDS, *pair)
+        elif rounded(*pair):
+            yield compared("repeated", CheckStatus.EXPLAINED, *pair, variant="rounded")
         elif reason:
             yield compared("repeated", CheckStatus.EXPLAINED, *pair, reason)
         else:
-            status = CheckStatus.BROKEN if TRUST.believes(holds, broken) else CheckStatus.UNCHECKED
-            yield compared("repeated", status, *pair)
+            yield compared("repeated", CheckStatus.BROKEN if believed else CheckStatus.UNCHECKED, *pair)
+
+
+def _one_total(left: View, right: View) -> bool:
+    """Income and expenditure speak of the same money only where their totals are the same; otherwise something lies between."""
+    if left.side == right.side or TOTAL not in left.figures or TOTAL not in right.figures:
+        return True
+    return same(*_nearest(left.figures[TOTAL], right.figures[TOTAL]))
 
 
 def _nearest(left: Sequence[Figure], right: Sequence[Figure]) -> tuple[Figure, Figure]:
@@ -128,8 +153,8 @@ def parts_of_wholes(filing: Filing) -> Iterator[Finding]:
 
 def _compare_scopes(whole: View, part: View, carried: Sequence[Figure]) -> Iterator[Finding]:
     pairs = [_nearest(whole.figures[key], part.figures[key]) for key in _shared(whole, part)]
-    over = [base_value(right) > base_value(left) and not same(left, right) for left, right in pairs]
-    believed = TRUST.believes(len(pairs) - sum(over), sum(over))
+    over = [base_value(right) > base_value(left) and not same(left, right) and not rounded(left, right) for left, right in pairs]
+    believed = whole.sure and part.sure and TRUST.believes(len(pairs) - sum(over), sum(over))
     for (left, right), exceeds in zip(pairs, over, strict=True):
         reason = None if same(left, right) else explanation(left, right, carried)
         if exceeds and not reason:
@@ -147,8 +172,8 @@ def empty_tables(filing: Filing) -> Iterator[Finding]:
                 if len(paragraph.text) < 200 and _EMPTY.search(squeeze(paragraph.text)) and _speaks_of(paragraph.text, table)]
         if not said and not _EMPTY.search(squeeze(table.note)):
             continue
-        filled = next((figure for row in range(len(table.rows)) for column in range(len(table.columns))
-                       if (figure := _filled(filing, table, row, column))), None)
+        filled = next((found for row in range(len(table.rows)) for column in range(len(table.columns))
+                       if (found := _filled(filing, table, row, column))), None)
         spots = (table_spot(filing, table), *said[:1])
         if filled is None:
             yield make_finding("empty_table", CheckStatus.HOLDS, spots, table=table.title)
@@ -158,17 +183,10 @@ def empty_tables(filing: Filing) -> Iterator[Finding]:
 
 
 def _filled(filing: Filing, table: Table, row: int, column: int) -> Figure | None:
-    from budget.checks.spots import cell_figure
-
-    figure = cell_figure(filing, table, row, column)
-    return figure if figure and figure.value else None
+    found = cell_figure(filing, table, row, column)
+    return found if found and found.value else None
 
 
 def _speaks_of(text: str, table: Table) -> bool:
     title = re.sub(r"[（(].*?[)）]", "", squeeze(table.title))
     return len(title) > 5 and title in squeeze(text)
-
-
-def plain(value: Decimal) -> str:
-    """A value with its digits grouped."""
-    return group_digits(value)

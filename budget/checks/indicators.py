@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from budget.amount import dimension
 from budget.checks.between_tables import compared, explanation, same
-from budget.checks.finding import CheckStatus, Finding, Severity, make_finding
+from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.mentions import Mention, alike
 from budget.checks.projects import ProjectPlaces, filing_projects
-from budget.checks.views import carry_overs
+from budget.checks.spots import statement_spot
+from budget.checks.views import base_value, carry_overs
 from budget.filing import Filing
 
 _ALIKE = 0.6
 _NEAR = Decimal(2)
+_SMALL, _LARGE = "元", "万元"
+_TELLING_DIGITS = 4
 _SLIPS = (Decimal(10_000), Decimal(1_000), Decimal(100_000_000))
 
 
 def told_twice(filing: Filing) -> Iterator[Finding]:
     """One count or amount told in two places of a project is the same: narrative, overall goal, indicator rows."""
     for project in filing_projects(filing):
-        places = [place for place in project.mentions() if place]
+        places = [place for place in project.mentions() if place] if not project.shared else []
         for at, first in enumerate(places):
             for second in places[at + 1:]:
                 yield from _told(project, first, second)
@@ -79,7 +83,8 @@ def project_budgets(filing: Filing) -> Iterator[Finding]:
             elif reason := explanation(first, other, carried):
                 yield compared("project_budget", CheckStatus.EXPLAINED, first, other, reason, project=project.name)
             else:
-                yield compared("project_budget", CheckStatus.BROKEN, first, other, project=project.name)
+                status = CheckStatus.UNCHECKED if project.shared else CheckStatus.BROKEN
+                yield compared("project_budget", status, first, other, project=project.name)
 
 
 def unit_slips(filing: Filing) -> Iterator[Finding]:
@@ -101,15 +106,26 @@ def _slip(left: Mention, right: Mention) -> bool:
     return left.value == right.value and digits >= 3 and max(left.base, right.base) / min(left.base, right.base) in _SLIPS
 
 
-def rates(filing: Filing) -> Iterator[Finding]:
-    """The cost rows of a project's indicators that are its whole budget say the same amount."""
+def unit_slips_in_sentences(filing: Filing) -> Iterator[Finding]:
+    """An amount in 元 whose digits the filing prints in 万元 elsewhere, and never in 元, has lost its 万."""
+    cells = {(cell.value, cell.unit or table.unit) for table in filing.tables for row in table.rows for cell in row.cells if cell.value}
+    money = [one for one in filing.statements if one.amount and dimension(one.unit or "") == "money"]
+    for statement in money:
+        value = statement.amount or Decimal(0)
+        if statement.unit != _SMALL or len(value.normalize().as_tuple().digits) < _TELLING_DIGITS or (value, _SMALL) in cells:
+            continue
+        twin = next((other for other in money if other.amount == value and other.unit == _LARGE), None)
+        if twin:
+            yield make_finding("unit_slip_said", CheckStatus.BROKEN, (statement_spot(statement), statement_spot(twin)),
+                               (figure(value, _SMALL), figure(value, _LARGE)), subject=statement.subject, left=figure(value, _SMALL),
+                               right=figure(value, _LARGE))
+
+
+def cost_rows(filing: Filing) -> Iterator[Finding]:
+    """The cost rows of a project's indicators add up to its budget, where they do."""
     for project in filing_projects(filing):
         costs = [row for row in project.rows if row.dimension == "money"]
-        if project.budgets and len(costs) > 1:
+        if project.budgets and len(costs) > 1 and sum((row.base for row in costs), Decimal(0)) == base_value(project.budgets[0]):
             budget = project.budgets[0]
-            total = sum((row.base for row in costs), Decimal(0))
-            from budget.checks.views import base_value
-
-            if total == base_value(budget):
-                yield make_finding("cost_rows", CheckStatus.HOLDS, (budget.spot, *(row.spot for row in costs)), (budget.shown,),
-                                   severity=Severity.NOTE, project=project.name, budget=budget.shown)
+            yield make_finding("cost_rows", CheckStatus.HOLDS, (budget.spot, *(row.spot for row in costs)), (budget.shown,),
+                               severity=Severity.NOTE, project=project.name, budget=budget.shown)

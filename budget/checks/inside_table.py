@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
-from budget.checks.relations import Relation, across_relations, code_relations, numbers, total_readings, tried
+from budget.checks.relations import Relation, across_relations, code_relations, is_numbering, numbers, total_readings, tried
 from budget.checks.settings import TRUST
 from budget.checks.spots import cell_figure, row_spot, table_spot
 from budget.filing import Filing
@@ -32,7 +32,7 @@ def code_totals(filing: Filing) -> Iterator[Finding]:
 def _judge(filing: Filing, table: Table, relations: Sequence[Relation], rule: str, width: int) -> Iterator[Finding]:
     """Every instance of relations of one sort; they are believed where most of them hold."""
     tries = [(relation, other, result) for relation in relations for other in range(width)
-             if (result := tried(*numbers(table, relation, other))) is not None]
+             if (relation.down or not is_numbering(table, other)) and (result := tried(*numbers(table, relation, other))) is not None]
     holds = sum(result for _, _, result in tries)
     believed = TRUST.believes(holds, len(tries) - holds)
     for relation, other, result in tries:
@@ -98,9 +98,8 @@ def codes_once(filing: Filing) -> Iterator[Finding]:
             key = (row.code, squeeze(row.label), squeeze(row.detail), row.parents)
             if row.code and codes[key] > 1:
                 codes[key] = 0
-                same = any(_same_cells(table, at, other) for other in range(at + 1, len(table.rows))
-                           if table.rows[other].code == row.code)
-                if same:
+                after = table.rows[at + 1] if at + 1 < len(table.rows) else None
+                if after and after.code == row.code and _same_cells(table, at, at + 1):
                     yield make_finding("code_once", CheckStatus.BROKEN, (row_spot(filing, table, at),), severity=Severity.WARNING,
                                        code=row.code, name=row.label)
 

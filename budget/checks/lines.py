@@ -2,49 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget.checks.spots import Figure, cell_spot
-from budget.fact import Fact, Measure, table_to_facts
+from budget.checks.spots import Figure, cell_figure
+from budget.fact import Measure, column_to_measure, fact_year, is_total_column
 from budget.filing import Filing
-from budget.line import bare_label, line_name
+from budget.line import bare_label
 from budget.number import squeeze
-from budget.scope import Scope
+from budget.scope import Scope, kind_to_scope
+from budget.table import Row, Table
 
 _MEASURES = (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL)
+_SIDE_TOTALS = {"expenditure": "支出合计", "income": "收入合计"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cell as a line's figure: its scope, its ancestors' names, and whether it is the line's whole."""
+    """One cell as a line's figure: its scope, its ancestors' names, whether it is the line's whole; `budgeted` for a budget's column."""
 
     figure: Figure
     scope: Scope
     parents: tuple[str, ...]
     whole: bool
+    budgeted: bool = False
 
 
 def filing_lines(filing: Filing) -> dict[str, list[Line]]:
     """This year's cells by the names that sentences may give them: the row's, and the column's in the row of totals."""
     found: dict[str, list[Line]] = {}
     for table in filing.tables:
-        wholes = sum(fact.total_column for fact in table_to_facts(filing, table)) if len(table.columns) > 1 else 0
-        for fact in table_to_facts(filing, table):
-            if fact.value is None or fact.measure not in _MEASURES or fact.year != filing.year:
-                continue
-            assert fact.source.row is not None and fact.source.column is not None
-            spot = cell_spot(filing, table, fact.source.row, fact.source.column)
-            parents = tuple(squeeze(bare_label(name)) for name in fact.parents)
-            whole = fact.total_row or fact.total_column or not wholes
-            line = Line(Figure(fact.value, fact.unit, spot), fact.scope, parents, whole)
-            for name in _names(fact):
-                found.setdefault(name, []).append(line)
+        columns = _columns(filing, table)
+        whole_there = len(table.columns) > 1 and any(is_total_column(path) for path in table.columns)
+        first: dict[tuple[str, int], Line] = {}
+        for at, row in enumerate(table.rows):
+            parents = tuple(squeeze(bare_label(name)) for name in row.parents)
+            for column in columns:
+                figure = cell_figure(filing, table, at, column)
+                if figure is None:
+                    continue
+                whole = row.is_total or not whole_there or is_total_column(table.columns[column])
+                budgeted = column_to_measure(table.columns[column]) is Measure.BUDGET
+                line = Line(figure, kind_to_scope(table.kind), parents, whole, budgeted)
+                for name in _names(table, row, table.columns[column]):
+                    _add(found.setdefault(name, []), first, (name, column), line, bool(row.detail))
     return found
 
 
-def _names(fact: Fact) -> set[str]:
-    names = {line_name(fact)} if fact.total_row or not fact.detail else {bare_label(fact.detail), bare_label(fact.label)}
-    column = bare_label(fact.column.split(" / ")[-1])
-    if len(fact.column.split(" / ")) > 1 and fact.total_column:
-        names.add(bare_label(fact.column.split(" / ")[-2]))
-    return names | ({column} if fact.total_row else set())
+def _columns(filing: Filing, table: Table) -> list[int]:
+    """The columns of this year's amounts."""
+    found = []
+    for column, path in enumerate(table.columns):
+        measure = column_to_measure(path)
+        if measure in _MEASURES and fact_year(filing.year, path, measure) == filing.year:
+            found.append(column)
+    return found
+
+
+def _add(lines: list[Line], first: dict[tuple[str, int], Line], key: tuple[str, int], line: Line, detailed: bool) -> None:
+    """A project or an item whose rows are told apart by a second label: its rows' sum is a figure of its name too."""
+    lines.append(line)
+    if not detailed:
+        return
+    before = first.get(key)
+    if before is None:
+        first[key] = line
+        return
+    joined = Figure(before.figure.value + line.figure.value, line.figure.unit, before.figure.spot)
+    first[key] = Line(joined, line.scope, line.parents, line.whole, line.budgeted)
+    lines.insert(0, first[key])
+
+
+def _names(table: Table, row: Row, path: str) -> Iterator[str]:
+    steps = [bare_label(step) for step in path.split("/")]
+    if not row.is_total:
+        yield bare_label(row.label)
+        if row.detail:
+            yield bare_label(row.detail)
+        return
+    yield bare_label(row.label)
+    yield steps[-1].removesuffix("合计") or "合计"
+    if is_total_column(path):
+        yield _SIDE_TOTALS.get(table.side or table.kind, "合计")
+        if len(steps) > 1:
+            yield steps[-2]

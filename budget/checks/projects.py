@@ -21,12 +21,17 @@ _MONEY = re.compile(r"^(?P<number>[\d,]+(?:\.\d+)?)(?P<unit>亿元|万元|千元
 
 @dataclass(slots=True)
 class ProjectPlaces:
-    """One project: its budget wherever it is told, and the counts and amounts of each place, place by place."""
+    """One project: its budget wherever it is told, and the counts and amounts of each place, place by place.
+
+    `shared` where several units have a form of that name: their counts are not one another's.
+    """
 
     name: str
     budgets: list[Figure] = field(default_factory=list)
     texts: list[tuple[str, Spot]] = field(default_factory=list)
     rows: list[Mention] = field(default_factory=list)
+    forms: list[Figure] = field(default_factory=list)
+    shared: bool = False
 
     def mentions(self) -> list[list[Mention]]:
         """What each text mentions, then what the indicator rows set."""
@@ -49,7 +54,19 @@ def filing_projects(filing: Filing) -> list[ProjectPlaces]:
         elif table.subject and table.kind == PERFORMANCE:
             of(table.subject).rows.extend(_indicator_rows(filing, table.id))
     _add_table_amounts(filing, found)
+    for project in found.values():
+        _join_forms(project)
     return list(found.values())
+
+
+def _join_forms(project: ProjectPlaces) -> None:
+    """A project that several units share has a form for each: their sum is its budget."""
+    if len(project.forms) == 1 or len({figure.value for figure in project.forms}) == 1:
+        project.budgets.extend(project.forms[:1])
+    elif project.forms:
+        total = sum((one.value for one in project.forms[1:]), project.forms[0].value)
+        project.shared = True
+        project.budgets.append(Figure(total, project.forms[0].unit, project.forms[0].spot))
 
 
 def _narrated(filing: Filing) -> Iterator[tuple[str, str, str, Spot]]:
@@ -87,7 +104,7 @@ def _add_form_row(filing: Filing, project: ProjectPlaces, table_id: str, at: int
     for column, cell in enumerate(row.cells):
         figure = cell_figure(filing, table, at, column)
         if figure and figure.unit and words.budgets.search(squeeze(row.label)):
-            project.budgets.append(figure)
+            project.forms.append(figure)
         elif words.goals.search(row.label) and len(cell.text) > 10:
             project.texts.append((cell.text, cell_spot(filing, table, at, column)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from budget.sums import adds_up, column_groups
 from budget.table import Row, Table
@@ -91,3 +92,9 @@ def tried(total: Decimal | None, parts: Sequence[Decimal | None]) -> bool | None
     if total is None or not printed:
         return None
     return adds_up(total, printed)
+
+
+def is_numbering(table: Table, row: int) -> bool:
+    """True for a row that numbers the columns (1, 2, 3 …)."""
+    values = [cell.value for cell in table.rows[row].cells if cell.value is not None]
+    return len(values) > 2 and all(right - left == 1 for left, right in pairwise(values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from budget.checks import between_filings, between_tables, indicators, inside_table, periods, placeholders, sentences
+from budget.checks import between_filings, between_tables, changes, indicators, inside_table, periods, placeholders, sentences
 from budget.checks.finding import Finding
 from budget.filing import Filing
 
@@ -15,8 +15,8 @@ RuleBetween = Callable[[Sequence[Filing]], Iterator[Finding]]
 RULES: Final[tuple[Rule, ...]] = (
     inside_table.row_totals, inside_table.code_totals, inside_table.table_totals, inside_table.codes_once, inside_table.code_names,
     between_tables.balance, between_tables.repeated_figures, between_tables.parts_of_wholes, between_tables.empty_tables,
-    sentences.amounts_in_tables, sentences.changes, sentences.shares, sentences.lists,
-    indicators.told_twice, indicators.project_budgets, indicators.unit_slips, indicators.rates,
+    sentences.amounts_in_tables, changes.changes, sentences.shares, sentences.lists,
+    indicators.told_twice, indicators.project_budgets, indicators.unit_slips, indicators.unit_slips_in_sentences, indicators.cost_rows,
     periods.periods, periods.title_years, placeholders.left_in, placeholders.announced,
 )
 RULES_BETWEEN: Final[tuple[RuleBetween, ...]] = (

@@ -1,4 +1,4 @@
-"""Rules of sentences: against themselves (change, percentage, share, lists) and against the tables' cells."""
+"""Rules of sentences: shares, lists, and their amounts against the tables' cells."""
 
 from __future__ import annotations
 
@@ -12,76 +12,20 @@ from pathlib import Path
 
 from budget.amount import dimension, scale
 from budget.checks.between_tables import compared, explanation, same
+from budget.checks.changes import HUNDRED, fit, said
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.lines import Line, filing_lines
 from budget.checks.settings import TRUST
 from budget.checks.spots import Figure, statement_spot
-from budget.checks.views import base_value, carry_overs
+from budget.checks.views import FINALS, base_value, carry_overs
 from budget.filing import Filing
 from budget.line import bare_label, half_digit
 from budget.number import squeeze
 from budget.scope import Scope, words_to_scope
 from budget.statement import Statement
-from budget.sums import half_unit
 
+_WORDS_BEFORE = 12
 _LISTS = Path(__file__).with_name("lists.toml")
-_HUNDRED = Decimal(100)
-
-
-def changes(filing: Filing) -> Iterator[Finding]:
-    """Amount, change and percentage of one sentence fit each other: their signs, and change / the year before."""
-    for statement in filing.statements:
-        if statement.delta is not None and statement.percent is not None and statement.delta * statement.percent < 0:
-            yield _said("direction", CheckStatus.BROKEN, statement, _delta(statement), figure(statement.percent, "%"))
-        elif statement.delta is not None and statement.amount is not None and _money(statement):
-            yield from _change(statement)
-
-
-def _money(statement: Statement) -> bool:
-    return dimension(statement.unit or "") == dimension(statement.delta_unit or statement.unit or "")
-
-
-def _delta(statement: Statement) -> str:
-    return figure(statement.delta or Decimal(0), statement.delta_unit or statement.unit or "")
-
-
-def _change(statement: Statement) -> Iterator[Finding]:
-    """The year before is not negative, and the percentage is what the amounts give."""
-    unit, delta_unit = statement.unit or "", statement.delta_unit or statement.unit or ""
-    amount, delta = statement.amount or Decimal(0), statement.delta or Decimal(0)
-    error, delta_error = half_digit(amount, unit), half_digit(delta, delta_unit)
-    now, change = amount * scale(unit), delta * scale(delta_unit)
-    before = now - change
-    if before < -(error + delta_error):
-        yield _said("year_before_negative", CheckStatus.BROKEN, statement, figure(amount, unit), _delta(statement),
-                    before=figure(before / scale(unit), unit))
-        return
-    if statement.percent is None:
-        return
-    percent = abs(statement.percent)
-    said = (figure(amount, unit), _delta(statement), figure(statement.percent, "%"))
-    if before <= error + delta_error:
-        if percent not in (0, _HUNDRED):
-            yield _said("percentage", CheckStatus.UNCHECKED, statement, *said, computed="–")
-        return
-    room = error + delta_error
-    low = max(abs(change) - delta_error, Decimal(0)) / (before + room) * _HUNDRED
-    high = (abs(change) + delta_error) / max(before - room, scale(unit) / _HUNDRED) * _HUNDRED
-    computed = figure((change / before * _HUNDRED).quantize(Decimal("0.01")), "%")
-    yield _said("percentage", _fit(percent, low, high), statement, *said, computed=computed)
-
-
-def _fit(said: Decimal, low: Decimal, high: Decimal) -> CheckStatus:
-    """Within rounding of the range: holds; cut off instead of rounded: explained; else broken."""
-    half = half_unit(said)
-    if low - half <= said <= high + half:
-        return CheckStatus.HOLDS
-    return CheckStatus.EXPLAINED if low - 2 * half <= said <= high + 2 * half else CheckStatus.BROKEN
-
-
-def _said(rule: str, status: CheckStatus, statement: Statement, *figures: str, **values: str) -> Finding:
-    names = dict(zip(("first", "second", "third"), figures, strict=False))
-    return make_finding(rule, status, (statement_spot(statement),), figures, subject=statement.subject, **names, **values)
 
 
 def shares(filing: Filing) -> Iterator[Finding]:
@@ -91,18 +35,19 @@ def shares(filing: Filing) -> Iterator[Finding]:
             continue
         wholes = list(_wholes(filing.statements, at))
         part = statement.amount * scale(statement.unit)
-        said = (figure(statement.amount, statement.unit), figure(statement.share, "%"))
-        fits = [whole for whole in wholes if _share_status(part, statement, whole) is not CheckStatus.BROKEN]
+        shown = (figure(statement.amount, statement.unit), figure(statement.share, "%"))
+        rated = [(whole, _share_status(part, statement, whole)) for whole in wholes]
+        fits = [whole for wanted in (CheckStatus.HOLDS, CheckStatus.EXPLAINED) for whole, status in rated if status is wanted]
         named = [whole for whole in wholes if statement.share_of and bare_label(whole.subject).endswith(bare_label(statement.share_of))]
         whole = (fits or named or [None])[0]
         if whole is None:
-            yield _said("share", CheckStatus.UNCHECKED, statement, *said, whole="–", computed="–")
+            yield said("share", CheckStatus.UNCHECKED, statement, *shown, whole="–", computed="–")
             continue
         of = Decimal(whole.amount or 0) * scale(whole.unit or "")
-        computed = figure((part / of * _HUNDRED).quantize(Decimal("0.01")), "%")
+        computed = figure((part / of * HUNDRED).quantize(Decimal("0.01")), "%")
         yield make_finding("share", _share_status(part, statement, whole), (statement_spot(statement), statement_spot(whole)),
-                           (*said, figure(whole.amount or Decimal(0), whole.unit or "")), subject=statement.subject, first=said[0],
-                           second=said[1], whole=figure(whole.amount or Decimal(0), whole.unit or ""), computed=computed)
+                           (*shown, figure(whole.amount or Decimal(0), whole.unit or "")), subject=statement.subject, first=shown[0],
+                           second=shown[1], whole=figure(whole.amount or Decimal(0), whole.unit or ""), computed=computed)
 
 
 def _wholes(statements: Sequence[Statement], at: int) -> Iterator[Statement]:
@@ -120,8 +65,8 @@ def _share_status(part: Decimal, statement: Statement, whole: Statement) -> Chec
     of = whole.amount * scale(whole.unit or "")
     error = half_digit(statement.amount or Decimal(0), statement.unit or "")
     of_error = half_digit(whole.amount, whole.unit or "")
-    low = max(part - error, Decimal(0)) / (of + of_error) * _HUNDRED
-    return _fit(statement.share, low, (part + error) / max(of - of_error, Decimal(1)) * _HUNDRED)
+    low = max(part - error, Decimal(0)) / (of + of_error) * HUNDRED
+    return fit(statement.share, low, (part + error) / max(of - of_error, Decimal(1)) * HUNDRED)
 
 
 def amounts_in_tables(filing: Filing) -> Iterator[Finding]:
@@ -140,27 +85,38 @@ def _against_cells(
 ) -> tuple[Finding, tuple[Figure, Figure]] | None:
     if statement.amount is None or dimension(statement.unit or "") != "money" or statement.year not in (None, filing.year):
         return None
-    said = Figure(statement.amount, statement.unit or "", statement_spot(statement))
-    fits = lines.get(bare_label(statement.subject), [])
+    given = Figure(statement.amount, statement.unit or "", statement_spot(statement))
+    budgeted = of_budget(filing, statement)
+    fits = [line for line in lines.get(bare_label(statement.subject), []) if budgeted is None or line.budgeted is budgeted]
     if statement.path:
         wanted = [squeeze(name) for name in statement.path]
         fits = [line for line in fits if all(name in line.parents for name in wanted if len(name) > 1)] or \
                [line for line in fits if not line.parents]
     if not fits:
         return None
-    equal = next((line.figure for line in fits if same(said, line.figure)), None)
+    equal = next((line.figure for line in fits if same(given, line.figure)), None)
     if equal:
-        return compared("sentence_amount", CheckStatus.HOLDS, said, equal), (said, equal)
+        return compared("sentence_amount", CheckStatus.HOLDS, given, equal), (given, equal)
     scope = words_to_scope(statement.scope, *reversed(statement.headings))
     meant = [line.figure for line in fits if line.scope is scope and line.whole and scope is not Scope.OTHER]
     if not meant:
-        return compared("sentence_amount", CheckStatus.UNCHECKED, said, fits[0].figure), (said, fits[0].figure)
-    reason = explanation(said, meant[0], carried)
+        return compared("sentence_amount", CheckStatus.UNCHECKED, given, fits[0].figure), (given, fits[0].figure)
+    reason = explanation(given, meant[0], carried)
     if reason:
-        return compared("sentence_amount", CheckStatus.EXPLAINED, said, meant[0], reason), (said, meant[0])
-    near = abs(base_value(said) - base_value(meant[0])) <= 2 * half_digit(said.value, said.unit)
-    return compared("sentence_amount", CheckStatus.EXPLAINED if near else CheckStatus.BROKEN, said, meant[0],
-                    variant="rounded" if near else ""), (said, meant[0])
+        return compared("sentence_amount", CheckStatus.EXPLAINED, given, meant[0], reason), (given, meant[0])
+    near = abs(base_value(given) - base_value(meant[0])) <= 2 * half_digit(given.value, given.unit)
+    return compared("sentence_amount", CheckStatus.EXPLAINED if near else CheckStatus.BROKEN, given, meant[0],
+                    variant="rounded" if near else ""), (given, meant[0])
+
+
+def of_budget(filing: Filing, statement: Statement) -> bool | None:
+    """In final accounts, whether the sentence gives the budget's amount (年初预算为) or the outturn; None where it does not matter."""
+    if filing.kind not in FINALS or statement.amount is None:
+        return None
+    quote = squeeze(statement.quote).replace(",", "")
+    at = quote.find(f"{statement.amount:f}")
+    words = quote[max(at - _WORDS_BEFORE, 0):at]
+    return "预算" in re.split(r"[,，;；。]", words)[-1] and "决算" not in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +143,8 @@ def lists(filing: Filing) -> Iterator[Finding]:
     """The parts of a list add up to its total, where all of them are given in one paragraph."""
     groups: dict[tuple[int | None, int | None, int | None], list[Statement]] = {}
     for statement in filing.statements:
-        if statement.amount is not None and dimension(statement.unit or "") == "money" and statement.year in (None, filing.year):
+        if statement.amount is not None and dimension(statement.unit or "") == "money" and statement.year in (None, filing.year) \
+                and not of_budget(filing, statement):
             source = statement.source
             groups.setdefault((source.paragraph, source.page, source.line), []).append(statement)
     for group in groups.values():

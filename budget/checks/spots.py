@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from budget.checks.finding import Spot, figure
 from budget.fact import column_unit
 from budget.filing import Filing, Paragraph
 from budget.source import Source
 from budget.statement import Statement
-from budget.table import Table
+from budget.table import Cell, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,14 @@ def cell_figure(filing: Filing, table: Table, row: int, column: int) -> Figure |
         return None
     value = cells[column].value
     assert value is not None
-    unit = column_unit(table, table.columns[column] if column < len(table.columns) else "", cells[column])
+    unit = cells[column].unit or _column_unit(table.columns[column] if column < len(table.columns) else "", table.unit)
     return Figure(value, unit, cell_spot(filing, table, row, column))
+
+
+@cache
+def _column_unit(path: str, table_unit: str) -> str:
+    """The unit that a column's header gives its cells."""
+    return column_unit(Table("", "", "", table_unit, (path,), ()), path, Cell())
 
 
 def row_spot(filing: Filing, table: Table, row: int) -> Spot:

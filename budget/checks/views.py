@@ -17,13 +17,13 @@ from budget.fact import Measure, column_to_measure, fact_year
 from budget.filing import Filing, FilingKind
 from budget.line import bare_label
 from budget.number import squeeze
-from budget.scope import Scope, kind_to_scope
+from budget.scope import Scope, kind_to_scope, words_to_scope
 from budget.table import Table
 
 _FILE = Path(__file__).with_name("columns.toml")
 Key = tuple[str, str]
 TOTAL: Key = ("total", "")
-_FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
+FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _FUND_SCOPES = {"general": Scope.GENERAL, "fund": Scope.FUND, "capital": Scope.CAPITAL}
 _OWN_PART = {"basic_expenditure": "basic", "project_expenditure": "project"}
 
@@ -49,7 +49,10 @@ def column_words() -> Words:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One column of one table: whose money (`scope`), which part of it, measured how; its figures by line."""
+    """One column of one table: whose money (`scope`), which part of it, measured how; its figures by line.
+
+    `sure` is False where the title doesn't say whose money it is and the kind alone does not either.
+    """
 
     table: Table
     column: int
@@ -58,6 +61,7 @@ class View:
     part: str
     measure: Measure
     figures: dict[Key, tuple[Figure, ...]]
+    sure: bool = True
 
 
 def filing_views(filing: Filing) -> list[View]:
@@ -69,9 +73,9 @@ def filing_views(filing: Filing) -> list[View]:
 def _column_view(filing: Filing, table: Table, column: int) -> Iterator[View]:
     path = table.columns[column]
     measure = column_to_measure(path)
-    if measure is Measure.AMOUNT and filing.kind in _FINALS:
+    if measure is Measure.AMOUNT and filing.kind in FINALS:
         measure = Measure.FINAL
-    elif measure is Measure.BUDGET and filing.kind not in _FINALS:
+    elif measure is Measure.BUDGET and filing.kind not in FINALS:
         measure = Measure.AMOUNT
     if measure not in (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL) or fact_year(filing.year, path, measure) != filing.year:
         return
@@ -82,7 +86,8 @@ def _column_view(filing: Filing, table: Table, column: int) -> Iterator[View]:
     if scope is Scope.FISCAL and part in _FUND_SCOPES:
         scope, part = _FUND_SCOPES[part], ""
     side = table.side or ("income" if table.kind == "income" else "expenditure")
-    yield View(table, column, side, scope, part, measure, _by_line(filing, table, column))
+    sure = table.kind not in _OWN_PART or words_to_scope(table.title) in (Scope.GENERAL, Scope.FISCAL)
+    yield View(table, column, side, scope, part, measure, _by_line(filing, table, column), sure)
 
 
 @cache
