@@ -62,8 +62,10 @@ class Composer:
     def _word(self, name: str, word: str) -> str:
         if name == "scope":
             return self._wording.say(f"scope.{word}") if word else ""
-        if name == "verdict":
-            return self._wording.say(f"verdict.{word}")
+        if name in ("first_kind", "second_kind"):
+            return self._wording.say(f"plan_kind.{word}")
+        if name in ("verdict", "order"):
+            return self._wording.say(f"{name}.{word}")
         if name in _NAMES and self._wording.language == "en":
             english = english_name(word)
             return f"{english} ({word})" if english else word

@@ -23,6 +23,7 @@ LEAST_RECALL, LEAST_FIT = 0.45, 0.34
 # A variant of the best match may explain so much less of the question, relative to it.
 VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.86
 # What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
+_AT_HOME = 1.2
 _LEAST_PRECISION, _LIKE, TELLING = 0.35, 0.6, 1.3
 # A line that the question names whole is taken though the question names others beside it; all lines found must explain this
 # much of the question together.
@@ -97,6 +98,10 @@ class Desk:
 
         return test
 
+    def tells(self, year: int) -> bool:
+        """True where the filings in play print the asked line for that year themselves."""
+        return bool(self.targets(self.reading.units, self.reading.context))
+
     def on(self, part: Reading) -> Desk:
         """The desk for one part of the question, over the same filings."""
         desk = Desk(self.shelf, part, self.only)
@@ -109,10 +114,16 @@ class Desk:
     ) -> list[Match]:
         """The facts that the units may mean, best first; `changing` prefers lines that tell the year before."""
         matches = self.shelf.links.match(units, self.accept(measures, dimensions), context)
-        if not changing:
+        three_public = any(unit.kind == "three_public" for unit in units)
+        if not changing and not three_public:
             return matches
-        lifted = [replace(m, score=m.score * (TELLING if self.shelf.tells_change(m.fact) else 1)) for m in matches]
+        lifted = [replace(m, score=m.score * self._lift(m.fact, changing, three_public)) for m in matches]
         return sorted(lifted, key=lambda m: -m.score)
+
+    def _lift(self, fact: Fact, changing: bool, three_public: bool) -> float:
+        """What speaks for a fact beside its words: it tells the year before; it stands where 三公 items are published."""
+        at_home = fact.kind == "three_public" or "三公" in fact.quote or any("三公" in h for h in (*fact.parents, fact.subject))
+        return (TELLING if changing and self.shelf.tells_change(fact) else 1) * (_AT_HOME if three_public and at_home else 1)
 
     def targets(
         self, units: Sequence[Unit], context: Sequence[Unit] = (), measures: Sequence[Measure] = AMOUNTS,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from budget.answer import Status
-from budget.compute import across, afford, change, execution, listing, lookup, passage, per_unit, rank, share, total, verify
+from budget.compute import across, afford, change, execution, listing, lookup, passage, per_unit, plan_and_outturn, rank, share, total, verify
 from budget.compute.absent import absent_outcome, missing
 from budget.compute.desk import Desk
 from budget.compute.outcome import Outcome
 from budget.compute.parts import split_reading
 from budget.question.operations import Operation
+from budget.question.periods import Periods
 
 Run = Callable[[Desk], Outcome | None]
 
@@ -45,13 +47,28 @@ def _wants_words(desk: Desk) -> bool:
 
 def operate(desk: Desk) -> Outcome:
     """The outcome of the whole question: across filings, in one, or part by part."""
+    desk = _year_before(desk)
     if (gone := missing(desk)) is not None:
         return gone
+    if (against := plan_and_outturn.run(desk)) is not None:
+        return against
     if (compared := across.run(desk)) is not None:
         return compared
     parts = split_reading(desk.reading)
     outcomes = [_operate_one(desk.on(part)) for part in parts]
     return outcomes[0] if len(outcomes) == 1 else _join(outcomes)
+
+
+def _year_before(desk: Desk) -> Desk:
+    """A question about a year of which there is no filing, but one of the year after: last year's figure is asked of that."""
+    years = desk.reading.periods.years
+    held = {f.year for f in desk.frame}
+    if len(years) != 1 or years[0] in held or years[0] + 1 not in held or desk.tells(years[0]):
+        return desk
+    periods = Periods(last_year=True)
+    operations = tuple(dict.fromkeys((Operation.PRIOR, *desk.reading.operations)))
+    reading = replace(desk.reading, periods=periods, operations=operations)
+    return Desk(desk.shelf, reading, tuple(f.file for f in desk.frame if f.year == years[0] + 1))
 
 
 def _operate_one(desk: Desk) -> Outcome:

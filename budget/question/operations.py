@@ -55,6 +55,12 @@ def find_operations(text: str, language: str) -> tuple[Operation, ...]:
     return tuple(operation for operation in order if operation in shown) or (Operation.LOOKUP,)
 
 
+def operation_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Where the text says what is to be done: loose words there name nothing."""
+    folded = text.lower() if language == "en" else text
+    return [match.span() for _, pattern in _operations()[1][language] for match in pattern.finditer(folded)]
+
+
 @cache
 def _dimensions() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     data = tomllib.loads((_DATA / "dimensions.toml").read_text(encoding="utf-8"))

@@ -12,7 +12,14 @@ from budget.number import fold
 from budget.question.bodies import BodyMention, find_bodies
 from budget.question.bodies_en import Romanise, find_english_bodies
 from budget.question.implied import implied_units
-from budget.question.operations import Operation, asked_dimensions, asked_top, find_operations, wants_smallest
+from budget.question.operations import (
+    Operation,
+    asked_dimensions,
+    asked_top,
+    find_operations,
+    operation_spans,
+    wants_smallest,
+)
 from budget.question.periods import Periods, find_periods
 from budget.question.words import Unit, Vocabulary
 from budget.scope import Scope, asked_scopes
@@ -74,6 +81,16 @@ class Reading:
         return (Measure.AMOUNT, Measure.BUDGET, Measure.TARGET, Measure.FINAL)
 
 
+def is_about_final(text: str) -> bool:
+    """True where the words speak of what was really spent or received."""
+    return bool(_FINAL.search(text))
+
+
+def is_about_budget(text: str) -> bool:
+    """True where the words speak of what was planned."""
+    return bool(_BUDGET.search(text))
+
+
 def language_of(text: str) -> str:
     """"zh" where the sentence's own words are Chinese, "en" where they are Latin (names in brackets do not count)."""
     outside = re.sub(r"[(（][^()（）]*[)）]|[“\"《][^”\"》]*[”\"》]", " ", text)
@@ -125,6 +142,8 @@ def read_question(
     ]
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
+    spans = operation_spans(text, language)
+    units = [u for u in units if u.known or not any(a <= u.start and u.end <= b for a, b in spans)]
     units.sort(key=lambda unit: unit.start)
     names = tuple(unit.text for unit in units if unit.kind == "label")
     return Reading(

@@ -1,0 +1,122 @@
+"""Planned against spent: a line's budget and its final figure, of one year or of two, from whichever filings print them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from budget.amount import Amount, UnlikeUnits
+from budget.answer import Status
+from budget.compute.desk import FINALS, Desk
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
+from budget.compute.say import words
+from budget.compute.target import Variant
+from budget.fact import Fact, Measure
+from budget.filing import Filing
+from budget.line import amount_of
+from budget.question.operations import Operation
+from budget.question.periods import Periods
+from budget.question.reading import is_about_budget, is_about_final
+
+BUDGET, FINAL = "budget", "final"
+_SPENT = re.compile(r"执行|决算|完成")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of the comparison: which year, planned or spent."""
+
+    year: int
+    kind: str
+
+
+def sides(desk: Desk) -> tuple[Side, Side] | None:
+    """The two sides that the question sets against each other; None where it does not."""
+    reading = desk.reading
+    if not (reading.wants_budget and reading.wants_final):
+        return None
+    years = reading.periods.years
+    if len(years) == 2:
+        kinds = [_kind_near(reading.text, year) for year in years]
+        if set(kinds) == {BUDGET, FINAL}:
+            return Side(years[0], kinds[0] or BUDGET), Side(years[1], kinds[1] or FINAL)
+        return None
+    year = years[0] if years else max((f.year or 0 for f in desk.shelf.filings.values() if f.kind in FINALS), default=0)
+    return (Side(year, FINAL), Side(year, BUDGET)) if year else None
+
+
+def _kind_near(text: str, year: int) -> str | None:
+    """Whether the words behind a year, up to the next year, speak of the budget or of what was spent."""
+    match = re.search(rf"{year}年?((?:(?!20\d\d).)*)", text)
+    before = re.search(rf"((?:(?!20\d\d).)*)\b{year}", text)
+    for part in (match.group(1) if match else "", before.group(1) if before else ""):
+        if is_about_final(part):
+            return FINAL
+        if is_about_budget(part):
+            return BUDGET
+    return None
+
+
+def side_variant(desk: Desk, side: Side) -> Variant | None:
+    """The line's figure on one side: in a filing of that kind and year first, then wherever that year's figure is printed."""
+    pools = [[f for f in _filings(desk) if f.year == side.year and (f.kind in FINALS) == (side.kind == FINAL)]]
+    pools.append([f for f in _filings(desk) if f.year and abs(f.year - side.year) <= 1])
+    for pool in pools:
+        reading = replace(desk.reading, periods=Periods(years=(side.year,)), bodies=(), wants_final=False, wants_budget=False)
+        one = Desk(desk.shelf, reading, tuple(f.file for f in pool) or ("",))
+        measures = (Measure.FINAL, Measure.AMOUNT, Measure.PRIOR) if side.kind == FINAL else (Measure.BUDGET, Measure.AMOUNT)
+        for target in one.targets(reading.units, reading.context, measures, ("money",)):
+            for variant in target.variants:
+                facts = tuple(f for f in variant.facts if _fits(desk, f, side))
+                if facts and facts[0].value is not None:
+                    return replace(variant, facts=facts)
+    return None
+
+
+def _filings(desk: Desk) -> list[Filing]:
+    bodies = {f.department for f in desk.frame}
+    return [f for f in desk.shelf.filings.values() if f.department in bodies]
+
+
+def _fits(desk: Desk, fact: Fact, side: Side) -> bool:
+    """True where the fact is of the side's year and kind."""
+    final_filing = desk.shelf.filings[fact.filing].kind in FINALS
+    said = f"{fact.column} {fact.statement.measure if fact.statement else ''}"
+    if side.kind == FINAL:
+        return bool(_SPENT.search(said)) or (final_filing and not is_about_budget(said))
+    return is_about_budget(said) or (not final_filing and not _SPENT.search(said))
+
+
+def run(desk: Desk) -> Outcome | None:
+    """Both figures, their difference and the rate; None where the question sets no plan against what was spent."""
+    pair = sides(desk)
+    if pair is None:
+        return None
+    found = [side_variant(desk, side) for side in pair]
+    first, second = found
+    if first is None or second is None:
+        return None
+    try:
+        delta = amount_of(first.fact) - amount_of(second.fact)
+    except UnlikeUnits:
+        return None
+    return Outcome(Status.ANSWERED, (_line(desk, pair, first, second, delta),), operation="plan_and_outturn")
+
+
+def _line(desk: Desk, pair: tuple[Side, Side], first: Variant, second: Variant, delta: Amount) -> Line:
+    base, value = amount_of(second.fact).to(delta.unit).value, amount_of(first.fact).value
+    facts = (first.fact, second.fact)
+    formula = f"{plain(value)} - {plain(base)}"
+    figures = {
+        "first": Fig(RESULT if not desk.reading.shows(Operation.EXECUTION) else OPERAND, first.name, amount_of(first.fact), first.facts[:2]),
+        "second": Fig(OPERAND, second.name, amount_of(second.fact), second.facts[:2]),
+        "delta": Fig(RESULT, first.name, delta, facts, formula, "gap"),
+    }
+    percent, rate = ratio_percent(delta.value, base), ratio_percent(value, base)
+    if percent is not None:
+        figures["percent"] = Fig(RESULT, first.name, Amount(percent, "%"), facts, f"({formula}) / {plain(base)}", "gap")
+    if rate is not None and pair[0].kind == FINAL:
+        figures["rate"] = Fig(RESULT, first.name, Amount(rate, "%"), facts, f"{plain(value)} / {plain(base)}")
+    key = "against.more" if delta.value > 0 else "against.less" if delta.value < 0 else "against.same"
+    said = {**words(first), "first_kind": pair[0].kind, "second_kind": pair[1].kind, "first_year": str(pair[0].year), "second_year": str(pair[1].year)}
+    return Line(key, said, figures)
