@@ -86,7 +86,7 @@ def _form_drafts(raw: RawTable, file: str, first_id: int) -> tuple[list[Draft], 
         indicators = rows_to_indicators(names, body)
         table = replace(base, kind=PERFORMANCE, columns=indicators.columns, rows=indicators.rows)
         problems = slipped_rows(indicators, f"t{first_id + len(drafts)}", base.title, file)
-        drafts.append(Draft(table))
+        drafts += [Draft(table)] if table.rows else []
     return drafts, problems
 
 

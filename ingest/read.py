@@ -8,7 +8,7 @@ from pathlib import Path
 from budget.filing import Filing
 from ingest.document import Document, UnreadableFile
 from ingest.metadata import document_to_metadata
-from ingest.paragraphs import blocks_to_paragraphs
+from ingest.paragraphs import blocks_to_contents, blocks_to_paragraphs
 from ingest.pdf import read_pdf
 from ingest.statements import read_definitions, read_projects, read_statements
 from ingest.tables import document_to_tables
@@ -71,5 +71,5 @@ def document_to_filing(document: Document) -> Filing:
     return Filing(
         document.file, meta.title, meta.department, meta.region, meta.year, meta.kind, document.pages, tables, paragraphs,
         read_statements(paragraphs, meta.year), read_projects(paragraphs), read_definitions(paragraphs),
-        (*document.problems, *problems),
+        (*document.problems, *problems), blocks_to_contents(document.blocks, document.file),
     )

@@ -93,14 +93,15 @@ def _starts_half(column: Column, first: list[Column], columns: list[Column]) -> 
     behind = [c for c in columns if c.role == "value" and c.at > column.at]
     if not behind or not column.path:
         return False
+    figures = {bare_header(c.path[-1]) for c in first if c.path and c.role == "value"}
+    same_figures = bool(behind[0].path) and bare_header(behind[0].path[-1]) in figures
     sides = [_side(c.path) for c in first if c.role in ("label", "value") and c.path]
-    own = _side(column.path)
-    if own and sides and own != sides[0]:
+    own, other = _side(column.path), sides[0] if sides else ""
+    if own and own != other and (other or same_figures):
         return True
     stubs = {bare_header(c.path[-1]) for c in first if c.path and c.role != "value"}
-    figures = {bare_header(c.path[-1]) for c in first if c.path and c.role == "value"}
-    same_figures = behind[0].path and bare_header(behind[0].path[-1]) in figures
-    return bool(same_figures) and (bare_header(column.path[-1]) in stubs or column.role == "label" and column.path[0] != column.path[-1])
+    repeats = bare_header(column.path[-1]) in stubs
+    return same_figures and (repeats or column.role == "label" and column.path[0] != column.path[-1])
 
 
 def _side(path: Path_) -> str:
