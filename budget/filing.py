@@ -53,7 +53,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """One filing as read. `file` is its file name, the name that citations use; `pages` None where the format has none."""
+    """One filing as read. `file` is its file name, the name that citations use; `pages` None where the format has none.
+
+    `contents` are the entries of its contents page: what it announces.
+    """
 
     file: str
     title: str = ""
@@ -68,6 +71,7 @@ class Filing:
     projects: tuple[Project, ...] = ()
     definitions: tuple[Field, ...] = ()
     problems: tuple[Problem, ...] = ()
+    contents: tuple[Paragraph, ...] = ()
 
     def table(self, id: str) -> Table:
         """The table of that id; KeyError where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from budget.number import squeeze
@@ -22,6 +23,18 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def narrative_lines(blocks: Sequence[Grid | TextBlock]) -> list[Line]:
     """The lines outside the tables that are text of the filing itself, in reading order."""
+    return _drop_contents(_printed_lines(blocks))
+
+
+def contents_lines(blocks: Sequence[Grid | TextBlock]) -> list[Line]:
+    """The lines of the contents page(s), each an entry without its leader and page number; a wrapped entry is two lines."""
+    lines = _printed_lines(blocks)
+    start, end = _contents_span(lines)
+    leader = heading_words().leader
+    return [replace(line, text=leader.sub("", line.text).strip()) for line in lines[start + 1 : end]]
+
+
+def _printed_lines(blocks: Sequence[Grid | TextBlock]) -> list[Line]:
     headers = _running_headers(blocks)
     lines: list[Line] = []
     after_grid = False
@@ -36,7 +49,7 @@ def narrative_lines(blocks: Sequence[Grid | TextBlock]) -> list[Line]:
             line.after_grid = after_grid
             after_grid = False
             lines.append(line)
-    return _drop_contents(lines)
+    return lines
 
 
 def _block_to_lines(block: TextBlock) -> list[Line]:
@@ -86,11 +99,14 @@ def _height(block: TextBlock) -> int:
 
 def _drop_contents(lines: list[Line]) -> list[Line]:
     """The lines without the contents page(s) and without single entries that end in a dotted leader."""
-    words = heading_words()
-    at = next((i for i, line in enumerate(lines) if squeeze(line.text) in words.contents), None)
-    if at is not None:
-        lines = lines[:at] + lines[_contents_end(lines, at) :]
-    return [line for line in lines if not words.leader.search(line.text)]
+    start, end = _contents_span(lines)
+    return [line for line in lines[:start] + lines[end:] if not heading_words().leader.search(line.text)]
+
+
+def _contents_span(lines: list[Line]) -> tuple[int, int]:
+    """Where the contents begin (their title) and end; two equal numbers where there are none."""
+    at = next((i for i, line in enumerate(lines) if squeeze(line.text) in heading_words().contents), None)
+    return (0, 0) if at is None else (at, _contents_end(lines, at))
 
 
 def _contents_end(lines: Sequence[Line], at: int) -> int:

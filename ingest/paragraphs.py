@@ -10,7 +10,7 @@ from budget.source import Box, Source
 from ingest.document import Grid, TextBlock
 from ingest.headings import HeadingStack, heading_rank
 from ingest.paragraph_joins import Line, Margins, continues, join_texts
-from ingest.paragraph_lines import narrative_lines
+from ingest.paragraph_lines import contents_lines, narrative_lines
 
 
 @dataclass(slots=True)
@@ -47,6 +47,13 @@ def blocks_to_paragraphs(blocks: Sequence[Grid | TextBlock], file: str) -> tuple
         source = Source(filing=file, page=first.page, line=first.line, box=run.box(), paragraph=index)
         paragraphs.append(Paragraph(run.text, source, headings, rank is not None))
     return tuple(paragraphs)
+
+
+def blocks_to_contents(blocks: Sequence[Grid | TextBlock], file: str) -> tuple[Paragraph, ...]:
+    """The entries of the contents, as the filing announces its parts, sections and tables; wrapped ones joined."""
+    lines = contents_lines(blocks)
+    runs = _lines_to_runs(lines, Margins.of(lines)) if lines else []
+    return tuple(Paragraph(run.text, Source(filing=file, page=run.lines[0].page, line=run.lines[0].line)) for run in runs)
 
 
 def _lines_to_runs(lines: Sequence[Line], margins: Margins) -> list[_Run]:
