@@ -28,7 +28,7 @@ def read_pdf(path: Path, settings: PdfSettings = PdfSettings()) -> Document:  # 
     """Read a PDF; UnreadableFile where it is none, is damaged beyond reading, locked or has no pages."""
     blocks: list[Grid | TextBlock] = []
     problems: list[Problem] = []
-    with _PDFIUM, _opened(path) as document:
+    with open_pdf(path) as document:
         count = len(document)
         if count == 0:
             raise UnreadableFile(f"{path.name} has no pages: save or download it again")
@@ -43,6 +43,13 @@ def read_pdf(path: Path, settings: PdfSettings = PdfSettings()) -> Document:  # 
         )
         problems.append(Problem("page_limit", text, Source(path.name, page=settings.max_pages)))
     return Document(path.name, tuple(blocks), count, tuple(problems))
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    """The PDF, for this thread alone until the block ends; UnreadableFile where it can't be opened."""
+    with _PDFIUM, _opened(path) as document:
+        yield document
 
 
 @contextmanager
