@@ -11,7 +11,7 @@ from budget.fact import Measure
 from budget.number import fold
 from budget.question.bodies import BodyMention, find_bodies
 from budget.question.bodies_en import Romanise, find_english_bodies
-from budget.question.implied import implied_units
+from budget.question.implied import implied_units, is_whole_budget, whole_budget
 from budget.question.operations import (
     Operation,
     asked_dimensions,
@@ -123,6 +123,16 @@ def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
+def _named_beside(whole: Unit, known: list[Unit], text: str) -> bool:
+    """True where the clause names a line of its own beside the words for the whole budget (政府采购预算一共多少)."""
+    start = max(text.rfind(mark, 0, whole.start) for mark in "，,。；？?") + 1
+    end = min((at for mark in "，,。；？?" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
+    return any(
+        u.known and start <= u.start < end and u.kind not in ("table", "section", "body") and not set(u.alternatives) & set(whole.alternatives)
+        for u in known
+    )
+
+
 def _overlaps(unit: Unit, implied: tuple[Unit, ...]) -> bool:
     return any(other.start < unit.end and unit.start < other.end for other in implied)
 
@@ -135,15 +145,18 @@ def read_question(
     language = language_of(text)
     english, unknown = find_english_bodies(text, bodies, vocabulary.units, romanise) if re.search("[A-Za-z]{4}", text) else ([], None)
     mentions = (*find_bodies(text, bodies), *english)
-    implied = implied_units(text, language)
+    known = vocabulary.units(text)
+    implied = tuple(u for u in implied_units(text, language) if not (is_whole_budget(u) and _named_beside(u, known, text)))
     units = [
-        unit for unit in [*(u for u in vocabulary.units(text) if not _overlaps(u, implied)), *implied]
+        unit for unit in [*(u for u in known if not _overlaps(u, implied)), *implied]
         if not any(m.start <= unit.start and unit.end <= m.end for m in mentions)
     ]
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
     spans = operation_spans(text, language)
     units = [u for u in units if u.known or not any(a <= u.start and u.end <= b for a, b in spans)]
+    if not any(unit.kind not in ("table", "section") for unit in units) and (whole := whole_budget(text, language)):
+        units.append(whole)
     units.sort(key=lambda unit: unit.start)
     names = tuple(unit.text for unit in units if unit.kind == "label")
     return Reading(
