@@ -61,6 +61,7 @@ def glyphs_to_printed_rows(glyphs: Iterable[Glyph], settings: PdfSettings) -> li
 
 
 def _cut_row(row: list[Glyph], settings: PdfSettings) -> PrintedRow:
+    """Most rows are prose in one piece, whose text no one asks for: only what was cut is read."""
     groups = [[row[0]]]
     right = row[0].x1
     for before, glyph in pairwise(row):
@@ -69,9 +70,13 @@ def _cut_row(row: list[Glyph], settings: PdfSettings) -> PrintedRow:
             groups.append([])
         groups[-1].append(glyph)
         right = max(right, glyph.x1)
-    lines = [row_to_line(group, settings) for group in groups]
-    pieces = tuple(Piece(line.text.replace(" ", ""), line.box[0], line.box[2]) for line in lines)
-    return PrintedRow(pieces, min(line.box[1] for line in lines), max(line.box[3] for line in lines))
+    pieces = tuple(_piece(group, settings if len(groups) > 1 else None) for group in groups)
+    return PrintedRow(pieces, min(glyph.top for glyph in row), max(glyph.bottom for glyph in row))
+
+
+def _piece(group: list[Glyph], settings: PdfSettings | None) -> Piece:
+    text = row_to_line(group, settings).text.replace(" ", "") if settings else ""
+    return Piece(text, group[0].x0, max(glyph.x1 for glyph in group))
 
 
 def _least_gap(before: Glyph, glyph: Glyph, group: Sequence[Glyph]) -> float:

@@ -15,10 +15,12 @@ _FILLED_AND_OUTLINED = 2
 _INVISIBLE = 3
 _LONGEST_NAME = 128
 _COLUMNS = ["part", "note"]
-_TEXT_OBJECT = pdfium_c.FPDF_PAGEOBJECT
-# A text object's font, both as bare addresses: the declared pointer types are dear to make for every object.
+# Both take a text object's bare address: the declared pointer types are dear to make for every object.
 _font_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(
     ctypes.cast(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p).value or 0
+)
+_mode_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p).value or 0
 )
 
 
@@ -57,7 +59,7 @@ class BoldTeller:
 
     def is_bold(self, index: int, text_object: int) -> bool:
         """True where the character of the text object (an address) is printed bold."""
-        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(ctypes.cast(text_object, _TEXT_OBJECT))
+        mode = _mode_of(text_object)
         self.pieces += 1
         self.hidden += mode == _INVISIBLE
         if mode == _FILLED_AND_OUTLINED:
