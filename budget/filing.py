@@ -52,6 +52,15 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """An entry of the contents page; `printed` where a line outside the contents is that title, whether or not a table was read under it."""
+
+    text: str
+    source: Source
+    printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """One filing as read. `file` is its file name, the name that citations use; `pages` None where the format has none.
 
@@ -71,7 +80,7 @@ class Filing:
     projects: tuple[Project, ...] = ()
     definitions: tuple[Field, ...] = ()
     problems: tuple[Problem, ...] = ()
-    contents: tuple[Paragraph, ...] = ()
+    contents: tuple[Announced, ...] = ()
 
     def table(self, id: str) -> Table:
         """The table of that id; KeyError where there is none."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budget.filing import Paragraph
+from budget.filing import Announced, Paragraph
+from budget.number import squeeze
 from budget.source import Box, Source
 from ingest.document import Grid, TextBlock
-from ingest.headings import HeadingStack, heading_rank
+from ingest.headings import HeadingStack, heading_rank, heading_words, split_mark
 from ingest.paragraph_joins import Line, Margins, continues, join_texts
 from ingest.paragraph_lines import contents_lines, narrative_lines
+
+# Where one entry of the contents was joined to the next; and what two printings of one title differ in.
+_NEXT_ENTRY = re.compile(r"(?=第[一二三四五六七八九十]+部分)|(?<=[^一二三四五六七八九十第])(?=[一二三四五六七八九十]{1,3}、)")
+_TITLE_EDGES = re.compile(r"^附?表[\d一二三四五六七八九十]*[:：]?|^(?:20\d\d年?度?)|^(?:部门|单位)|[（(][^（）()]*[)）]$|\d+$")
 
 
 @dataclass(slots=True)
@@ -49,11 +55,31 @@ def blocks_to_paragraphs(blocks: Sequence[Grid | TextBlock], file: str) -> tuple
     return tuple(paragraphs)
 
 
-def blocks_to_contents(blocks: Sequence[Grid | TextBlock], file: str) -> tuple[Paragraph, ...]:
+def blocks_to_contents(blocks: Sequence[Grid | TextBlock], file: str) -> tuple[Announced, ...]:
     """The entries of the contents, as the filing announces its parts, sections and tables; wrapped ones joined."""
     lines = contents_lines(blocks)
     runs = _lines_to_runs(lines, Margins.of(lines)) if lines else []
-    return tuple(Paragraph(run.text, Source(filing=file, page=run.lines[0].page, line=run.lines[0].line)) for run in runs)
+    inside = {(line.page, line.line, _title(line.text)) for line in lines}
+    printed = {_title(text) for text, page, number in _printed_texts(blocks) if (page, number, _title(text)) not in inside}
+    return tuple(
+        Announced(text, Source(filing=file, page=run.lines[0].page, line=run.lines[0].line), _title(text) in printed)
+        for run in runs for text in _NEXT_ENTRY.split(squeeze(run.text)) if text
+    )
+
+
+def _printed_texts(blocks: Sequence[Grid | TextBlock]) -> Iterator[tuple[str, int | None, int | None]]:
+    """Every printed line and every cell, for a title may stand in the first row of its table."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            yield from ((cell.text, block.page, None) for row in block.rows for cell in row if cell)
+        else:
+            yield from ((text, block.page, block.line) for text in block.text.split("\n"))
+
+
+def _title(text: str) -> str:
+    """A title without its number, its year, 部门 or 单位 in front, and what stands in brackets behind it."""
+    bare = squeeze(heading_words().leader.sub("", text))
+    return _TITLE_EDGES.sub("", _TITLE_EDGES.sub("", split_mark(bare)[2]))
 
 
 def _lines_to_runs(lines: Sequence[Line], margins: Margins) -> list[_Run]:

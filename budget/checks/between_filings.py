@@ -37,7 +37,7 @@ def _in_file(figure_: Figure) -> Spot:
 def _two(rule: str, status: CheckStatus, left: Figure, right: Figure, severity: Severity = Severity.ERROR, **values: str) -> Finding:
     apart = figure((abs(base_value(left) - base_value(right)) / scale(left.unit)).quantize(Decimal("0.01")), left.unit)
     return make_finding(rule, status, (_in_file(left), _in_file(right)), (left.shown, right.shown), severity=severity,
-                        left=left.shown, right=right.shown, difference=apart, **values)
+                        values={"left": left.shown, "right": right.shown, "difference": apart, **values})
 
 
 def year_before(filings: Sequence[Filing]) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def execution(filings: Sequence[Filing]) -> Iterator[Finding]:
     for budget, final in permutations(filings, 2):
         if _one_body(budget, final) and budget.year == final.year and _OF.get(budget.kind) is final.kind:
             for left, right in _same_views(budget, final):
-                if base_value(left):
+                if base_value(left) and dimension(left.unit) == dimension(right.unit) == "money":
                     rate = figure((base_value(right) / base_value(left) * 100).quantize(Decimal("0.01")), "%")
                     status = CheckStatus.HOLDS if same(left, right) else CheckStatus.EXPLAINED
                     yield _two("execution", status, left, right, Severity.NOTE, rate=rate)

@@ -34,12 +34,10 @@ def same(left: Figure, right: Figure) -> bool:
 def rounded(left: Figure, right: Figure) -> bool:
     """True where two figures are one unit of the last printed digit apart: each was rounded to make its own table add up."""
     apart = abs(base_value(left) - base_value(right))
-    return 0 < apart <= 2 * max(half_digit(left.value, left.unit), half_digit(right.value, right.unit)) and _decimals(left) and _decimals(right)
-
-
-def _decimals(figure: Figure) -> bool:
-    """Only what was rounded can differ by rounding: money in 万元, not to the 元 or its hundredth."""
-    return scale(figure.unit) > 1
+    # Only what was rounded can differ by rounding: money in 万元, not in 元.
+    if scale(left.unit) <= 1 or scale(right.unit) <= 1:
+        return False
+    return 0 < apart <= 2 * max(half_digit(left.value, left.unit), half_digit(right.value, right.unit))
 
 
 def difference(left: Figure, right: Figure) -> str:
@@ -47,11 +45,13 @@ def difference(left: Figure, right: Figure) -> str:
     return figure((abs(base_value(left) - base_value(right)) / scale(left.unit)).normalize() + Decimal("0.00"), left.unit)
 
 
-def compared(rule: str, status: CheckStatus, left: Figure, right: Figure, *more: Figure, variant: str = "", **values: str) -> Finding:
+def compared(
+    rule: str, status: CheckStatus, left: Figure, right: Figure, *more: Figure, variant: str = "", project: str = ""
+) -> Finding:
     """A finding about two figures."""
     figures = (left, right, *more)
     return make_finding(rule, status, tuple(one.spot for one in figures), tuple(one.shown for one in figures), variant,
-                        left=left.shown, right=right.shown, difference=difference(left, right), **values)
+                        left=left.shown, right=right.shown, difference=difference(left, right), project=project)
 
 
 def balance(filing: Filing) -> Iterator[Finding]:

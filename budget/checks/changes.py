@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,10 +11,12 @@ from budget.checks.finding import CheckStatus, Finding, figure, make_finding
 from budget.checks.spots import statement_spot
 from budget.filing import Filing
 from budget.line import half_digit
+from budget.number import squeeze
 from budget.statement import Statement
 from budget.sums import half_unit
 
 HUNDRED = Decimal(100)
+_CLAUSE_END = re.compile(r"[;；。)）]")
 
 
 def changes(filing: Filing) -> Iterator[Finding]:
@@ -30,7 +33,7 @@ def changes(filing: Filing) -> Iterator[Finding]:
 def said(rule: str, status: CheckStatus, statement: Statement, *figures: str, **values: str) -> Finding:
     """A finding about one statement; its figures are {first}, {second}, {third} of the wording."""
     names = dict(zip(("first", "second", "third"), figures, strict=False))
-    return make_finding(rule, status, (statement_spot(statement),), figures, subject=statement.subject, **names, **values)
+    return make_finding(rule, status, (statement_spot(statement),), figures, values={"subject": statement.subject, **names, **values})
 
 
 def fit(printed: Decimal, low: Decimal, high: Decimal) -> CheckStatus:
@@ -55,12 +58,28 @@ def _change(statements: Sequence[Statement], at: int) -> Iterator[Finding]:
     if own is None or own.status is not CheckStatus.BROKEN:
         yield from (own,) if own else ()
         return
+    if statements[at].percent is None and not _apart(statements[at]):
+        yield own
+        return
     for other in _without_change(statements, at):
         judged = _judge(statements[at], other)
         if judged is None or judged.status is not CheckStatus.BROKEN:
             yield judged or said("percentage", CheckStatus.UNCHECKED, statements[at], _amount(other), _delta(statements[at]), "–")
             return
     yield own
+
+
+def _apart(statement: Statement) -> bool:
+    """True where a clause ends between the amount and the change: the change may be another line's."""
+    quote = squeeze(statement.quote).replace(",", "")
+    end = max(places_of(abs(statement.delta or Decimal(0)), quote), default=-1)
+    starts = [place for place in places_of(statement.amount or Decimal(0), quote) if place < end]
+    return not starts or bool(_CLAUSE_END.search(quote[max(starts):end]))
+
+
+def places_of(amount: Decimal, text: str) -> list[int]:
+    """Where a text without separators prints that number as a whole number of its own."""
+    return [match.start() for match in re.finditer(rf"(?<![\d.]){re.escape(f'{amount:f}')}(?![\d.年])", text)]
 
 
 def _without_change(statements: Sequence[Statement], at: int) -> Iterator[Statement]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from budget.number import group_digits, squeeze
@@ -68,11 +70,11 @@ class Finding:
 
 def make_finding(
     rule: str, status: CheckStatus, spots: tuple[Spot, ...], figures: tuple[str, ...] = (), variant: str = "",
-    severity: Severity = Severity.ERROR, **values: str,
+    severity: Severity = Severity.ERROR, values: Mapping[str, str] = MappingProxyType({}), **more: str,
 ) -> Finding:
-    """A finding with its sentence; `variant` picks a wording of the rule beside those named for the statuses."""
+    """A finding with its sentence, made of `values` and `more`; `variant` picks a wording beside those named for the statuses."""
     wording = f"{rule}.{variant or status}"
-    given = tuple(values.items())
+    given = (*values.items(), *more.items())
     text = _sentence(wording, "zh", given, spots)
     return Finding(rule, status, text, figures, tuple(spot.source for spot in spots), severity, wording, given, spots)
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
-from budget.checks.relations import Relation, across_relations, code_relations, is_numbering, numbers, total_readings, tried
+from budget.checks.relations import (
+    Relation,
+    across_relations,
+    code_relations,
+    is_numbering,
+    numbers,
+    total_readings,
+    tried,
+)
 from budget.checks.settings import TRUST
 from budget.checks.spots import cell_figure, row_spot, table_spot
 from budget.filing import Filing
@@ -93,9 +101,9 @@ def _total_row(filing: Filing, table: Table, at: int) -> Iterator[Finding]:
 def codes_once(filing: Filing) -> Iterator[Finding]:
     """A code stands once in a table, unless its rows are told apart by project or by unit."""
     for table in filing.tables:
-        codes = Counter((row.code, squeeze(row.label), squeeze(row.detail), row.parents) for row in table.rows if row.code)
+        codes = Counter((row.code or "", squeeze(row.label), squeeze(row.detail), row.parents) for row in table.rows if row.code)
         for at, row in enumerate(table.rows):
-            key = (row.code, squeeze(row.label), squeeze(row.detail), row.parents)
+            key = (row.code or "", squeeze(row.label), squeeze(row.detail), row.parents)
             if row.code and codes[key] > 1:
                 codes[key] = 0
                 after = table.rows[at + 1] if at + 1 < len(table.rows) else None

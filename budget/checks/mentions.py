@@ -71,7 +71,8 @@ def mention_words() -> Words:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
     units = "|".join((*data["money"], *data["counts"]))
     after = "|".join(data["rough_after"])
-    number = rf"(?<![\d.\[【A-Za-z])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>万|亿)?(?P<rough>{after})?(?P<unit>{units})(?P<rate>(?:/[人月年次])*)"
+    number = rf"(?<![\d.\[【A-Za-z])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>万|亿)?(?P<rough>{after})?"
+    number += rf"(?P<unit>{units})(?P<rate>(?:/[人月年次])*)"
     return Words(
         re.compile(number), re.compile(rf"(?:{'|'.join(data['rough_before'])})$"),
         re.compile("|".join(sorted(data["filler"], key=len, reverse=True))), re.compile("|".join(data["budgets"])),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from budget.checks.finding import CheckStatus, Finding, Severity, Spot, make_finding
 from budget.checks.spots import paragraph_spot, row_spot, table_spot
+from budget.checks.views import FINALS
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.source import Source
@@ -16,6 +17,7 @@ _PERIOD = re.compile(
     r"(?P<y2>(?:19|20)\d\d)年(?:(?P<m2>\d{1,2})月)?(?:(?P<d2>\d{1,2})日)?"
 )
 _TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:(?!上年|结转|决算公开情况|20\d\d).){0,40}?(?:预算|决算)")
+_YEAR_END = re.compile(r"截[至止](?P<year>20\d\d)年(?:12月31日|底|末|年底)")
 _LIKELY_MONTHS = range(1, 13)
 
 
@@ -41,8 +43,7 @@ def _backwards(match: re.Match[str]) -> bool:
             break
         start.append(int(match[first]))
         end.append(int(match[last]))
-    months = [part for part in (*start[1:2], *end[1:2])]
-    return end < start and all(month in _LIKELY_MONTHS for month in months)
+    return end < start and all(month in _LIKELY_MONTHS for month in (*start[1:2], *end[1:2]))
 
 
 def _texts(filing: Filing) -> Iterator[tuple[str, Spot]]:
@@ -72,3 +73,14 @@ def title_years(filing: Filing) -> Iterator[Finding]:
         fits = filing.year in years
         yield make_finding("title_year", CheckStatus.HOLDS if fits else CheckStatus.BROKEN, (spot,), (match["year"],),
                            severity=Severity.WARNING, title=squeeze(text), year=match["year"], own=str(filing.year))
+
+
+def as_of_dates(filing: Filing) -> Iterator[Finding]:
+    """Final accounts tell what is owned at the end of their own year."""
+    if filing.year is None or filing.kind not in FINALS:
+        return
+    for paragraph in filing.paragraphs:
+        for match in _YEAR_END.finditer(squeeze(paragraph.text)):
+            status = CheckStatus.HOLDS if int(match["year"]) == filing.year else CheckStatus.BROKEN
+            yield make_finding("as_of", status, (paragraph_spot(paragraph),), (match.group(),), severity=Severity.WARNING,
+                               year=match["year"], own=str(filing.year))

@@ -1,4 +1,4 @@
-"""Rules of what should not be there, and of what is announced and is not there."""
+"""The rule of what a template leaves behind."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from pathlib import Path
 from budget.checks.finding import CheckStatus, Finding, Severity, make_finding
 from budget.checks.spots import paragraph_spot, row_spot
 from budget.filing import Filing
-from budget.number import squeeze
 
 _FILE = Path(__file__).with_name("placeholders.toml")
-_ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +22,14 @@ class Marks:
 
     marks: re.Pattern[str]
     harmless: re.Pattern[str]
-    announced: re.Pattern[str]
 
 
 @cache
 def _marks() -> Marks:
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"marks", "harmless", "announced"}:
+    if extra := set(data) - {"marks", "harmless"}:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
-    return Marks(*(re.compile("|".join(data[name])) for name in ("marks", "harmless", "announced")))
+    return Marks(*(re.compile("|".join(data[name])) for name in ("marks", "harmless")))
 
 
 def left_in(filing: Filing) -> Iterator[Finding]:
@@ -56,28 +53,3 @@ def left_in(filing: Filing) -> Iterator[Finding]:
                                        severity=Severity.WARNING, mark=match.group())
     if not count and filing.paragraphs:
         yield make_finding("placeholder", CheckStatus.HOLDS, ())
-
-
-def announced(filing: Filing) -> Iterator[Finding]:
-    """A table that a sentence announces by its title is in the filing."""
-    titles = {_bare(table.title) for table in filing.tables} | {_bare(p.text) for p in filing.paragraphs if len(p.text) < 60}
-    if not filing.tables:
-        return
-    for paragraph in filing.paragraphs:
-        for match in _marks().announced.finditer(squeeze(paragraph.text)):
-            name = _bare(match["title"])
-            if not name:
-                continue
-            there = any(name in title or title in name and len(title) > 4 or _alike(name, title) for title in titles)
-            yield make_finding("announced", CheckStatus.HOLDS if there else CheckStatus.UNCHECKED, (paragraph_spot(paragraph),),
-                               severity=Severity.WARNING, title=match["title"])
-
-
-def _bare(title: str) -> str:
-    return re.sub(r"20\d\d年度?|[(（].*?[)）]|^(?:附?表[\d一二三四五六七八九十]+[:：、.]?|[一二三四五六七八九十]+、)|部门|单位", "", squeeze(title))
-
-
-def _alike(left: str, right: str) -> bool:
-    pairs = [{text[at:at + 2] for at in range(len(text) - 1)} for text in (left, right)]
-    whole = len(pairs[0] | pairs[1])
-    return bool(whole) and len(pairs[0] & pairs[1]) / whole >= _ALIKE

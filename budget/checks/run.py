@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from budget.checks import between_filings, between_tables, changes, indicators, inside_table, periods, placeholders, sentences
+from budget.checks import (
+    announced,
+    between_filings,
+    between_tables,
+    changes,
+    indicators,
+    inside_table,
+    outturn,
+    periods,
+    placeholders,
+    sentences,
+)
 from budget.checks.finding import Finding
 from budget.filing import Filing
 
@@ -15,9 +26,10 @@ RuleBetween = Callable[[Sequence[Filing]], Iterator[Finding]]
 RULES: Final[tuple[Rule, ...]] = (
     inside_table.row_totals, inside_table.code_totals, inside_table.table_totals, inside_table.codes_once, inside_table.code_names,
     between_tables.balance, between_tables.repeated_figures, between_tables.parts_of_wholes, between_tables.empty_tables,
-    sentences.amounts_in_tables, changes.changes, sentences.shares, sentences.lists,
+    sentences.amounts_in_tables, changes.changes, outturn.outturns, sentences.shares, sentences.lists,
     indicators.told_twice, indicators.project_budgets, indicators.unit_slips, indicators.unit_slips_in_sentences, indicators.cost_rows,
-    periods.periods, periods.title_years, placeholders.left_in, placeholders.announced,
+    periods.periods, periods.title_years, periods.as_of_dates,
+    placeholders.left_in, announced.announced_tables, announced.announced_sections,
 )
 RULES_BETWEEN: Final[tuple[RuleBetween, ...]] = (
     between_filings.year_before, between_filings.execution, between_filings.unit_in_department,

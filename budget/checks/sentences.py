@@ -12,7 +12,7 @@ from pathlib import Path
 
 from budget.amount import dimension, scale
 from budget.checks.between_tables import compared, explanation, same
-from budget.checks.changes import HUNDRED, fit, said
+from budget.checks.changes import HUNDRED, fit, places_of, said
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.lines import Line, filing_lines
 from budget.checks.settings import TRUST
@@ -39,7 +39,7 @@ def shares(filing: Filing) -> Iterator[Finding]:
         rated = [(whole, _share_status(part, statement, whole)) for whole in wholes]
         fits = [whole for wanted in (CheckStatus.HOLDS, CheckStatus.EXPLAINED) for whole, status in rated if status is wanted]
         named = [whole for whole in wholes if statement.share_of and bare_label(whole.subject).endswith(bare_label(statement.share_of))]
-        whole = (fits or named or [None])[0]
+        whole = next(iter(fits or named), None)
         if whole is None:
             yield said("share", CheckStatus.UNCHECKED, statement, *shown, whole="–", computed="–")
             continue
@@ -77,7 +77,8 @@ def amounts_in_tables(filing: Filing) -> Iterator[Finding]:
     broken = sum(finding.status is CheckStatus.BROKEN for finding, _ in judged)
     believed = TRUST.believes(holds, broken)
     for finding, retell in judged:
-        yield finding if believed or finding.status is not CheckStatus.BROKEN else compared("sentence_amount", CheckStatus.UNCHECKED, *retell)
+        doubtful = finding.status is CheckStatus.BROKEN and not believed
+        yield compared("sentence_amount", CheckStatus.UNCHECKED, *retell) if doubtful else finding
 
 
 def _against_cells(
@@ -114,7 +115,7 @@ def of_budget(filing: Filing, statement: Statement) -> bool | None:
     if filing.kind not in FINALS or statement.amount is None:
         return None
     quote = squeeze(statement.quote).replace(",", "")
-    at = quote.find(f"{statement.amount:f}")
+    at = max(places_of(statement.amount, quote), default=0)
     words = quote[max(at - _WORDS_BEFORE, 0):at]
     return "预算" in re.split(r"[,，;；。]", words)[-1] and "决算" not in words
 

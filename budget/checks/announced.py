@@ -1,0 +1,105 @@
+"""What the contents page or a sentence announces is there."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from budget.checks.finding import CheckStatus, Finding, Severity, Spot, make_finding
+from budget.filing import Announced, Filing
+from budget.number import squeeze
+from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
+
+_FILE = Path(__file__).with_name("announced.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The patterns of announced.toml; `alike` is how far two titles must share their pairs of characters."""
+
+    idle: re.Pattern[str]
+    empty: re.Pattern[str]
+    mark: re.Pattern[str]
+    part: re.Pattern[str]
+    alike: float
+    most: float
+
+
+@cache
+def _words() -> Words:
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    patterns = ("idle", "empty", "mark", "part")
+    if extra := set(data) - {*patterns, "alike", "most"}:
+        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    compiled = {name: re.compile("|".join(data[name])) for name in patterns}
+    return Words(compiled["idle"], compiled["empty"], compiled["mark"], compiled["part"], data["alike"], data["most"])
+
+
+def announced_tables(filing: Filing) -> Iterator[Finding]:
+    """Every table of the contents page is in the filing; broken only where the others are, and no table lacks its title."""
+    entries = [entry for entry in _entries(filing) if entry.text.endswith("表")]
+    titles = {_bare(filing, table.title): table for table in filing.tables}
+    found = {entry.text: _match(_bare(filing, entry.text), titles) for entry in entries}
+    missing = [entry for entry in entries if found[entry.text] is None]
+    if not entries or not filing.tables or len(missing) == len(entries):
+        return
+    taken = set(found.values())
+    stray = [title for title, table in titles.items() if title not in taken and table.kind not in (PERFORMANCE, PROJECT_FORM)]
+    sure = not stray and len(missing) <= len(entries) * (1 - _words().most)
+    for entry in entries:
+        status = CheckStatus.HOLDS
+        if found[entry.text] is None:
+            gone = sure and not entry.printed and not _said_empty(filing, entry)
+            status = CheckStatus.BROKEN if gone else CheckStatus.UNCHECKED
+        yield _finding(status, entry)
+
+
+def _entries(filing: Filing) -> list[Announced]:
+    """The entries, the titles over whole parts left out."""
+    return [entry for entry in filing.contents if not _words().part.match(entry.text)]
+
+
+def _finding(status: CheckStatus, entry: Announced) -> Finding:
+    spot = Spot(entry.source, quote=entry.text)
+    return make_finding("announced", status, (spot,), severity=Severity.WARNING, title=_words().mark.sub("", entry.text))
+
+
+def announced_sections(filing: Filing) -> Iterator[Finding]:
+    """Every section of the contents page that is no table has its heading in the text."""
+    headings = {_bare(filing, paragraph.text) for paragraph in filing.paragraphs}
+    for entry in _entries(filing):
+        if not entry.text.endswith("表") and (entry.printed or _match(_bare(filing, entry.text), headings) is not None):
+            yield _finding(CheckStatus.HOLDS, entry)
+
+
+def _match(name: str, titles: Collection[str]) -> str | None:
+    """The title that is the entry's, or that differs from it in a word."""
+    if not name or name in titles:
+        return name or None
+    best = max(titles, key=lambda title: _likeness(name, title), default=None)
+    return best if best is not None and _likeness(name, best) >= _words().alike else None
+
+
+def _likeness(left: str, right: str) -> float:
+    pairs = [{text[at:at + 2] for at in range(len(text) - 1)} for text in (left, right)]
+    whole = len(pairs[0] | pairs[1])
+    return len(pairs[0] & pairs[1]) / whole if whole else 0.0
+
+
+def _bare(filing: Filing, title: str) -> str:
+    text = squeeze(title)
+    for name in (filing.department, filing.region):
+        text = text.replace(squeeze(name), "") if name else text
+    return _words().idle.sub("", text)
+
+
+def _said_empty(filing: Filing, entry: Announced) -> bool:
+    """True where a sentence says that there is nothing for the table."""
+    name = _bare(filing, entry.text).removesuffix("表")
+    return any(_words().empty.search(text) and (name in _bare(filing, text) or name[:4] in text)
+               for paragraph in filing.paragraphs if (text := squeeze(paragraph.text)))
+
