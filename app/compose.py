@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from budget.amount import readable
 from budget.answer import Answer, Caveat, Citation, Figure
 from budget.compute.outcome import Fig, Line, Outcome
 from budget.fact import Fact
 from budget.filing import Filing
 from budget.taxonomy.english import english_name
-from prompts.display import readable, show
+from prompts.display import show
 from prompts.wording import Wording
 
 LONGEST_TEXT = 900
@@ -91,7 +92,7 @@ class Composer:
             facts = (*line.facts, *(fact for fig in line.figures.values() for fact in fig.facts))
             ids = tuple(dict.fromkeys(self._cite(fact) for fact in facts))
             text = self._wording.say(line.key, words).strip()
-            found.setdefault(text, Caveat(line.key.removeprefix("caveat."), text, ids))
+            found.setdefault(text, Caveat(_caveat_code(line.key), text, ids))
         return tuple(found.values())
 
     def _cite(self, fact: Fact) -> int:
@@ -118,6 +119,12 @@ class Composer:
             column=fact.column, code=fact.code, value=fact.value, unit=fact.unit or None, table_id=source.table,
             row_index=source.row, column_index=source.column, **place,  # type: ignore[arg-type]
         )
+
+
+def _caveat_code(key: str) -> str:
+    """CONTRACT's code of a caveat; a finding of the consistency rules is a conflict."""
+    code = key.removeprefix("caveat.")
+    return "conflict" if code in ("finding", "percent") else code
 
 
 def _before_stop(text: str, marks: str) -> str:

@@ -51,6 +51,11 @@ def scale(unit: str) -> Decimal:
     return Decimal(1)
 
 
+def readable(amount: Amount) -> Amount:
+    """Money in the unit one reads it in: 元 from ten thousand up become 万元, exactly."""
+    return amount.to("万元") if amount.unit == "元" and abs(amount.value) >= 10_000 else amount
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A Decimal with its unit; unlike units refuse to add."""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from budget.amount import Amount, scale
+from budget.amount import Amount, readable, scale
 from budget.fact import Fact, Measure
 from budget.number import squeeze
 
@@ -47,5 +47,5 @@ def half_digit(value: Decimal, unit: str) -> Decimal:
 
 
 def amount_of(fact: Fact) -> Amount:
-    """The fact's amount; a blank cell lists nothing and counts as zero."""
-    return Amount(fact.value if fact.value is not None else Decimal(0), fact.unit)
+    """The fact's amount; a blank cell lists nothing and counts as zero; large sums of 元 are told in 万元."""
+    return readable(Amount(fact.value if fact.value is not None else Decimal(0), fact.unit))

@@ -33,6 +33,12 @@ def filing_to_sentences(filing: Filing) -> Iterator[Fact]:
             yield from _sentences(filing, paragraph)
 
 
+def paragraph_fact(filing: Filing, paragraph: Paragraph) -> Fact:
+    """A whole paragraph as a thing to be cited."""
+    subject = paragraph.headings[-1] if paragraph.headings else ""
+    return _fact(filing, SENTENCE, "", subject, paragraph.text, paragraph.source, paragraph.headings[:-1])
+
+
 def _sentences(filing: Filing, paragraph: Paragraph) -> Iterator[Fact]:
     subject = paragraph.headings[-1] if paragraph.headings else ""
     for sentence in _END.split(paragraph.text):

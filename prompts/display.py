@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from budget.amount import Amount, dimension
+from budget.amount import Amount, dimension, readable
 from budget.number import group_digits
 from prompts.wording import Wording
 
@@ -18,13 +18,6 @@ def _digits(value: Decimal) -> str:
     """Grouped digits: as printed up to two decimals, rounded to two beyond."""
     exponent = value.as_tuple().exponent
     return group_digits(value, 2 if isinstance(exponent, int) and exponent < -2 else None)
-
-
-def readable(amount: Amount) -> Amount:
-    """Money in the unit one reads it in: 元 from ten thousand up become 万元, exactly."""
-    if amount.unit == "元" and abs(amount.value) >= 10_000:
-        return amount.to("万元")
-    return amount
 
 
 def show_amount(amount: Amount, language: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from budget.answer import Status
 from budget.amount import Amount
 from budget.compute.desk import Desk
+from budget.compute.findings import conflict_caveats
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
@@ -39,6 +40,7 @@ def run_change(desk: Desk) -> Outcome | None:
             lines.append(change_line(variant, target.scoped) or amount_line(variant, target.scoped))
             caveats += [c for c in (percent_conflict(variant),) if c is not None]
         caveats += scope_caveat(target) + recovered_caveat(target.variants)
+        caveats += conflict_caveats(desk, [fact for v in target.variants for fact in v.facts])
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="change")
 
 

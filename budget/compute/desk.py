@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from budget.amount import dimension
+from budget.checks import RULES_BETWEEN, Finding, run_checks
 from budget.compute.target import Target, Variant, group_variants
 from budget.fact import Fact, Measure, filing_to_facts, statement_to_facts
 from budget.filing import Filing, FilingKind
@@ -16,7 +17,8 @@ from budget.question.link import Links, Match, pairs
 from budget.question.reading import Reading
 from budget.question.words import Unit
 from budget.scope import Scope
-from budget.sentence_facts import filing_to_sentences
+from budget.sentence_facts import filing_to_sentences, paragraph_fact
+from budget.source import Source
 
 # A match must explain at least this much of the question, and be at least so good, to be an answer.
 LEAST_RECALL, LEAST_FIT = 0.45, 0.34
@@ -50,6 +52,8 @@ class Shelf:
                 self.told[fact.filing].append(fact)
         self._telling = {(f.filing, line_name(f)) for f in facts if _speaks(f) and f.measure is Measure.DELTA}
         self._telling_rows = {_row_of(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None}
+        self._cells = {(f.filing, f.source.table, f.source.row, f.source.column): f for f in facts if f.from_cell}
+        self._findings: dict[str, tuple[Finding, ...]] = {}
         self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
 
     @property
@@ -63,6 +67,26 @@ class Shelf:
         labels = {line_name(fact) for fact in self.links.facts} | {fact.subject for fact in self.links.facts}
         return [label for label in labels if 3 <= len(squeeze(label)) <= 40]
 
+
+    def findings(self, file: str) -> tuple[Finding, ...]:
+        """What the consistency rules find in one filing; checked once."""
+        if file not in self._findings:
+            self._findings[file] = run_checks([self.filings[file]])
+        return self._findings[file]
+
+    def findings_between(self, files: Sequence[str]) -> tuple[Finding, ...]:
+        """What the rules between filings find in these."""
+        filings = [self.filings[file] for file in files]
+        return tuple(finding for rule in RULES_BETWEEN for finding in rule(filings))
+
+    def fact_at(self, source: Source) -> Fact | None:
+        """The fact printed at that place: the cell, its row's first cell, or the sentence's paragraph."""
+        if source.table is not None:
+            return self._cells.get((source.filing, source.table, source.row, source.column or 0))
+        filing = self.filings.get(source.filing)
+        if filing is None or source.paragraph is None or source.paragraph >= len(filing.paragraphs):
+            return None
+        return paragraph_fact(filing, filing.paragraphs[source.paragraph])
 
     def tells_change(self, fact: Fact) -> bool:
         """True where the fact's row or its line's sentence gives the year before."""

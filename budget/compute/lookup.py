@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from budget.answer import Status
 from budget.compute.conflict import rival_lines
 from budget.compute.desk import Desk
+from budget.compute.findings import conflict_caveats
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome
 from budget.compute.say import amount_line, recovered_caveat, scope_caveat
@@ -58,4 +59,5 @@ def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
         rivals, warnings = rival_lines(desk, target)
         lines += rivals
         caveats += [*scope_caveat(target), *recovered_caveat(variants), *warnings]
+        caveats += conflict_caveats(desk, [fact for v in variants for fact in v.facts])
     return Outcome(Status.ANSWERED, (*lines, *none_lines(desk, targets)), tuple(caveats), operation="lookup")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from budget.answer import Status
-from budget.compute import across, afford, change, execution, listing, lookup, passage, per_unit, plan_and_outturn, rank, share, total, verify
+from budget.compute import across, afford, change, execution, findings, listing, lookup, passage, per_unit, plan_and_outturn, rank, share, total, verify
 from budget.compute.absent import absent_outcome, missing
 from budget.compute.desk import Desk
 from budget.compute.outcome import Outcome
@@ -17,8 +17,13 @@ from budget.question.periods import Periods
 
 Run = Callable[[Desk], Outcome | None]
 
+def run_check(desk: Desk) -> Outcome | None:
+    """What the consistency rules found on what is asked; else each place that gives the figure."""
+    return findings.run(desk) or verify.run_check(desk)
+
+
 OPERATIONS: Mapping[Operation, Run] = MappingProxyType({
-    Operation.CHECK: verify.run_check,
+    Operation.CHECK: run_check,
     Operation.DEFINITION: passage.run_definition,
     Operation.AFFORD: afford.run,
     Operation.EXECUTION: execution.run,

@@ -1,0 +1,103 @@
+"""What the consistency rules found, as answers: to questions about errors, and as caveats of figures that stand in a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from budget.amount import Amount
+from budget.answer import Status
+from budget.checks import CheckStatus, Finding, Severity, say
+from budget.compute.desk import Desk, Shelf
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
+from budget.fact import Fact
+from budget.number import squeeze, text_to_decimal
+from budget.question.words import Unit
+
+# A finding must explain this share of the question's words to answer it; so many are told at most.
+_LEAST, _MOST = 0.5, 4
+_FIGURE = re.compile(r"([<>≤≥=]?\s*[+-]?[\d,]+(?:\.\d+)?)\s*([^\d\s.,;，；]*)")
+
+
+def run(desk: Desk) -> Outcome | None:
+    """The findings that the question is about; all of them where it asks of the filing as a whole."""
+    found = broken(desk)
+    units = [u for u in desk.reading.units if not u.excluded]
+    if not units or not any(u.kind not in ("table", "section", "implied") for u in units):
+        return _whole_report(desk, found)
+    scored = sorted(((_recall(desk, finding, units), finding) for finding in found), key=lambda pair: -pair[0])
+    told = [finding for recall, finding in scored if recall >= max(_LEAST, 0.8 * scored[0][0])][:_MOST]
+    if not told:
+        return None
+    return Outcome(Status.ANSWERED, tuple(finding_line(desk, f) for f in told), tuple(_caveat(desk, f) for f in told), operation="check")
+
+
+def broken(desk: Desk) -> list[Finding]:
+    """The broken findings of the filings in play, and between them; errors first."""
+    files = [filing.file for filing in desk.frame]
+    found = [f for file in files for f in desk.shelf.findings(file)]
+    found += desk.shelf.findings_between(files) if len(files) > 1 else []
+    order = list(Severity)
+    return sorted((f for f in found if f.status is CheckStatus.BROKEN), key=lambda f: order.index(f.severity))
+
+
+def _recall(desk: Desk, finding: Finding, units: Sequence[Unit]) -> float:
+    text = squeeze(" ".join((finding.text, *(f"{s.table}{s.row}{s.column}{s.quote}" for s in finding.spots)))).lower()
+    weights = [(desk.shelf.links.known_weight(u), any(squeeze(a).lower() in text for a in u.alternatives)) for u in units]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, there in weights if there) / total if total else 0.0
+
+
+def _whole_report(desk: Desk, found: Sequence[Finding]) -> Outcome:
+    """How many checks were made, how many hold, and the gravest findings."""
+    every = [f for filing in desk.frame for f in desk.shelf.findings(filing.file)]
+    held = sum(f.status in (CheckStatus.HOLDS, CheckStatus.EXPLAINED) for f in every)
+    checked = held + sum(f.status is CheckStatus.BROKEN for f in every)
+    figures = {"checked": count_fig(checked), "held": count_fig(held), "broken": count_fig(len(found))}
+    head = Line("check.head" if found else "check.clean", {}, figures)
+    told = found[:_MOST]
+    lines = (head, *(finding_line(desk, f) for f in told))
+    return Outcome(Status.ANSWERED, lines, tuple(_caveat(desk, f) for f in told), operation="check")
+
+
+def finding_line(desk: Desk, finding: Finding) -> Line:
+    """The finding's sentence with its figures and places."""
+    facts = tuple(fact for place in finding.places if (fact := desk.shelf.fact_at(place)) is not None)
+    figures: dict[str, Fig] = {}
+    for i, text in enumerate((*finding.figures, *(value for _, value in finding.values))):
+        amount = _amount(text)
+        if amount is not None:
+            role = RESULT if i < len(finding.figures) else OPERAND
+            figures[f"figure{i}"] = Fig(role, finding.rule, amount, facts[:3])
+    return Line("check.finding", {"finding": say(finding, desk.reading.language)}, figures, facts[:3])
+
+
+def _amount(text: str) -> Amount | None:
+    match = _FIGURE.fullmatch(text.strip())
+    value = text_to_decimal(match.group(1).lstrip("<>≤≥= ")) if match else None
+    return Amount(value, match.group(2)) if match and value is not None else None
+
+
+def _caveat(desk: Desk, finding: Finding) -> Line:
+    return Line("caveat.finding", {"finding": say(finding, desk.reading.language)})
+
+
+def conflict_caveats(desk: Desk, facts: Sequence[Fact]) -> list[Line]:
+    """A caveat for each broken finding in which one of these figures stands."""
+    found = {f.text: f for fact in facts for f in in_finding(desk.shelf, fact)}
+    return [_caveat(desk, finding) for finding in list(found.values())[:2]]
+
+
+def in_finding(shelf: Shelf, fact: Fact) -> list[Finding]:
+    """The broken findings in which the fact's own figure stands."""
+    return [f for f in shelf.findings(fact.filing) if f.status is CheckStatus.BROKEN and _stands_in(fact, f)]
+
+
+def _stands_in(fact: Fact, finding: Finding) -> bool:
+    for place in finding.places:
+        if place.table is not None and (place.table, place.row, place.column) == (fact.source.table, fact.source.row, fact.source.column):
+            return True
+        same = fact.statement is not None and place.table is None and place.paragraph == fact.source.paragraph
+        if same and any((a := _amount(text)) is not None and a.value == fact.value for text in finding.figures):
+            return True
+    return False
