@@ -127,9 +127,16 @@ def display_to_html(display: str) -> str:
         return f'<span class="wz-word">{escape(display)}</span>'
     before, after = display[: found.start()].strip(), display[found.end():].strip()
     said = f'<span class="wz-word">{escape(before)}</span>' if before else ""
+    after, aside = _aside(after)
     tight = " wz-tight" if after.startswith("%") else ""
     unit = f'<span class="wz-unit{tight}">{escape(after)}</span>' if after else ""
-    return f'{said}<span class="wz-digits">{escape(found.group().replace("-", "−"))}</span>{unit}'
+    return f'{said}<span class="wz-digits">{escape(found.group().replace("-", "−"))}</span>{unit}{aside}'
+
+
+def _aside(after: str) -> tuple[str, str]:
+    """The unit, and what stands in parentheses behind it (the amount in the filing's own unit) as a smaller span."""
+    unit, bracket, rest = after.partition("(")
+    return unit.strip(), f'<span class="wz-aside">{escape(bracket + rest)}</span>' if bracket else ""
 
 
 def caveats_to_html(caveats: tuple[Caveat, ...], answer: Answer, turn: int, words: Wording) -> str:
