@@ -7,7 +7,9 @@ from pathlib import Path
 
 from budget.filing import Filing
 from ingest.document import Document, UnreadableFile
+from ingest.html import read_html
 from ingest.metadata import document_to_metadata
+from ingest.office import read_compound, read_zipped
 from ingest.paragraphs import blocks_to_contents, blocks_to_paragraphs
 from ingest.pdf import read_pdf
 from ingest.statements import read_definitions, read_projects, read_statements
@@ -16,19 +18,22 @@ from ingest.text import read_text
 
 Reader = Callable[[Path], Document]
 
-READABLE = "PDF (.pdf), plain text (.txt) and Markdown (.md)"
+READABLE = "PDF (.pdf), Word (.docx, .doc), Excel (.xlsx, .xls), web pages (.html), plain text (.txt) and Markdown (.md)"
 # The bytes at the very beginning that tell a format, whatever the file is called.
-_READERS: tuple[tuple[bytes, Reader], ...] = ((b"%PDF", read_pdf),)
+_READERS: tuple[tuple[bytes, Reader], ...] = (
+    (b"%PDF", read_pdf),
+    (b"PK\x03\x04", read_zipped),
+    (b"\xd0\xcf\x11\xe0", read_compound),
+)
 _NOT_READ: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "an Office file (docx, xlsx) or a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)"),
     (b"Rar!", "a rar archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"{\\rtf", "an RTF file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
+    (b"MIME-Version:", "a web archive (mht)"),
 )
-_HTML = (b"<!doctype html", b"<html", b"<?xml")
+_HTML = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<meta", b"<body", b"<table", b"<div", b"<style")
 _HEAD = 1024
 
 
@@ -59,7 +64,7 @@ def _head_to_reader(head: bytes, name: str) -> Reader:
         if head.startswith(mark):
             raise UnreadableFile(f"{name} is {what}, which can't be read yet: the formats that can are {READABLE}.")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML):
-        raise UnreadableFile(f"{name} is a web page (HTML), which can't be read yet: the formats that can are {READABLE}.")
+        return read_html
     return read_text
 
 
