@@ -12,7 +12,7 @@ from pathlib import Path
 
 from budget.amount import Amount, scale
 from budget.answer import Status
-from budget.compute.desk import FINALS, Desk
+from budget.compute.desk import FINALS, Desk, choose_filings
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
 from budget.compute.say import amount_fig, year_words
@@ -32,6 +32,7 @@ class Point:
     filing: Filing
     name: str
     fig: Fig
+    percent: Fig | None = None
 
     @property
     def size(self) -> Decimal:
@@ -49,13 +50,23 @@ def axis(desk: Desk) -> str | None:
     """What the question runs over: several years of a body, several bodies; None where it stays in one filing."""
     reading = desk.reading
     years = {f.year for f in _of_bodies(desk) if f.year}
-    bodies = {f.department for f in desk.frame}
+    bodies = {f.department for f in (_all_bodies(desk) if focus(desk) else desk.frame)}
     named = {body for mention in reading.bodies for body in mention.bodies}
     if len(years) > 1 and (reading.periods.span > 1 or reading.periods.since or len(reading.periods.years) > 1 or _words()["years"].search(reading.text)):
         return YEARS
     if len(bodies) > 1 and (len(named) > 1 or _words()["bodies"].search(reading.text)):
         return BODIES
     return None
+
+
+def focus(desk: Desk) -> str | None:
+    """The one body that a question about all of them names (四家一共多少？万里街道占百分之几？)."""
+    named = {body for mention in desk.reading.bodies for body in mention.bodies}
+    return next(iter(named)) if len(named) == 1 and _words()["bodies"].search(desk.reading.text) else None
+
+
+def _all_bodies(desk: Desk) -> list[Filing]:
+    return choose_filings(desk.shelf, replace(desk.reading, bodies=()), desk.only)
 
 
 def _of_bodies(desk: Desk) -> list[Filing]:
@@ -66,7 +77,7 @@ def _of_bodies(desk: Desk) -> list[Filing]:
 def filings_over(desk: Desk, over: str) -> list[Filing]:
     """The filings that the question runs over, oldest year first."""
     if over == BODIES:
-        return list(desk.frame)
+        return _all_bodies(desk) if focus(desk) else list(desk.frame)
     periods = desk.reading.periods
     finals = desk.reading.wants_final and not desk.reading.wants_budget
     pool = [f for f in _of_bodies(desk) if f.year and (f.kind in FINALS) == finals] or [f for f in _of_bodies(desk) if f.year]
@@ -88,17 +99,18 @@ def points(desk: Desk, over: str) -> list[Point]:
     found = []
     for filing in filings_over(desk, over):
         name = str(filing.year) if over == YEARS else body_name(filing.department)
-        fig = _value_of(desk)(alone(desk, filing))
-        if fig is not None:
-            found.append(Point(filing, name, fig))
+        figs = _value_of(desk)(alone(desk, filing))
+        if figs:
+            percent = next((fig for fig in figs[1:] if fig.show == "percent_change"), None)
+            found.append(Point(filing, name, figs[0], percent))
     return found
 
 
-def _value_of(desk: Desk) -> Callable[[Desk], Fig | None]:
-    """What is compared: the share, the change or the amount."""
+def _value_of(desk: Desk) -> Callable[[Desk], list[Fig]]:
+    """What is compared: the share, the change (with its percentage) or the amount."""
     from budget.compute import change, per_unit, share
 
-    if desk.reading.shows(Operation.SHARE):
+    if desk.reading.shows(Operation.SHARE) and not focus(desk):
         return lambda one: _result(share.run(one))
     if desk.reading.shows(Operation.PER_UNIT):
         return lambda one: _result(per_unit.run(one))
@@ -107,14 +119,13 @@ def _value_of(desk: Desk) -> Callable[[Desk], Fig | None]:
     return _amount
 
 
-def _result(outcome: Outcome | None) -> Fig | None:
-    figs = [fig for line in outcome.lines for fig in line.figures.values() if fig.role == RESULT] if outcome else []
-    return figs[0] if figs else None
+def _result(outcome: Outcome | None) -> list[Fig]:
+    return [fig for line in outcome.lines for fig in line.figures.values() if fig.role == RESULT] if outcome else []
 
 
-def _amount(desk: Desk) -> Fig | None:
+def _amount(desk: Desk) -> list[Fig]:
     targets = asked_targets(desk)
-    return amount_fig(targets[0].variants[0]) if targets else None
+    return [amount_fig(targets[0].variants[0])] if targets else []
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -127,8 +138,11 @@ def run(desk: Desk) -> Outcome | None:
         return None
     reading = desk.reading
     lines: list[Line] = []
-    if reading.shows(Operation.SUM):
-        lines.append(_sum_line(found))
+    whole = _sum_line(found)
+    if reading.shows(Operation.SUM) or focus(desk):
+        lines.append(whole)
+    if (body := focus(desk)) and reading.shows(Operation.SHARE):
+        lines += _focus_share(found, body, whole.figures["total"])
     if reading.shows(Operation.RANK) or (over == BODIES and reading.shows(Operation.COMPARE, Operation.VERIFY)):
         lines += _extremes(found, reading.smallest)
     if over == YEARS and reading.shows(Operation.VERIFY):
@@ -140,7 +154,24 @@ def run(desk: Desk) -> Outcome | None:
 
 
 def _figures(found: Sequence[Point], role: str) -> list[Line]:
-    return [Line("across.point", {"point": p.name, "name": p.fig.label}, {"amount": replace(p.fig, role=role)}) for p in found]
+    return [
+        Line("across.point", {"point": p.name, "name": p.fig.label},
+             {"amount": replace(p.fig, role=role), **({"percent": p.percent} if p.percent else {})})
+        for p in found
+    ]
+
+
+def _focus_share(found: Sequence[Point], body: str, total: Fig) -> list[Line]:
+    """The share of the one body named in the total of all."""
+    point = next((p for p in found if p.filing.department == body), None)
+    if point is None:
+        return []
+    part, whole = point.fig.amount.to(total.amount.unit).value, total.amount.value
+    share = ratio_percent(part, whole)
+    if share is None:
+        return []
+    fig = Fig(RESULT, point.fig.label, Amount(share, "%"), point.fig.facts[:1], f"{plain(part)} / {plain(whole)}")
+    return [Line("across.focus", {"point": point.name}, {"share": fig})]
 
 
 def _sum_line(found: Sequence[Point]) -> Line:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from budget.amount import dimension
 from budget.checks import RULES_BETWEEN, Finding, run_checks
+from budget.compute.doubt import in_finding
 from budget.compute.target import Target, Variant, group_variants
 from budget.fact import Fact, Measure, filing_to_facts, statement_to_facts
 from budget.filing import Filing, FilingKind
@@ -26,6 +27,8 @@ LEAST_RECALL, LEAST_FIT = 0.45, 0.34
 VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.86
 # What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
 _AT_HOME = 1.2
+# A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
+_DOUBT, _WEIGHED = 0.75, 24
 _LEAST_PRECISION, _LIKE, TELLING = 0.35, 0.6, 1.3
 # A line that the question names whole is taken though the question names others beside it; all lines found must explain this
 # much of the question together.
@@ -139,10 +142,18 @@ class Desk:
         """The facts that the units may mean, best first; `changing` prefers lines that tell the year before."""
         matches = self.shelf.links.match(units, self.accept(measures, dimensions), context)
         three_public = any(unit.kind == "three_public" for unit in units)
-        if not changing and not three_public:
-            return matches
-        lifted = [replace(m, score=m.score * self._lift(m.fact, changing, three_public)) for m in matches]
-        return sorted(lifted, key=lambda m: -m.score)
+        if changing or three_public:
+            lifted = (replace(m, score=m.score * self._lift(m.fact, changing, three_public)) for m in matches)
+            matches = sorted(lifted, key=lambda m: -m.score)
+        return self._doubted(matches)
+
+    def _doubted(self, matches: list[Match]) -> list[Match]:
+        """The best matches anew, with sentences behind whose figure the filing itself contradicts."""
+        best = [
+            replace(m, score=m.score * _DOUBT) if m.fact.statement and in_finding(self.shelf.findings(m.fact.filing), m.fact) else m
+            for m in matches[:_WEIGHED]
+        ]
+        return sorted(best, key=lambda m: -m.score) + matches[_WEIGHED:]
 
     def _lift(self, fact: Fact, changing: bool, three_public: bool) -> float:
         """What speaks for a fact beside its words: it tells the year before; it stands where 三公 items are published."""
@@ -191,7 +202,15 @@ class Desk:
         return replace(
             variant, statement=own, delta=_first(facts, Measure.DELTA) or _first(row, Measure.DELTA),
             percent=_first(facts, Measure.PERCENT) or _first(row, Measure.PERCENT),
-            share=_first(facts, Measure.SHARE), prior=_first(row, Measure.PRIOR),
+            share=_first(facts, Measure.SHARE), prior=_first(row, Measure.PRIOR) or self._told_before(variant, kin),
+        )
+
+    def _told_before(self, variant: Variant, kin: Sequence[Fact]) -> Fact | None:
+        """The year before as a sentence of the same filing gives it beside this year's figure."""
+        return next(
+            (f for f in kin if f.statement is not None and f.measure is Measure.AMOUNT and f.value is not None
+             and variant.year is not None and f.year == variant.year - 1 and kind_of_unit(f.unit) == kind_of_unit(variant.fact.unit)),
+            None,
         )
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from budget.amount import Amount
 from budget.answer import Status
 from budget.checks import CheckStatus, Finding, Severity, say
-from budget.compute.desk import Desk, Shelf
+from budget.compute.desk import Desk
+from budget.compute.doubt import figure_amount, in_finding
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
 from budget.fact import Fact
-from budget.number import squeeze, text_to_decimal
+from budget.number import squeeze
 from budget.question.words import Unit
 
 # A finding must explain this share of the question's words to answer it; so many are told at most.
 _LEAST, _MOST = 0.5, 4
-_FIGURE = re.compile(r"([<>≤≥=]?\s*[+-]?[\d,]+(?:\.\d+)?)\s*([^\d\s.,;，；]*)")
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -65,17 +63,11 @@ def finding_line(desk: Desk, finding: Finding) -> Line:
     facts = tuple(fact for place in finding.places if (fact := desk.shelf.fact_at(place)) is not None)
     figures: dict[str, Fig] = {}
     for i, text in enumerate((*finding.figures, *(value for _, value in finding.values))):
-        amount = _amount(text)
+        amount = figure_amount(text)
         if amount is not None:
             role = RESULT if i < len(finding.figures) else OPERAND
             figures[f"figure{i}"] = Fig(role, finding.rule, amount, facts[:3])
     return Line("check.finding", {"finding": say(finding, desk.reading.language)}, figures, facts[:3])
-
-
-def _amount(text: str) -> Amount | None:
-    match = _FIGURE.fullmatch(text.strip())
-    value = text_to_decimal(match.group(1).lstrip("<>≤≥= ")) if match else None
-    return Amount(value, match.group(2)) if match and value is not None else None
 
 
 def _caveat(desk: Desk, finding: Finding) -> Line:
@@ -84,20 +76,5 @@ def _caveat(desk: Desk, finding: Finding) -> Line:
 
 def conflict_caveats(desk: Desk, facts: Sequence[Fact]) -> list[Line]:
     """A caveat for each broken finding in which one of these figures stands."""
-    found = {f.text: f for fact in facts for f in in_finding(desk.shelf, fact)}
+    found = {f.text: f for fact in facts for f in in_finding(desk.shelf.findings(fact.filing), fact)}
     return [_caveat(desk, finding) for finding in list(found.values())[:2]]
-
-
-def in_finding(shelf: Shelf, fact: Fact) -> list[Finding]:
-    """The broken findings in which the fact's own figure stands."""
-    return [f for f in shelf.findings(fact.filing) if f.status is CheckStatus.BROKEN and _stands_in(fact, f)]
-
-
-def _stands_in(fact: Fact, finding: Finding) -> bool:
-    for place in finding.places:
-        if place.table is not None and (place.table, place.row, place.column) == (fact.source.table, fact.source.row, fact.source.column):
-            return True
-        same = fact.statement is not None and place.table is None and place.paragraph == fact.source.paragraph
-        if same and any((a := _amount(text)) is not None and a.value == fact.value for text in finding.figures):
-            return True
-    return False

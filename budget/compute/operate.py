@@ -55,8 +55,6 @@ def operate(desk: Desk) -> Outcome:
     desk = _year_before(desk)
     if (gone := missing(desk)) is not None:
         return gone
-    if (against := plan_and_outturn.run(desk)) is not None:
-        return against
     if (compared := across.run(desk)) is not None:
         return compared
     parts = split_reading(desk.reading)
@@ -78,6 +76,8 @@ def _year_before(desk: Desk) -> Desk:
 
 def _operate_one(desk: Desk) -> Outcome:
     """The first operation that can be carried out; else the filing's words; else what is not there."""
+    if (against := plan_and_outturn.run(desk)) is not None:
+        return against
     last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP,) if desk.reading.dimensions else (Operation.LOOKUP, Operation.TEXT)
     for operation in (*desk.reading.operations, *last):
         if (outcome := OPERATIONS[operation](desk)) is not None:

@@ -33,11 +33,11 @@ class Side:
 def sides(desk: Desk) -> tuple[Side, Side] | None:
     """The two sides that the question sets against each other; None where it does not."""
     reading = desk.reading
-    if not (reading.wants_budget and reading.wants_final):
+    if not (is_about_budget(reading.text) and is_about_final(reading.text)):
         return None
     years = reading.periods.years
     if len(years) == 2:
-        kinds = [_kind_near(reading.text, year) for year in years]
+        kinds = [_kind_near(reading.text, year, reading.language) for year in years]
         if set(kinds) == {BUDGET, FINAL}:
             return Side(years[0], kinds[0] or BUDGET), Side(years[1], kinds[1] or FINAL)
         return None
@@ -45,11 +45,12 @@ def sides(desk: Desk) -> tuple[Side, Side] | None:
     return (Side(year, FINAL), Side(year, BUDGET)) if year else None
 
 
-def _kind_near(text: str, year: int) -> str | None:
-    """Whether the words behind a year, up to the next year, speak of the budget or of what was spent."""
+def _kind_near(text: str, year: int, language: str) -> str | None:
+    """Whether the words behind a year (before it, in English), up to the next year, speak of the budget or of what was spent."""
     match = re.search(rf"{year}年?((?:(?!20\d\d).)*)", text)
     before = re.search(rf"((?:(?!20\d\d).)*)\b{year}", text)
-    for part in (match.group(1) if match else "", before.group(1) if before else ""):
+    parts = [match.group(1) if match else "", before.group(1) if before else ""]
+    for part in parts if language == "zh" else parts[::-1]:
         if is_about_final(part):
             return FINAL
         if is_about_budget(part):
@@ -108,7 +109,7 @@ def _line(desk: Desk, pair: tuple[Side, Side], first: Variant, second: Variant, 
     facts = (first.fact, second.fact)
     formula = f"{plain(value)} - {plain(base)}"
     figures = {
-        "first": Fig(RESULT if not desk.reading.shows(Operation.EXECUTION) else OPERAND, first.name, amount_of(first.fact), first.facts[:2]),
+        "first": Fig(RESULT if desk.reading.shows(Operation.VERIFY) else OPERAND, first.name, amount_of(first.fact), first.facts[:2]),
         "second": Fig(OPERAND, second.name, amount_of(second.fact), second.facts[:2]),
         "delta": Fig(RESULT, first.name, delta, facts, formula, "gap"),
     }

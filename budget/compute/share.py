@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from budget.amount import Amount, dimension
 from budget.answer import Status
 from budget.compute.desk import Desk
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent, round_half_up
 from budget.compute.say import scope_caveat, words
 from budget.compute.target import Target, Variant
 from budget.fact import Fact
 from budget.line import amount_of
+from budget.question.operations import Operation
 from budget.question.shapes import share_shape
 
 
@@ -30,8 +31,21 @@ def run(desk: Desk) -> Outcome | None:
         else:
             lines += _own_share(desk, part)
     found = [line for line in lines if line is not None]
+    found = [*_verdict(desk, found), *found]
     caveats = scope_caveat(parts[0]) if not shape.whole else []
     return Outcome(Status.ANSWERED, tuple(found), tuple(caveats), operation="share") if found else None
+
+
+def _verdict(desk: Desk, lines: list[Line]) -> list[Line]:
+    """Yes or no first, where the question claims a percentage."""
+    claimed = next((n.value for n in desk.reading.numbers if n.unit == "%"), None)
+    shares = [fig for line in lines for name, fig in line.figures.items() if name == "share"]
+    if claimed is None or not shares or not desk.reading.shows(Operation.VERIFY):
+        return []
+    exponent = claimed.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    true = round_half_up(shares[0].amount.value, places) == claimed
+    return [Line("verify.yes" if true else "verify.no")]
 
 
 def parts_dimension(target: Target) -> str:

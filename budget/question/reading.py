@@ -33,7 +33,7 @@ _ASKS = re.compile(
     re.I,
 )
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不算|除了?|剔除|扣除)([^，,。；;）)？?]{2,20})|(?:excluding|except for|not counting|without) ([a-z -]{3,40})", re.I)
-_FINAL = re.compile(r"决算|实际(?:花|支|收|执|用|到账|完成|一共|发|上)|执行数|执行了|真正花|final accounts?|actual(?:ly)?\b|had actually|outturn", re.I)
+_FINAL = re.compile(r"决算|最终|最后.{0,4}(?:执行|花|用|到账|支出)|完成了?.{0,6}预算|没花完|花完|执行(?:了|数|情况)|实际(?:花|支|收|执|用|到账|完成|一共|发|上)|执行数|执行了|真正花|final accounts?|actual(?:ly)?\b|had actually|outturn", re.I)
 _BUDGET = re.compile(r"预算|年初|计划|打算|安排|原(?:来)?(?:打|计)|budget|planned|plans|set aside|allowance", re.I)
 
 
@@ -128,7 +128,8 @@ def _named_beside(whole: Unit, known: list[Unit], text: str) -> bool:
     start = max(text.rfind(mark, 0, whole.start) for mark in "，,。；？?") + 1
     end = min((at for mark in "，,。；？?" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
     return any(
-        u.known and start <= u.start < end and u.kind not in ("table", "section", "body") and not set(u.alternatives) & set(whole.alternatives)
+        u.known and start <= u.start < end and not (u.start < whole.end and whole.start < u.end)
+        and u.kind not in ("table", "section", "body") and not set(u.alternatives) & set(whole.alternatives)
         for u in known
     )
 
@@ -145,7 +146,7 @@ def read_question(
     language = language_of(text)
     english, unknown = find_english_bodies(text, bodies, vocabulary.units, romanise) if re.search("[A-Za-z]{4}", text) else ([], None)
     mentions = (*find_bodies(text, bodies), *english)
-    known = vocabulary.units(text)
+    known = [u for u in vocabulary.units(text) if not any(m.start <= u.start and u.end <= m.end for m in mentions)]
     implied = tuple(u for u in implied_units(text, language) if not (is_whole_budget(u) and _named_beside(u, known, text)))
     units = [
         unit for unit in [*(u for u in known if not _overlaps(u, implied)), *implied]

@@ -186,4 +186,4 @@ def _merge(entries: dict[_Key, _Entry], key: _Key, alternatives: tuple[str, ...]
         entries[key] = _Entry(alternatives, kind)
         return
     both = (*alternatives, *known.alternatives) if first else (*known.alternatives, *alternatives)
-    entries[key] = _Entry(tuple(dict.fromkeys(both)), known.kind)
+    entries[key] = _Entry(tuple(dict.fromkeys(both)), kind if kind == "three_public" else known.kind)
