@@ -235,15 +235,17 @@ def serve(
     raise typer.Exit(run_server(host or settings.host, port or settings.port, folder, announce))
 
 
-@app.command("eval")
-def evaluate(
-    name: Annotated[str | None, typer.Argument(metavar="[SET]", help="One of the sets, instead of all.")] = None,
-) -> None:
-    """Run the project's own question sets, print and store the report."""
+@app.command(
+    "eval",
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+)
+def evaluate(context: typer.Context) -> None:
+    """Run the project's own question sets, keep and compare runs: `wenzhang eval --help`."""
     # A process of its own: the arrows go from eval to app, so nothing here may import it.
     if importlib.util.find_spec("eval.run") is None:
         raise NotInThisVersion("eval")
-    command = [sys.executable, "-P", "-m", "eval.run", *([name] if name else [])]
+    command = [sys.executable, "-P", "-m", "eval.run", *context.args]
     raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 

@@ -1,0 +1,160 @@
+"""Evaluation runs on the command line: `wenzhang eval [SET]`, `wenzhang eval compare`, `wenzhang eval report`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.errors import UserError
+from app.progress import steps
+from app.settings import load_settings
+from app.terminal import plain
+from eval.asking import ask_again, ask_all, step_total
+from eval.compare import compare as compare_runs
+from eval.printing import comparison_to_lines, run_to_lines
+from eval.record import Run, describe, run_name
+from eval.report import write_report
+from eval.sets import QuestionSet, open_set
+from eval.settings import EvalSettings
+from eval.store import find, last_two, save
+from eval.tally import overall
+
+app = typer.Typer(
+    help="Run the project's own question sets; compare and report runs.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+RunsFolder = Annotated[
+    Path | None, typer.Option("--runs", metavar="DIR", help="Where runs are kept (WENZHANG_EVAL_RUNS).")
+]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Write the report there, one file with all in it.")
+]
+Misses = Annotated[int, typer.Option(min=0, help="How many misses to list.")]
+
+
+@app.command("run")
+def run_set(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[SET]", help="A set, or a file of questions; all sets without.")
+    ] = None,
+    runs: RunsFolder = None,
+    filings: Annotated[
+        Path | None, typer.Option("--filings", metavar="DIR", help="Where the questions' filings lie.")
+    ] = None,
+    html: Html = None,
+    misses: Misses = 10,
+    fail_under: Annotated[
+        float | None, typer.Option(min=0, max=100, help="End with code 1 when less than this share (%) is right.")
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Don't ask every question a second time.")] = False,
+) -> None:
+    """Ask a set (what `wenzhang eval [SET]` does), print the measures, keep the run."""
+    settings = _settings(runs, filings)
+    asked = open_set(name, settings)
+    run, broken = make_run(asked, settings, again=not once)
+    home = save(run, settings.runs)
+    _print(run_to_lines(run, misses))
+    typer.echo(f"The run is kept in {home}")
+    if html:
+        typer.echo(f"The report is in {write_report(run, html)}")
+    if broken:
+        complain("Some questions broke the program; please report them: " + "; ".join(broken))
+    right = overall(run.marks).right
+    if fail_under is not None and right < fail_under:
+        complain(f"Only {right}% of the answers are right, under the bar of {fail_under}%.")
+    raise typer.Exit(2 if broken else int(fail_under is not None and right < fail_under))
+
+
+def make_run(asked: QuestionSet, settings: EvalSettings, again: bool = True) -> tuple[Run, list[str]]:
+    """Asks the set and gives the run, not yet kept, with the questions that broke the program."""
+    began, clock, limit = datetime.now(UTC), time.perf_counter(), load_settings().question_limit
+    with steps("Asking", step_total(asked.questions) + again) as step:
+        report = ask_all(asked.questions, asked.filings, settings.reading, limit, step)
+        if again:
+            step("once more")
+        second = ask_again(asked.questions, asked.filings, settings.reading) if again else {}
+    answers = {str(answer["id"]): answer for answer in report.answers}
+    used = {"question_limit": str(limit), "asked_twice": str(again).lower()}
+    about = describe(asked, began, time.perf_counter() - clock, used)
+    return Run(run_name(asked, began), about, asked.questions, answers, second), report.broken
+
+
+@app.command("compare")
+def compare(
+    before: Annotated[
+        str | None, typer.Argument(metavar="[A]", help="The earlier run, by name or a part of it.")
+    ] = None,
+    after: Annotated[str, typer.Argument(metavar="[B]", help="The later run.")] = "last",
+    runs: RunsFolder = None,
+) -> None:
+    """Show what got better and worse from run A to run B; without names, in the last run of a set."""
+    folder = _settings(runs, None).runs
+    if before is None:
+        before, after = last_two(folder)
+    _print(comparison_to_lines(compare_runs(find(before, folder), find(after, folder))))
+
+
+@app.command("report")
+def report(
+    name: Annotated[str, typer.Argument(metavar="[RUN]", help="A run, by name or a part of it.")] = "last",
+    runs: RunsFolder = None,
+    html: Html = None,
+    misses: Misses = 10,
+) -> None:
+    """Show a kept run again."""
+    run = find(name, _settings(runs, None).runs)
+    _print(run_to_lines(run, misses))
+    if html:
+        typer.echo(f"The report is in {write_report(run, html)}")
+
+
+def _settings(runs: Path | None, filings: Path | None) -> EvalSettings:
+    given = {key: path for key, path in (("runs", runs), ("filings", filings)) if path is not None}
+    return EvalSettings().model_copy(update=given)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(plain(line))
+
+
+def complain(sentence: str) -> None:
+    """Says it on standard error."""
+    typer.echo(plain(sentence), err=True)
+
+
+def arguments(typed: list[str]) -> list[str]:
+    """The arguments with the command that is left out: `eval develop` runs that set."""
+    commands = {command.name for command in app.registered_commands}
+    return typed if typed and typed[0] in {*commands, "-h", "--help"} else ["run", *typed]
+
+
+def main() -> None:
+    """Runs what was typed; whatever goes wrong becomes one sentence and code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(arguments(sys.argv[1:]), prog_name="wenzhang eval")
+    except UserError as error:
+        complain(f"wenzhang: {error}")
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("WENZHANG_DEBUG"):
+            raise
+        complain(f"wenzhang: this is a defect of the program ({type(error).__name__}: {error}). Please report it.")
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

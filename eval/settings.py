@@ -1,0 +1,29 @@
+"""Where the sets, the filings and the runs are: named defaults, each overridden by a variable WENZHANG_EVAL_…"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_HERE = Path(__file__).resolve().parent
+
+
+class EvalSettings(BaseSettings):
+    """`runs` keeps what every run found, `filings` is where the sets' filings lie, `sets` holds the project's own sets."""
+
+    model_config = SettingsConfigDict(env_prefix="WENZHANG_EVAL_", frozen=True)
+
+    runs: Path = Path("runs")
+    filings: Path = _HERE.parent / "samples" / "filings"
+    sets: Path = _HERE / "sets"
+
+    @property
+    def reading(self) -> Path:
+        """What was read of the filings, kept for the next run."""
+        return self.runs / ".read"
+
+
+def set_names(settings: EvalSettings) -> list[str]:
+    """The project's own sets."""
+    return sorted(file.stem for file in settings.sets.glob("*.jsonl"))

@@ -1,0 +1,76 @@
+"""Marks counted: shares by type, language and filing; how long answers took."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from eval.measure import MEASURES, Mark
+
+_TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group of questions: how many, and the share of them (in %) for which each measure holds."""
+
+    name: str
+    count: int
+    shares: dict[str, Decimal | None]
+
+    @property
+    def right(self) -> Decimal:
+        """The share of right answers, in %."""
+        return self.shares["right"] or Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds an answer."""
+
+    median: Decimal
+    p95: Decimal
+    longest: Decimal
+
+
+GROUPS: dict[str, Callable[[Mark], str]] = {
+    "type": lambda mark: mark.type,
+    "language": lambda mark: mark.lang,
+    "filings": lambda mark: ", ".join(mark.filings),
+}
+
+
+def overall(marks: Sequence[Mark]) -> Line:
+    """All marks as one line."""
+    return _line("all", marks)
+
+
+def tally(marks: Sequence[Mark], by: str) -> list[Line]:
+    """A line a group, by "type", "language" or "filings", in alphabetical order."""
+    groups: dict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        groups[GROUPS[by](mark)].append(mark)
+    return [_line(name, members) for name, members in sorted(groups.items())]
+
+
+def _line(name: str, marks: Sequence[Mark]) -> Line:
+    shares: dict[str, Decimal | None] = {measure: _share(marks, measure) for measure in MEASURES}
+    recalls = [mark.list_recall for mark in marks if mark.list_recall is not None]
+    shares["list_recall"] = (sum(recalls, Decimal(0)) * 100 / len(recalls)).quantize(_TENTH) if recalls else None
+    return Line(name, len(marks), shares)
+
+
+def _share(marks: Sequence[Mark], measure: str) -> Decimal | None:
+    """In %, of the marks that have this measure at all; None where none has."""
+    held = [value for mark in marks if (value := getattr(mark, measure)) is not None]
+    return (Decimal(sum(held)) * 100 / len(held)).quantize(_TENTH) if held else None
+
+
+def latency(marks: Sequence[Mark]) -> Latency | None:
+    """How long the answers took; None where no answer says."""
+    times = sorted(mark.milliseconds for mark in marks if mark.milliseconds is not None)
+    if not times:
+        return None
+    return Latency(times[len(times) // 2], times[min(len(times) - 1, len(times) * 95 // 100)], times[-1])
