@@ -88,7 +88,7 @@ def _add_all(library: Library, files: list[Path]) -> int:
 def inspect(path: Annotated[Path, typer.Argument(help="One filing.")], as_json: AsJson = False) -> None:
     """Read one filing and print what was understood: metadata, tables, statements, checks, problems."""
     one_file(path)
-    from app.inspect import filing_to_json, outline
+    from app.inspection import filing_to_json, outline
     from budget.checks import run_checks
     from ingest.read import read_filing
 
@@ -108,7 +108,7 @@ def check(
 ) -> None:
     """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
     files = all_files(paths)
-    from app.inspect import finding_to_json
+    from app.inspection import finding_to_json
     from budget.checks import run_checks
 
     filings, failed = _read_all(files)

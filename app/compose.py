@@ -52,10 +52,11 @@ class Composer:
         return text.strip()
 
     def _line(self, line: Line) -> str:
+        scope = self._word("scope", line.words.get("scope", ""))
         words = {name: self._word(name, word) for name, word in line.words.items()}
         marked: set[int] = set()
         for name, fig in line.figures.items():
-            words[name] = self._figure(fig, marked)
+            words[name] = self._figure(fig, marked, scope)
         text = self._wording.say(line.key, words)
         marks = self._marks(line.facts, marked)
         return _before_stop(text, marks)
@@ -72,11 +73,12 @@ class Composer:
             return f"{english} ({word})" if english else word
         return word
 
-    def _figure(self, fig: Fig, marked: set[int]) -> str:
+    def _figure(self, fig: Fig, marked: set[int], scope: str) -> str:
         display = show(fig.amount, fig.show, fig.bound, self._wording)
-        ids = tuple(self._cite(fact) for fact in fig.facts)
+        ids = tuple(dict.fromkeys(self._cite(fact) for fact in fig.facts))
         amount = readable(fig.amount)
-        self._figures.append(Figure(fig.role, fig.label, amount.value, amount.unit, display, fig.formula, ids))
+        label = self._wording.say("label.scoped", {"name": fig.label, "scope": scope})
+        self._figures.append(Figure(fig.role, label, amount.value, amount.unit, display, fig.formula, ids))
         return display + self._marks(fig.facts, marked)
 
     def _marks(self, facts: Sequence[Fact], marked: set[int]) -> str:

@@ -79,7 +79,7 @@ class Fact:
 @cache
 def _patterns() -> tuple[tuple[Measure, re.Pattern[str]], ...]:
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"columns", "totals"}:
+    if extra := set(data) - {"columns", "totals", "counted"}:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
     return tuple((Measure(name), re.compile("|".join(words))) for name, words in data["columns"].items())
 
@@ -87,6 +87,12 @@ def _patterns() -> tuple[tuple[Measure, re.Pattern[str]], ...]:
 @cache
 def _totals() -> re.Pattern[str]:
     return re.compile("|".join(tomllib.loads(_FILE.read_text(encoding="utf-8"))["totals"]["columns"]))
+
+
+@cache
+def _counted() -> dict[str, str]:
+    """Columns that count things, whatever the table's unit is: the end of their header and the unit."""
+    return dict(tomllib.loads(_FILE.read_text(encoding="utf-8"))["counted"])
 
 
 @cache
@@ -116,7 +122,10 @@ def column_unit(table: Table, column: str, cell: Cell) -> str:
     measure = column_to_measure(column)
     if measure in (Measure.PERCENT, Measure.SHARE):
         return "%"
-    return "分" if measure is Measure.WEIGHT else table.unit
+    if measure is Measure.WEIGHT:
+        return "分"
+    last = squeeze(column.split("/")[-1])
+    return next((unit for word, unit in _counted().items() if last.endswith(word)), table.unit)
 
 
 def fact_year(filing_year: int | None, column: str, measure: Measure) -> int | None:

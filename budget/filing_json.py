@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-from budget.filing import Field, Filing, Paragraph, Project
+from budget.filing import Announced, Field, Filing, Paragraph, Project
 from budget.problem import Problem
 from budget.source import Source
 from budget.statement import Statement
@@ -23,7 +23,7 @@ from budget.table import Cell, Row, Table
 
 VERSION: Final = 1
 
-_PARTS: Final[tuple[type, ...]] = (Source, Cell, Row, Table, Paragraph, Field, Project, Statement, Problem, Filing)
+_PARTS: Final[tuple[type, ...]] = (Source, Cell, Row, Table, Paragraph, Field, Project, Announced, Statement, Problem, Filing)
 _OWN_FILE: Final = 0  # stands for the filing's own name in a Source: shorter, and a renamed file stays whole
 
 _Convert = Callable[[Any], Any]

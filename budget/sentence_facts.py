@@ -35,8 +35,13 @@ def filing_to_sentences(filing: Filing) -> Iterator[Fact]:
 
 def paragraph_fact(filing: Filing, paragraph: Paragraph) -> Fact:
     """A whole paragraph as a thing to be cited."""
+    return text_fact(filing, paragraph, paragraph.text)
+
+
+def text_fact(filing: Filing, paragraph: Paragraph, text: str) -> Fact:
+    """A part of a paragraph, verbatim, as a thing to be cited."""
     subject = paragraph.headings[-1] if paragraph.headings else ""
-    return _fact(filing, SENTENCE, "", subject, paragraph.text, paragraph.source, paragraph.headings[:-1])
+    return _fact(filing, SENTENCE, "", subject, text, paragraph.source, paragraph.headings[:-1])
 
 
 def _sentences(filing: Filing, paragraph: Paragraph) -> Iterator[Fact]:

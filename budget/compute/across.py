@@ -131,7 +131,7 @@ def _amount(desk: Desk) -> list[Fig]:
 def run(desk: Desk) -> Outcome | None:
     """The comparison that the question asks for; None where it stays in one filing or fewer than two have the figure."""
     over = axis(desk)
-    if over is None:
+    if over is None or (over == YEARS and desk.reading.shows(Operation.WHY)):
         return None
     found = points(desk, over)
     if len(found) < 2:
@@ -139,7 +139,7 @@ def run(desk: Desk) -> Outcome | None:
     reading = desk.reading
     lines: list[Line] = []
     whole = _sum_line(found)
-    if reading.shows(Operation.SUM) or focus(desk):
+    if reading.shows(Operation.SUM) or focus(desk) or (over == BODIES and _words()["sum"].search(reading.text)):
         lines.append(whole)
     if (body := focus(desk)) and reading.shows(Operation.SHARE):
         lines += _focus_share(found, body, whole.figures["total"])

@@ -11,6 +11,7 @@ from budget.compute.findings import conflict_caveats
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
+from budget.compute.reasons import nearby_reason
 from budget.compute.say import (
     amount_fig, amount_line, change_line, cites, delta_amount, percent_conflict, prior_amount, reason_line, recovered_caveat,
     scope_caveat, words,
@@ -105,7 +106,7 @@ def run_why(desk: Desk) -> Outcome | None:
         for variant in target.variants[:3]:
             line = change_line(variant, target.scoped)
             lines += [line] if line is not None else []
-            lines.append(reason_line(variant))
+            lines.append(reason_line(variant, nearby_reason(desk.shelf, variant)))
             caveats += [c for c in (percent_conflict(variant),) if c is not None]
         caveats += scope_caveat(target)
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="why")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from budget.answer import Status
 from budget.compute import across, afford, change, execution, findings, listing, lookup, passage, per_unit, plan_and_outturn, rank, share, total, verify
-from budget.compute.absent import absent_outcome, missing
+from budget.compute.absent import absent_outcome, gone, missing
 from budget.compute.desk import Desk
 from budget.compute.outcome import Outcome
 from budget.compute.parts import split_reading
@@ -52,9 +52,12 @@ def _wants_words(desk: Desk) -> bool:
 
 def operate(desk: Desk) -> Outcome:
     """The outcome of the whole question: across filings, in one, or part by part."""
-    desk = _year_before(desk)
-    if (gone := missing(desk)) is not None:
-        return gone
+    before = _year_before(desk)
+    if before is not desk:
+        found = change.run_prior(before)
+        return found or gone(desk, "not_found.year", str(desk.reading.periods.years[0]))
+    if (lacking := missing(desk)) is not None:
+        return lacking
     if (compared := across.run(desk)) is not None:
         return compared
     parts = split_reading(desk.reading)

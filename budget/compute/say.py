@@ -127,8 +127,10 @@ def percent_conflict(variant: Variant) -> Line | None:
     return Line("caveat.percent", words(variant), {"printed": said, "computed": fig})
 
 
-def reason_line(variant: Variant) -> Line:
-    """The reason as the filing gives it, verbatim; or that it gives none."""
+def reason_line(variant: Variant, nearby: Fact | None = None) -> Line:
+    """The reason as the filing gives it, verbatim (in its own sentence, else in the one `nearby`); or that it gives none."""
+    if nearby is not None and (variant.statement is None or not variant.statement.reason):
+        return Line("why.nearby", {**words(variant), "reason": nearby.quote}, facts=(nearby,))
     told = next((f for f in (variant.delta, variant.percent, variant.share) if f is not None), None)
     if variant.statement is None or not variant.statement.reason:
         return Line("why.none", words(variant))

@@ -26,6 +26,23 @@ def _named(desk: Desk) -> list[Variant]:
     return [t.variants[0] for t in asked_targets(desk) if t.variants[0].fact.value is not None]
 
 
+def _same_table(desk: Desk) -> list[Variant]:
+    """The several rows of one table that carry the one name asked for (行政运行 in two rows; one project in three units)."""
+    targets = asked_targets(desk)
+    if len(targets) != 1:
+        return []
+    facts = [f for v in targets[0].variants for f in v.facts if f.from_cell and f.value is not None]
+    tables: dict[tuple[str, str | None, int | None], list[Variant]] = {}
+    for fact in facts:
+        variant = Variant(line_name(fact), fact.scope, fact.filing, fact.year, (fact,))
+        tables.setdefault((fact.filing, fact.source.table, fact.source.column), []).append(variant)
+    return max(tables.values(), key=len, default=[])
+
+
+def _several(variants: list[Variant]) -> list[Variant]:
+    return variants if len(variants) > 1 else []
+
+
 def _alike(desk: Desk) -> list[Variant]:
     """Lines of different names that fit the question's words equally well: the several items that it counts ("两笔")."""
     match = _COUNTED.search(desk.reading.text)
@@ -45,7 +62,7 @@ def _alike(desk: Desk) -> list[Variant]:
 
 def run_sum(desk: Desk) -> Outcome | None:
     """The sum of two or more named lines; None where fewer are named."""
-    variants = _alike(desk) or _named(desk)
+    variants = _alike(desk) or _several(_same_table(desk)) or _named(desk)
     return sum_outcome(variants) if len(variants) > 1 else None
 
 

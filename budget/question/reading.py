@@ -33,6 +33,8 @@ _ASKS = re.compile(
     re.I,
 )
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不算|除了?|剔除|扣除)([^，,。；;）)？?]{2,20})|(?:excluding|except for|not counting|without) ([a-z -]{3,40})", re.I)
+# What stands in brackets to say how a figure is meant, not which one.
+_ASIDE = re.compile(r"[(（](?:含|包括|按|指|即指|下同|单位)[^()（）]*[)）]")
 _FINAL = re.compile(r"决算|最终|最后.{0,4}(?:执行|花|用|到账|支出)|完成了?.{0,6}预算|没花完|花完|执行(?:了|数|情况)|实际(?:花|支|收|执|用|到账|完成|一共|发|上)|执行数|执行了|真正花|final accounts?|actual(?:ly)?\b|had actually|outturn", re.I)
 _BUDGET = re.compile(r"预算|年初|计划|打算|安排|原(?:来)?(?:打|计)|budget|planned|plans|set aside|allowance", re.I)
 
@@ -152,6 +154,8 @@ def read_question(
         unit for unit in [*(u for u in known if not _overlaps(u, implied)), *implied]
         if not any(m.start <= unit.start and unit.end <= m.end for m in mentions)
     ]
+    asides = [match.span() for match in _ASIDE.finditer(text)]
+    units = [u for u in units if not any(a <= u.start < b for a, b in asides)]
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
     spans = operation_spans(text, language)

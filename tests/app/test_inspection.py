@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from app.inspect import cell_to_json, filing_to_json, outline
+from app.inspection import cell_to_json, filing_to_json, outline
 from budget.filing import Filing, FilingKind
 from budget.problem import Problem
 from budget.source import Source

@@ -1,0 +1,40 @@
+"""Reasons that stand apart from the change they explain: in the next sentence or paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from budget.compute.desk import Shelf
+from budget.compute.target import Variant
+from budget.fact import Fact
+from budget.sentence_facts import text_fact
+
+_REASON = re.compile(r"原因|主要是(?:因|由)|主要系|系因|所致|由于")
+_END = re.compile(r"(?<=[。！？])")
+# A reason paragraph may follow so many paragraphs behind the change.
+_REACH = 3
+_LONGEST = 400
+
+
+def nearby_reason(shelf: Shelf, variant: Variant) -> Fact | None:
+    """The sentence that gives the reason behind the one that states the change; None where none follows.
+
+    In the same paragraph it follows the change's sentence; in a later one (of the same section) it begins with the reason
+    (预算收支减少主要原因说明：…).
+    """
+    told = variant.delta or variant.percent
+    if told is None or told.source.paragraph is None or told.statement is None:
+        return None
+    filing = shelf.filings[told.filing]
+    at = told.source.paragraph
+    own = filing.paragraphs[at]
+    after = own.text.partition(told.statement.quote)[2]
+    for sentence in _END.split(after)[:2]:
+        if _REASON.search(sentence):
+            return text_fact(filing, own, sentence.strip())
+    for paragraph in filing.paragraphs[at + 1 : at + 1 + _REACH]:
+        if paragraph.is_heading or paragraph.headings != own.headings:
+            break
+        if (found := _REASON.search(paragraph.text)) and found.start() <= 20:
+            return text_fact(filing, paragraph, paragraph.text[:_LONGEST])
+    return None
