@@ -10,11 +10,11 @@ from typing import Any
 
 from app.files import one_file
 from eval.errors import BadSetLine, EmptySet
-from eval.question import LANGUAGES, STATUSES, TYPES, GoldNumber, Place, Question
+from eval.question import LANGUAGES, STATUSES, TYPES, VERDICTS, GoldNumber, Place, Question
 
 _WANTED = ("id", "filings", "lang", "type", "question", "status")
 _TEXTS = ("filings", "phrases", "list", "also_phrases", "after")
-_KEYS = frozenset((*_WANTED, *_TEXTS, "numbers", "evidence", "how", "also"))
+_KEYS = frozenset((*_WANTED, *_TEXTS, "numbers", "evidence", "how", "also", "verdict"))
 _PLACE_KEYS = frozenset(("filing", "page", "table", "row", "column", "quote"))
 
 
@@ -53,12 +53,12 @@ def dict_to_question(data: Any) -> Question:
         raise ValueError(f"unknown key {_quoted(extra)}")
     if missing := [key for key in _WANTED if not data.get(key)]:
         raise ValueError(f"{_quoted(missing)} is missing or empty")
-    for key, allowed in (("lang", LANGUAGES), ("type", TYPES), ("status", STATUSES)):
-        if data[key] not in allowed:
+    for key, allowed in (("lang", LANGUAGES), ("type", TYPES), ("status", STATUSES), ("verdict", VERDICTS)):
+        if key in data and data[key] not in allowed:
             raise ValueError(f'"{key}" is {data[key]!r}, not one of {", ".join(allowed)}')
     question = Question(
         id=_text(data, "id"), lang=data["lang"], type=data["type"], question=_text(data, "question"), status=data["status"],
-        how=_text(data, "how"), numbers=_numbers(data, "numbers"), also=_numbers(data, "also"),
+        how=_text(data, "how"), verdict=_text(data, "verdict"), numbers=_numbers(data, "numbers"), also=_numbers(data, "also"),
         evidence=tuple(_place(place, data["filings"]) for place in _list(data, "evidence")),
         **{key: _texts(data, key) for key in _TEXTS},
     )  # fmt: skip

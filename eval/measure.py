@@ -9,12 +9,13 @@ from typing import Any
 
 from eval.figures import goes_down, is_legible, is_same, numbers_in, squash, to_decimal
 from eval.question import GoldNumber, Place, Question
+from eval.verdict import stated_verdict
 
 Answer = dict[str, Any]
 
-# What must hold for an answer to be right; `sign`, `evidence` and `same` are told beside it.
+# What must hold for an answer to be right; `sign`, `verdict`, `evidence` and `same` are told beside it.
 NEEDED = ("status", "numbers", "headline", "phrases", "list", "digits", "brief")
-MEASURES = ("right", *NEEDED, "sign", "evidence", "same")
+MEASURES = ("right", *NEEDED, "sign", "verdict", "evidence", "same")
 LONGEST_TEXT = 900
 _SIGNED_TYPES = frozenset(("change", "why"))
 _CITED = ("quote", "row", "column", "value", "table")
@@ -24,7 +25,10 @@ _CITATION_COUNTS = ("page", "line", "id")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How one answer did. A missing answer holds nothing; `same` is None where the question was asked once only."""
+    """How one answer did. A missing answer holds nothing.
+
+    `verdict` is None where the question does not ask whether something is so, `same` where it was asked once only.
+    """
 
     id: str
     type: str
@@ -39,6 +43,7 @@ class Mark:
     brief: bool = False
     sign: bool = False
     evidence: bool = False
+    verdict: bool | None = None
     same: bool | None = None
     list_recall: Decimal | None = None
     invented: tuple[str, ...] = ()
@@ -58,7 +63,8 @@ def mark(question: Question, answer: Answer | None, again: Answer | None = None)
     """The marks of one answer; `again` is what the same question got when it was asked a second time."""
     if answer is None:
         recall = Decimal(0) if question.list else None
-        return Mark(question.id, question.type, question.lang, question.filings, list_recall=recall)
+        verdict = False if question.verdict else None
+        return Mark(question.id, question.type, question.lang, question.filings, list_recall=recall, verdict=verdict)
     text, figures, citations = str(answer.get("text") or ""), _dicts(answer, "figures"), _dicts(answer, "citations")
     said = squash(" ".join((text, _cited_text(citations), _caveat_text(answer))))
     hits = [squash(item) in said for item in question.list]
@@ -74,6 +80,7 @@ def mark(question: Question, answer: Answer | None, again: Answer | None = None)
         brief=len(text) <= LONGEST_TEXT,
         sign=all(_sign_holds(gold, figures, question.type in _SIGNED_TYPES) for gold in question.numbers),
         evidence=not question.evidence or any(_is_cited(place, citations) for place in question.evidence),
+        verdict=_verdict_holds(question, answer) if question.verdict else None,
         same=None if again is None else without_times(answer) == without_times(again),
         list_recall=Decimal(sum(hits)) / len(hits) if hits else None,
         invented=tuple(invented),
@@ -111,6 +118,11 @@ def _sign_holds(gold: GoldNumber, figures: list[dict[str, Any]], signed: bool) -
     if gold.value < 0:
         return any(goes_down(figure) for figure in stated)
     return not signed or not stated or any(not goes_down(figure) for figure in stated)
+
+
+def _verdict_holds(question: Question, answer: Answer) -> bool:
+    """An answer that found nothing says neither yes nor no, whatever its words."""
+    return answer.get("status") == "answered" and stated_verdict(str(answer.get("text") or "")) == question.verdict
 
 
 def _is_cited(place: Place, citations: list[dict[str, Any]]) -> bool:

@@ -10,6 +10,7 @@ TYPES = (
     "zero", "not_found", "talk",
 )  # fmt: skip
 LANGUAGES = ("zh", "en")
+VERDICTS = ("yes", "no")
 STATUSES = ("answered", "not_found", "clarify", "refused")
 
 
@@ -40,7 +41,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One line of a set. `how` tells how a person found the gold; `also` are numbers that may come first as well."""
+    """One line of a set. `how` tells how a person found the gold; `also` are numbers that may come first as well.
+
+    `verdict` is what a question that asks whether something is so must be told: "yes", "no", or "" where it asks no such thing.
+    """
 
     id: str
     filings: tuple[str, ...]
@@ -56,3 +60,4 @@ class Question:
     also: tuple[GoldNumber, ...] = ()
     also_phrases: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    verdict: str = ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from eval.measure import MEASURES, mark
 from eval.question import Question
+from eval.verdict import stated_verdict
 
 
 def test_an_answer_that_is_right_holds_everything(question: Question, answer: dict[str, Any]) -> None:
@@ -124,8 +126,37 @@ def test_half_a_list_is_half_recalled(question: Question, answer: dict[str, Any]
 
 
 def test_a_rise_told_as_a_fall_is_seen(question: Question, answer: dict[str, Any]) -> None:
-    from dataclasses import replace
-
     rise = replace(question, numbers=tuple(replace(number, value=-number.value) for number in question.numbers))
     assert "sign" in mark(rise, answer).lacks()
     assert "sign" not in mark(replace(rise, type="compare"), answer).lacks()
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("是。2026 年 5 万元", "yes"),
+        ("是的。5 万元", "yes"),
+        ("不是。5 万元", "no"),
+        ("Yes. It rose", "yes"),
+        ("No. It fell", "no"),
+        ("Not found: nothing", ""),
+        ("没有找到：无", ""),
+        ("各处一致：5 万元", "yes"),
+        ("一处 5 人，另一处 6 人，前后不一致。", "no"),
+        ("2026 年 5 万元", ""),
+    ],
+)
+def test_yes_and_no_are_read_from_the_text(text: str, verdict: str) -> None:
+    assert stated_verdict(text) == verdict
+
+
+def test_a_wrong_verdict_is_seen(question: Question, answer: dict[str, Any]) -> None:
+    asked = replace(question, verdict="no")
+    for text, lacks in (
+        (f"不是。{answer['text']}", ()),
+        (f"是。{answer['text']}", ("verdict",)),
+        (answer["text"], ("verdict",)),
+    ):
+        assert mark(asked, {**answer, "text": text}).lacks() == lacks
+    assert mark(asked, None).verdict is False
+    assert mark(replace(asked, verdict="yes"), {"status": "not_found", "text": "没有与它相符的数据"}).verdict is False

@@ -44,6 +44,7 @@ def test_a_good_line_is_read_and_written_back_the_same(tmp_path: Path) -> None:
         ({"lang": "fr"}, "\"lang\" is 'fr', not one of zh, en"),
         ({"type": "guess"}, "\"type\" is 'guess', not one of lookup, change"),
         ({"status": "maybe"}, "\"status\" is 'maybe', not one of answered"),
+        ({"verdict": "perhaps"}, "\"verdict\" is 'perhaps', not one of yes, no"),
         ({"numbers": [{"value": 1.5, "unit": "万元"}]}, "money is never a float"),
         ({"numbers": [{"value": "a lot", "unit": "万元"}]}, "'a lot', which is no decimal number"),
         ({"numbers": [{"value": "NaN", "unit": ""}]}, "'NaN', which is no decimal number"),
