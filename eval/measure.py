@@ -13,9 +13,9 @@ from eval.verdict import stated_verdict
 
 Answer = dict[str, Any]
 
-# What must hold for an answer to be right; `sign`, `verdict`, `evidence` and `same` are told beside it.
+# What must hold for an answer to be right; the rest is told beside it.
 NEEDED = ("status", "numbers", "headline", "phrases", "list", "digits", "brief")
-MEASURES = ("right", *NEEDED, "sign", "verdict", "evidence", "same")
+MEASURES = ("right", *NEEDED, "sign", "verdict", "told", "evidence", "same")
 LONGEST_TEXT = 900
 _SIGNED_TYPES = frozenset(("change", "why"))
 _CITED = ("quote", "row", "column", "value", "table")
@@ -26,6 +26,8 @@ _CITATION_COUNTS = ("page", "line", "id")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How one answer did. A missing answer holds nothing.
+
+    `told` holds where the gold phrases and list stand in the text itself, not only in what it cites.
 
     `verdict` is None where the question does not ask whether something is so, `same` where it was asked once only.
     """
@@ -42,6 +44,7 @@ class Mark:
     digits: bool = False
     brief: bool = False
     sign: bool = False
+    told: bool = False
     evidence: bool = False
     verdict: bool | None = None
     same: bool | None = None
@@ -79,6 +82,7 @@ def mark(question: Question, answer: Answer | None, again: Answer | None = None)
         digits=not invented,
         brief=len(text) <= LONGEST_TEXT,
         sign=all(_sign_holds(gold, figures, question.type in _SIGNED_TYPES) for gold in question.numbers),
+        told=all(squash(words) in squash(text) for words in (*question.phrases, *question.list)),
         evidence=not question.evidence or any(_is_cited(place, citations) for place in question.evidence),
         verdict=_verdict_holds(question, answer) if question.verdict else None,
         same=None if again is None else without_times(answer) == without_times(again),

@@ -52,6 +52,10 @@ def lost_reason(answer: dict[str, Any]) -> None:
     answer["citations"][1]["quote"] = "略"
 
 
+def reason_only_cited(answer: dict[str, Any]) -> None:
+    answer["text"] = answer["text"].replace("资金直接拨到专户", "略")
+
+
 def lost_list_item(answer: dict[str, Any]) -> None:
     answer["text"] = answer["text"].replace("基本支出", "其他")
 
@@ -84,8 +88,9 @@ def figure_only_in_the_data(answer: dict[str, Any]) -> None:
         (invented_digit, {"digits", "right"}),
         (dropped_citation, {"evidence"}),
         (wrong_row, {"evidence"}),
-        (lost_reason, {"phrases", "right"}),
-        (lost_list_item, {"list", "right"}),
+        (lost_reason, {"phrases", "told", "right"}),
+        (reason_only_cited, {"told"}),
+        (lost_list_item, {"list", "told", "right"}),
         (wrong_refusal, {"status", "right"}),
         (answer_that_lists_everything, {"headline", "right"}),
         (chatter, {"brief", "right"}),
