@@ -81,12 +81,12 @@ def _fill(section: str, value: Decimal) -> str:
 
 def _digits(value: Decimal, places: str) -> str:
     """The number by its placeholders: how many decimals, whether thousands are parted."""
-    whole, _, decimals = places.partition(".")
-    thousands = len(whole) - len(whole.rstrip(","))
+    thousands = len(places) - len(places.rstrip(","))
+    whole, _, decimals = places.rstrip(",").partition(".")
     shown = value.scaleb(-3 * thousands).quantize(Decimal(1).scaleb(-len(decimals)), rounding=ROUND_HALF_UP)
     if shown == 0 and "0" not in places:
         return ""
-    text = f"{shown:,f}" if "," in whole.rstrip(",") else f"{shown:f}"
+    text = f"{shown:,f}" if "," in whole else f"{shown:f}"
     while decimals.endswith(("#", "?")) and text.endswith("0"):
         text, decimals = text[:-1], decimals[:-1]
     return text.rstrip(".")

@@ -47,6 +47,10 @@ class MetadataRules:
     body_name: re.Pattern[str]
     spoken_name: re.Pattern[str]
     around_name: re.Pattern[str]
+    place: re.Pattern[str]
+    placeholder: re.Pattern[str]
+    aside: re.Pattern[str]
+    unfinished: re.Pattern[str]
 
 
 @cache
@@ -62,7 +66,26 @@ def document_to_metadata(document: Document, tables: Iterable[Table] = ()) -> Me
     front = [_spelled_to_digits(squeeze(line)) for line in lines[:_TITLE_LINES]]
     head, tables, texts = _title_page(front), list(tables), list(_all_texts(document))
     kind, body = _kind(head, [squeeze(line) for line in lines], tables), _department(head, texts, document)
-    return Metadata(_title(head, lines), body, name_to_region(body), _year(head, lines, tables, texts), kind)
+    if kind in (FilingKind.GOVERNMENT_BUDGET, FilingKind.GOVERNMENT_FINAL):
+        body = _place([*head, *(squeeze(table.title) for table in tables)]) or body
+    elif _is_template(texts, tables):
+        kind, body = FilingKind.OTHER, ""
+    region = name_to_region(body) or next((found for line in head if (found := name_to_region(line))), "")
+    return Metadata(_title(head, lines), body, region, _year(head, lines, tables, texts), kind)
+
+
+def _place(titles: list[str]) -> str:
+    """The city or county whose own budget this is: the place that the titles name most often."""
+    told = Counter(m["name"] for title in titles for m in metadata_rules().place.finditer(title))
+    return told.most_common(1)[0][0] if told else ""
+
+
+def _is_template(texts: list[str], tables: list[Table]) -> bool:
+    """True for an empty form: where the body's name belongs stands no name, and no table holds a figure."""
+    rules = metadata_rules()
+    blank = any((m := rules.body_label.search(squeeze(text))) and rules.placeholder.search(m["body"])
+                and not rules.body_name.fullmatch(_bare_name(m["body"])) for text in texts)
+    return blank and not any(cell.value is not None for table in tables for row in table.rows for cell in row.cells)
 
 
 def _title_page(front: list[str]) -> list[str]:
@@ -178,12 +201,15 @@ def _titled_body(head: list[str]) -> str:
 def _title(head: list[str], lines: list[str]) -> str:
     """The title page's lines up to the one that names the kind, in one line."""
     rules = metadata_rules()
-    parts: list[str] = []
-    for line, printed in zip(head, lines, strict=False):
-        parts.append(clean_label(printed))
-        if rules.kind.search(line) or rules.government.search(line) or rules.plain_kind.search(line):
-            return " ".join(parts)
-    return parts[0] if parts else ""
+    pairs = [(line, clean_label(printed)) for line, printed in zip(head, lines, strict=False)]
+    pairs = [pair for pair in pairs if not rules.aside.fullmatch(pair[0])] or pairs
+    title, named = "", False
+    for line, printed in pairs:
+        title += printed if not title or rules.unfinished.search(squeeze(title)) else f" {printed}"
+        named = named or any(words.search(line) for words in (rules.kind, rules.government, rules.plain_kind))
+        if named and not rules.unfinished.search(line):
+            return title
+    return pairs[0][1] if pairs else ""
 
 
 def _spelled_to_digits(line: str) -> str:

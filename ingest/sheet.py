@@ -11,7 +11,7 @@ Place = tuple[int, int]
 Span = tuple[int, int, int, int]
 
 # A code of the standard classification, whole.
-_CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
+_CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,3}")
 _MOST_CODES = 0.8
 
 

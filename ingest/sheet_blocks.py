@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from budget.number import squeeze
 from ingest.captions import caption_rules
@@ -37,9 +38,9 @@ def sheet_to_blocks(sheet: Sheet, kept: Kept) -> list[Block]:
 
 def rows_to_blocks(rows: Sequence[Row]) -> list[Block]:
     """The rows of one printed frame as blocks: a title within it starts the next table."""
-    starts = [at for at, row in enumerate(rows) if at == 0 or _starts_table(rows, at)]
+    borders = [0, *(at for at in range(1, len(rows)) if _starts_table(rows, at)), len(rows)]
     blocks: list[Block] = []
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in pairwise(borders):
         blocks += _table_to_blocks(rows[start:end])
     return blocks
 
@@ -52,7 +53,7 @@ def _side_by_side(strip: _Strip) -> list[_Strip]:
         return [strip]
     borders = [0, *(strip.columns.index(column) for column in titled[1:]), len(strip.columns)]
     crossed = any(left < column <= right for _, left, _, right in strip.sheet.merges for column in titled[1:])
-    parts = [strip.columns[left:right] for left, right in zip(borders, borders[1:], strict=False)]
+    parts = [strip.columns[left:right] for left, right in pairwise(borders)]
     return [strip] if crossed else [_Strip(strip.sheet, strip.rows, part) for part in parts]
 
 

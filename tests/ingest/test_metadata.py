@@ -44,3 +44,14 @@ def test_what_is_not_said_stays_empty() -> None:
 ])
 def test_regions(name: str, region: str) -> None:
     assert name_to_region(name) == region
+
+
+def test_a_citys_own_budget_is_the_places() -> None:
+    found = metadata_of("某市第一届人大会议文件（9）\n关于承德市2025年市本级预算和\n市总预算草案的报告\n各位代表：\n全市2025年一般公共预算收入。\n")
+    assert (found.department, found.region, found.year) == ("承德市", "河北承德", 2025)
+    assert found.title == "关于承德市2025年市本级预算和市总预算草案的报告"
+
+
+def test_a_template_is_nobodys() -> None:
+    found = metadata_of("上海市某区2026年区级单位预算\n预算单位：上海市某区XX单位\n目录\n")
+    assert (found.department, found.region, found.kind) == ("", "上海", FilingKind.OTHER)
