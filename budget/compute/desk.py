@@ -27,6 +27,8 @@ LEAST_RECALL, LEAST_FIT = 0.45, 0.34
 VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.86
 # What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
 _AT_HOME = 1.2
+# Units that set the scene for a line and are no further line themselves.
+_SETTING_KINDS = ("fund", "table", "section")
 # A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
 _DOUBT, _WEIGHED = 0.75, 24
 _LEAST_PRECISION, _LIKE, TELLING = 0.35, 0.6, 1.3
@@ -179,7 +181,7 @@ class Desk:
             recall += target.recall * self._part_of(left, units)
             taken = {i for i in target.named if i < len(left)} or set(range(len(left)))
             shared += [left[i] for i in sorted(taken)]
-            left = [unit for i, unit in enumerate(left) if i not in taken]
+            left = [unit for i, unit in enumerate(left) if i not in taken and unit.kind not in _SETTING_KINDS]
         return found if recall >= LEAST_RECALL else []
 
     def _part_of(self, some: Sequence[Unit], all: Sequence[Unit]) -> float:
@@ -195,8 +197,8 @@ class Desk:
         if own is None:
             own = next((f.statement for f in self.shelf.told[variant.filing] if _kindred(f, variant)), None)
         if own is None:
-            silent = (f for f in told if f.scope is variant.scope and f.statement and f.statement.amount is None and _speaks(f))
-            own = next((f.statement for f in silent), None)
+            silent = [f for f in told if f.statement and f.statement.amount is None and _speaks(f) and f.year == variant.year]
+            own = next((f.statement for f in silent if f.scope is variant.scope or len({id(s.statement) for s in silent}) == 1), None)
         facts = list(statement_to_facts(self.shelf.filings[variant.filing], own)) if own is not None else []
         row = [f for f in kin if f.from_cell and (f.source.table, f.source.row) == (variant.fact.source.table, variant.fact.source.row)]
         return replace(

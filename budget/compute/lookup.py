@@ -18,6 +18,8 @@ from budget.scope import names_scope
 
 _CHANGING = (Operation.CHANGE, Operation.WHY, Operation.PRIOR, Operation.VERIFY)
 _MOST_VARIANTS = 4
+# A line of the asked kind of figure may explain so much less of the question.
+_HELD_RECALL = 0.7
 
 
 def held_dimensions(desk: Desk) -> tuple[str, ...]:
@@ -37,7 +39,7 @@ def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Targe
     if dimensions and set(dimensions) <= {"people", "area"}:
         return held
     free = desk.targets(units, context, measures, changing=changing)
-    return held if held and (not free or held[0].recall >= 0.8 * free[0].recall) else free
+    return held if held and (not free or held[0].recall >= _HELD_RECALL * free[0].recall) else free
 
 
 def run(desk: Desk) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -52,6 +53,7 @@ def _wants_words(desk: Desk) -> bool:
 
 def operate(desk: Desk) -> Outcome:
     """The outcome of the whole question: across filings, in one, or part by part."""
+    desk = _against_year(desk)
     before = _year_before(desk)
     if before is not desk:
         found = change.run_prior(before)
@@ -65,9 +67,26 @@ def operate(desk: Desk) -> Outcome:
     return outcomes[0] if len(outcomes) == 1 else _join(outcomes)
 
 
+def _against_year(desk: Desk) -> Desk:
+    """A question that only compares with a year (跟2024年预算比) asks of the newest filing how it changed."""
+    years = desk.reading.periods.years
+    if len(years) != 1 or not _compared_with(desk.reading.text, years[0]) or desk.newest == years[0]:
+        return desk
+    operations = tuple(dict.fromkeys((*desk.reading.operations, Operation.CHANGE)))
+    reading = replace(desk.reading, periods=replace(desk.reading.periods, years=(), last_year=True), operations=operations)
+    return Desk(desk.shelf, reading, desk.only)
+
+
+def _compared_with(text: str, year: int) -> bool:
+    """True where the year is only what is compared with."""
+    return bool(re.search(rf"(?:比|跟|较|与|和|than (?:in )?|compared (?:with|to) |against |from ){year}", text, re.I))
+
+
 def _year_before(desk: Desk) -> Desk:
     """A question about a year of which there is no filing, but one of the year after: last year's figure is asked of that."""
     years = desk.reading.periods.years
+    if len(years) == 1 and _compared_with(desk.reading.text, years[0]):
+        return desk
     held = {f.year for f in desk.frame}
     if len(years) != 1 or years[0] in held or years[0] + 1 not in held or desk.tells(years[0]):
         return desk

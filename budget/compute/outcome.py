@@ -63,6 +63,13 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def rounds_to(value: Decimal, claimed: Decimal) -> bool:
+    """True where the value, without its sign, rounds to the claimed figure as that was printed."""
+    exponent = claimed.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return round_half_up(abs(value), places) == abs(claimed)
+
+
 def ratio_percent(part: Decimal, whole: Decimal) -> Decimal | None:
     """part / whole as a percentage to two places; None where the whole is zero."""
     return round_half_up(part * 100 / whole) if whole else None

@@ -111,11 +111,11 @@ def _line(desk: Desk, pair: tuple[Side, Side], first: Variant, second: Variant, 
     figures = {
         "first": Fig(RESULT if desk.reading.shows(Operation.VERIFY) else OPERAND, first.name, amount_of(first.fact), first.facts[:2]),
         "second": Fig(OPERAND, second.name, amount_of(second.fact), second.facts[:2]),
-        "delta": Fig(RESULT, first.name, delta, facts, formula, "gap"),
+        "delta": Fig(OPERAND if desk.reading.shows(Operation.EXECUTION) else RESULT, first.name, delta, facts, formula, "gap"),
     }
     percent, rate = ratio_percent(delta.value, base), ratio_percent(value, base)
     if percent is not None:
-        figures["percent"] = Fig(RESULT, first.name, Amount(percent, "%"), facts, f"({formula}) / {plain(base)}", "gap")
+        figures["percent"] = Fig(OPERAND if desk.reading.shows(Operation.EXECUTION) else RESULT, first.name, Amount(percent, "%"), facts, f"({formula}) / {plain(base)}", "gap")
     if rate is not None and pair[0].kind == FINAL:
         figures["rate"] = Fig(RESULT, first.name, Amount(rate, "%"), facts, f"{plain(value)} / {plain(base)}")
     key = "against.more" if delta.value > 0 else "against.less" if delta.value < 0 else "against.same"

@@ -88,8 +88,8 @@ def cites(variant: Variant) -> tuple[Fact, ...]:
     return (told, *variant.facts[:2]) if told is not None else variant.facts[:MOST_CITED]
 
 
-def change_line(variant: Variant, scoped: bool = False) -> Line | None:
-    """One sentence: this year's amount, the change and its percentage."""
+def change_line(variant: Variant, scoped: bool = False, rate_first: bool = False) -> Line | None:
+    """One sentence: this year's amount, the change and its percentage; with `rate_first` the percentage is the result."""
     delta = delta_amount(variant)
     if delta is None:
         return None
@@ -97,7 +97,8 @@ def change_line(variant: Variant, scoped: bool = False) -> Line | None:
         figures = {"amount": amount_fig(variant), "delta": Fig(OPERAND, variant.name, delta, cites(variant), None, "change")}
         return Line("change.none", words(variant, scoped), figures)
     figures = {
-        "delta": Fig(RESULT, variant.name, delta, cites(variant), None if variant.delta else _difference(variant), "change"),
+        "delta": Fig(OPERAND if rate_first else RESULT, variant.name, delta, cites(variant),
+                     None if variant.delta else _difference(variant), "change"),
         "amount": amount_fig(variant, OPERAND),
     }
     if variant.prior is not None and variant.delta is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from budget.amount import Amount, dimension
 from budget.answer import Status
 from budget.compute.desk import Desk
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent, round_half_up
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent, rounds_to
 from budget.compute.say import scope_caveat, words
 from budget.compute.target import Target, Variant
 from budget.fact import Fact
@@ -42,10 +42,7 @@ def _verdict(desk: Desk, lines: list[Line]) -> list[Line]:
     shares = [fig for line in lines for name, fig in line.figures.items() if name == "share"]
     if claimed is None or not shares or not desk.reading.shows(Operation.VERIFY):
         return []
-    exponent = claimed.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    true = round_half_up(shares[0].amount.value, places) == claimed
-    return [Line("verify.yes" if true else "verify.no")]
+    return [Line("verify.yes" if rounds_to(shares[0].amount.value, claimed) else "verify.no")]
 
 
 def parts_dimension(target: Target) -> str:

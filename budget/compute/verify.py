@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from budget.amount import Amount, dimension
 from budget.answer import Status
 from budget.compute.change import changed_targets
 from budget.compute.desk import Desk
 from budget.compute.lookup import say_targets
-from budget.compute.outcome import OPERAND, Fig, Line, Outcome
+from budget.compute.outcome import OPERAND, Fig, Line, Outcome, rounds_to
 from budget.compute.say import amount_fig, change_line, delta_amount, scope_caveat, words
 from budget.compute.target import Target, Variant
 from budget.line import amount_of
@@ -58,18 +59,21 @@ def _direction(desk: Desk, targets: list[Target]) -> Outcome | None:
     claim = asked_direction(desk.reading.text, desk.reading.language)
     if claim == 0:
         return None
+    claimed = next((number.value for number in desk.reading.numbers if number.unit == "%"), None)
     lines: list[Line] = []
     for target in targets:
         for variant in target.variants[:3]:
-            lines += _verdict(variant, claim, target.scoped)
+            lines += _verdict(variant, claim, target.scoped, claimed)
     return Outcome(Status.ANSWERED, tuple(lines), operation="verify") if lines else None
 
 
-def _verdict(variant: Variant, claim: int, scoped: bool) -> list[Line]:
-    delta, line = delta_amount(variant), change_line(variant, scoped)
+def _verdict(variant: Variant, claim: int, scoped: bool, claimed: Decimal | None) -> list[Line]:
+    delta, line = delta_amount(variant), change_line(variant, scoped, claimed is not None)
     if delta is None or line is None:
         return []
     true = (delta.value > 0) == (claim > 0) and delta.value != 0
+    if claimed is not None and "percent" in line.figures:
+        true = true and rounds_to(line.figures["percent"].amount.value, claimed)
     return [Line("verify.yes" if true else "verify.no", words(variant)), line]
 
 

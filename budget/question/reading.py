@@ -130,7 +130,7 @@ def _named_beside(whole: Unit, known: list[Unit], text: str) -> bool:
     start = max(text.rfind(mark, 0, whole.start) for mark in "，,。；？?") + 1
     end = min((at for mark in "，,。；？?" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
     return any(
-        u.known and start <= u.start < end and not (u.start < whole.end and whole.start < u.end)
+        u.known and start <= u.start < end and (u.start < whole.start or not u.start < whole.end)
         and u.kind not in ("table", "section", "body") and not set(u.alternatives) & set(whole.alternatives)
         for u in known
     )

@@ -1,0 +1,207 @@
+"""The projects of a filing with their amounts: from its project table, its forms, its lists of indicators, sections or sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from budget.compute.desk import Desk
+from budget.compute.listing_words import asks, place_in
+from budget.compute.table_rows import Listed, column_name, facts_by_row, leaves, owners, row_name, value_column
+from budget.amount import dimension
+from budget.fact import Fact, statement_to_facts
+from budget.filing import Filing
+from budget.line import amount_of, same_amount
+from budget.number import squeeze
+from budget.sentence_facts import FIELD, filing_to_sentences
+from budget.table import Table
+from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
+
+Source = Callable[[Filing, str], list[Listed]]
+_KINDS = ("project_expenditure", "project_list")
+_MONEY = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|元)")
+_SHORTEST_PART = 3
+
+
+def projects(desk: Desk) -> list[Listed]:
+    """Every project of the filings in play, held to those that the question singles out (by unit, kind or words)."""
+    return [item for filing in desk.frame for item in filing_projects(filing, desk.reading.text)]
+
+
+def filing_projects(filing: Filing, text: str) -> list[Listed]:
+    """The projects of one filing from the first source that has what the question asks."""
+    order = _order(text)
+    found = [rows for source in order if (rows := source(filing, text))]
+    for rows in found:
+        if chosen := _of_unit(rows, text, filing.department):
+            return chosen
+    for rows in found:
+        if chosen := _of_words(rows, text):
+            return chosen
+    return found[0] if found else []
+
+
+def _order(text: str) -> tuple[Source, ...]:
+    by_form: tuple[Source, ...] = (_of_forms, _of_indicators)
+    by_table: tuple[Source, ...] = (_of_key_tables, _of_tables) if asks(text, "key_projects") else (_of_tables, _of_key_tables)
+    if asks(text, "with_targets"):
+        return (_of_sentences, *by_form, *by_table[::-1], _of_sections)
+    return (*by_table, *by_form, _of_sections, _of_sentences)
+
+
+def _of_tables(filing: Filing, text: str) -> list[Listed]:
+    return _first(_of_table(filing, t, text) for t in filing.tables if t.kind == _KINDS[0] or place_in(t.title, "tables") is not None)
+
+
+def _of_key_tables(filing: Filing, text: str) -> list[Listed]:
+    return _first(_of_table(filing, table, text) for table in filing.tables if table.kind == _KINDS[1])
+
+
+def _first(lists: Iterable[list[Listed]]) -> list[Listed]:
+    return next((rows for rows in lists if rows), [])
+
+
+def _of_table(filing: Filing, table: Table, text: str) -> list[Listed]:
+    """The rows of a table of projects; none where its rows are lines of the classification."""
+    column = value_column(filing, table, text)
+    if column is None or table.kind in (PERFORMANCE, PROJECT_FORM):
+        return []
+    coded = any(row.code for row in table.rows)
+    if coded and not any(row.detail for row in table.rows):
+        return []
+    kept = [i for i, row in enumerate(table.rows) if row.detail and not row.is_total] if coded else leaves(table, column)
+    return _merged(filing, table, column, kept, coded)
+
+
+def _merged(filing: Filing, table: Table, column: int, kept: Sequence[int], coded: bool) -> list[Listed]:
+    """One entry a project: rows of one name under several units or functional lines are added up."""
+    facts, owner = facts_by_row(filing, table), owners(table, kept)
+    groups: dict[tuple[str, str], list[tuple[str, Fact]]] = defaultdict(list)
+    for i in kept:
+        fact = next((f for f in facts[i] if f.source.column == column and f.value is not None), None)
+        row = table.rows[i]
+        if fact is None:
+            continue
+        unit = row.detail if not coded and row.label else row.parents[-1] if row.parents and not coded else owner[i]
+        name = squeeze(row.detail if coded else row_name(row))
+        # Of one name and one unit are two projects; of two units one project in two parts.
+        apart = "" if coded or unit not in {u for u, _ in groups[name, ""]} else str(i)
+        groups[name, apart].append((unit, fact))
+    return [_entry(name, members) for (name, _), members in groups.items() if members]
+
+
+def _entry(name: str, members: Sequence[tuple[str, Fact]]) -> Listed:
+    units = tuple(dict.fromkeys(unit for unit, _ in members))
+    return Listed(name, tuple(fact for _, fact in members), "、".join(units) if len(units) <= 3 else "", name)
+
+
+def _of_forms(filing: Filing, text: str) -> list[Listed]:
+    """One entry a performance-target form: its subject and its money."""
+    found = []
+    for table in filing.tables:
+        if table.kind != PROJECT_FORM or not table.subject or table.subject == filing.department or place_in(table.title, "whole") is not None:
+            continue
+        facts = [f for row in facts_by_row(filing, table) for f in row]
+        money = sorted((rank, i) for i, f in enumerate(facts) if f.value is not None and (rank := place_in(f.label, "amounts")) is not None)
+        if money:
+            fact = facts[money[0][1]]
+            found.append(Listed(squeeze(table.subject), (_in_money(fact, table),), _carried_out_by(facts), squeeze(table.subject)))
+    return found
+
+
+def _in_money(fact: Fact, table: Table) -> Fact:
+    """The fact with the unit that the heading above it gives (项目资金（万元）) where the cell has none."""
+    if dimension(fact.unit) == "money":
+        return fact
+    named = re.search(r"[（(]单?位?[:：]?(万元|亿元|元)[)）]", squeeze("".join((*fact.parents, fact.label))))
+    return replace(fact, unit=named.group(1) if named else table.unit or "万元")
+
+
+def _carried_out_by(facts: Sequence[Fact]) -> str:
+    ranked = sorted((rank, f.text) for f in facts if f.value is None and f.text and (rank := place_in(f.label, "units")) is not None)
+    return ranked[0][1] if ranked else ""
+
+
+def _of_indicators(filing: Filing, text: str) -> list[Listed]:
+    """One entry a project of a table of indicators that prints the project's money beside the first of them."""
+    found: dict[str, Listed] = {}
+    for table in filing.tables:
+        if table.kind != PERFORMANCE or place_in(table.title, "whole") is not None:
+            continue
+        columns = [c for c, name in enumerate(table.columns) if place_in(column_name(name) or name, "columns") is not None]
+        for row in facts_by_row(filing, table):
+            fact = next((f for f in row if f.source.column in columns[:1] and f.value is not None and f.detail), None)
+            if fact is not None:
+                found.setdefault(fact.detail, Listed(squeeze(fact.detail), (_in_money(fact, table),), "", squeeze(fact.detail)))
+    return list(found.values())
+
+
+def _of_sections(filing: Filing, text: str) -> list[Listed]:
+    """One entry a section of the narrative about a project, where one line of it gives one amount."""
+    found: dict[str, Listed] = {}
+    for line in filing_to_sentences(filing):
+        if line.kind != FIELD or place_in(line.label, "sections") is None:
+            continue
+        money = _MONEY.findall(line.text)
+        if len(money) == 1:
+            value = Decimal(money[0][0].replace(",", ""))
+            fact = replace(line, value=value, unit=money[0][1], quote=line.text)
+            found.setdefault(line.subject, Listed(squeeze(line.subject), (fact,), "", squeeze(line.subject)))
+    return list(found.values())
+
+
+def _of_sentences(filing: Filing, text: str) -> list[Listed]:
+    """The projects that a paragraph counts and then names: as many as it says, adding up to the total that it gives."""
+    for counted in filing.statements:
+        if counted.unit not in ("个", "项") or place_in(counted.subject, "counted") is None or not counted.amount:
+            continue
+        beside = [s for s in filing.statements if s.source.paragraph == counted.source.paragraph and s is not counted]
+        facts = [next(statement_to_facts(filing, s)) for s in beside if s.amount is not None and dimension(s.unit or "") == "money"]
+        parts = facts[1:]
+        if len(parts) == counted.amount and parts and _add_up(facts[0], parts):
+            return [Listed(f.label, (f,), "", f.label) for f in parts]
+    return []
+
+
+def _add_up(whole: Fact, parts: Sequence[Fact]) -> bool:
+    total = sum((amount_of(f).to(whole.unit).value for f in parts), Decimal(0))
+    return same_amount(whole, replace(whole, value=total))
+
+
+def _of_unit(rows: Sequence[Listed], text: str, department: str) -> list[Listed]:
+    """Those that one of several units carries out, where the question names that unit."""
+    units = {row.unit for row in rows if row.unit}
+    if len(units) < 2:
+        return []
+    bare = squeeze(text)
+    named = [(len(part), unit) for unit in units if (part := _told_part(unit, bare, department))]
+    best = max(named, default=None)
+    return [row for row in rows if best and row.unit == best[1]]
+
+
+def _told_part(unit: str, text: str, department: str) -> str:
+    """What the question says of a unit's name, beyond the body's own name."""
+    own = re.sub(r"[（(].*?[)）]", "", squeeze(unit))
+    if own == squeeze(department):
+        return ""
+    tail = own.removeprefix(squeeze(department)) if own.startswith(squeeze(department)) else own
+    if len(tail) >= _SHORTEST_PART - 1 and tail in text:
+        return tail
+    runs = [tail[i:] for i in range(len(tail) - _SHORTEST_PART)]
+    return next((run for run in runs if run in text), "")
+
+
+def _of_words(rows: Sequence[Listed], text: str) -> list[Listed]:
+    """Those whose name holds the words that stand before 项目 in the question (信息化项目, 跟养老有关的项目)."""
+    bare = squeeze(text)
+    told = re.search(r"(?:(?:和|跟|与|涉及|关于)([㐀-鿿]{2,8}?)(?:有关|相关|方面)?的|([㐀-鿿]{2,6}?)(?:类|方面的?|相关的?|有关的?))项目", bare)
+    if told is None:
+        return []
+    word = told.group(1) or told.group(2)
+    for start in range(len(word) - 1):
+        if chosen := [row for row in rows if word[start:] in row.name]:
+            return chosen if len(chosen) < len(rows) else []
+    return []

@@ -1,0 +1,201 @@
+"""The rows of one table as they are listed and ranked: which column holds the amount, which rows are no totals of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from budget.amount import dimension
+from budget.fact import Fact, column_to_measure, is_total_column, table_to_facts
+from budget.filing import Filing
+from budget.line import AMOUNTS, amount_of, line_name
+from budget.number import squeeze
+from budget.sums import adds_up, column_groups
+from budget.table import Row, Table
+
+_HEADER_UNIT = re.compile(r"[（(][^（）()]*[)）]|^其中[:：]?|^[一二三四五六七八九十]+、")
+# A column's name must have so many characters to be asked for by name.
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing that is listed: its name, the facts that give its amount, who carries it out; `key` joins it to other years."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    unit: str = ""
+    key: str = ""
+
+    @property
+    def fact(self) -> Fact:
+        """The leading fact."""
+        return self.facts[0]
+
+    @property
+    def value(self) -> Decimal:
+        """The amount in the leading fact's unit, the facts added up."""
+        return sum((amount_of(f).to(self.fact.unit).value for f in self.facts), Decimal(0))
+
+
+def value_column(filing: Filing, table: Table, text: str) -> int | None:
+    """The column that a question means: the one that it names, else the table's total column, else the first with money."""
+    usable = [c for c in range(len(table.columns)) if _holds_amounts(filing, table, c)]
+    bare = squeeze(text)
+    named = [(len(name), -c) for c in usable if len(name := column_name(table.columns[c])) >= _SHORTEST and name in bare]
+    if named:
+        return -max(named)[1]
+    totals = [c for c in usable if is_total_column(table.columns[c])]
+    return (totals or usable or [None])[0]
+
+
+def column_name(column: str) -> str:
+    """What a column is called: the last part of its path that is no mere 合计 or 预算数, without its unit."""
+    for part in reversed(column.split("/")):
+        if not is_total_column(part):
+            return _HEADER_UNIT.sub("", squeeze(part)).removesuffix("合计")
+    return ""
+
+
+def _holds_amounts(filing: Filing, table: Table, column: int) -> bool:
+    name = table.columns[column]
+    if column_to_measure(name) not in AMOUNTS:
+        return False
+    years = [int(year) for year in re.findall(r"20\d\d", name)]
+    if years and filing.year and years[-1] != filing.year:
+        return False
+    values = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column].value is not None]
+    texts = [row for row in table.rows if column < len(row.cells) and not row.cells[column].blank]
+    return bool(values) and len(values) * 2 > len(texts)
+
+
+def facts_by_row(filing: Filing, table: Table) -> list[list[Fact]]:
+    """The facts of each row, in printed order."""
+    rows: list[list[Fact]] = [[] for _ in table.rows]
+    for fact in table_to_facts(filing, table):
+        if fact.source.row is not None:
+            rows[fact.source.row].append(fact)
+    return rows
+
+
+def row_name(row: Row) -> str:
+    """The name that a row is listed by."""
+    return row.label or row.detail
+
+
+def listed_rows(filing: Filing, table: Table, column: int, indexes: Sequence[int]) -> list[Listed]:
+    """Some rows of a table with the amount of one column; rows without an amount are left out."""
+    rows = facts_by_row(filing, table)
+    found = []
+    for i in indexes:
+        fact = next((f for f in rows[i] if f.source.column == column and f.value is not None), None)
+        if fact is not None:
+            found.append(Listed(line_name(fact), (fact,), key=fact.code or line_name(fact)))
+    return found
+
+
+def leaves(table: Table, column: int) -> list[int]:
+    """The rows that are no total of other rows: by code, by level, and where neither tells by what adds up."""
+    rows = table.rows
+    valued = [i for i, row in enumerate(rows) if _value(row, column) is not None and not row.is_total and row_name(row)]
+    codes = {rows[i].code for i in range(len(rows)) if rows[i].code}
+    if codes:
+        detailed = {code for code in codes if any(other != code and other.startswith(code) for other in codes)}
+        return [i for i in valued if rows[i].code and rows[i].code not in detailed] or valued
+    flat = [i for i in valued if not _has_children(rows, i)]
+    if len({rows[i].level for i in flat}) > 1 or len(flat) < len(valued):
+        return flat
+    return _without_subtotals(rows, flat, column)
+
+
+def children(table: Table, at: int) -> list[int]:
+    """The direct parts of a row: by code, else the rows of the next level beneath it; of a total the top level."""
+    rows, parent = table.rows, table.rows[at]
+    if parent.code:
+        below = [i for i, row in enumerate(rows) if row.code and row.code != parent.code and row.code.startswith(parent.code)]
+        length = min((len(rows[i].code or "") for i in below), default=0)
+        return [i for i in below if len(rows[i].code or "") == length]
+    if parent.is_total:
+        return [i for i, row in enumerate(rows) if row.level == 1]
+    below = []
+    for i in range(at + 1, len(rows)):
+        if rows[i].level <= parent.level:
+            break
+        below.append(i)
+    top = min((rows[i].level for i in below), default=0)
+    return [i for i in below if rows[i].level == top]
+
+
+def column_parts(table: Table, column: int) -> list[int]:
+    """The columns that add up to a column of totals."""
+    return next((list(parts) for total, parts in column_groups(table.columns) if total == column), [])
+
+
+def named_columns(filing: Filing, table: Table, row: int, columns: Sequence[int]) -> list[Listed]:
+    """Some columns of one row, each named by its header."""
+    facts = facts_by_row(filing, table)[row]
+    found = [f for f in facts if f.source.column in columns and f.value is not None]
+    return [Listed(column_name(f.column) or line_name(f), (f,), key=column_name(f.column)) for f in found]
+
+
+def of_one_dimension(items: Sequence[Listed]) -> list[Listed]:
+    """Those of the commonest kind of unit: money is not ranked with percentages."""
+    kinds = [dimension(item.fact.unit) for item in items]
+    common = max(sorted(set(kinds)), key=kinds.count, default="")
+    return [item for item, kind in zip(items, kinds, strict=True) if kind == common]
+
+
+def _value(row: Row, column: int) -> Decimal | None:
+    return row.cells[column].value if column < len(row.cells) else None
+
+
+def _has_children(rows: Sequence[Row], at: int) -> bool:
+    return at + 1 < len(rows) and rows[at + 1].level > rows[at].level and bool(rows[at + 1].parents)
+
+
+def _without_subtotals(rows: Sequence[Row], flat: Sequence[int], column: int) -> list[int]:
+    """Rows of one level less those that are the sum of rows behind them; only where the rest then adds up to the whole."""
+    values = [_value(rows[i], column) or Decimal(0) for i in flat]
+    printed = next((_value(row, column) for row in rows if row.is_total and _value(row, column) is not None), None)
+    for least in (2, 1):
+        subtotals = _subtotals(values, least)
+        rest = [value for k, value in enumerate(values) if k not in subtotals]
+        whole = printed if printed is not None else values[0] if 0 in subtotals else None
+        if subtotals and whole is not None and adds_up(whole, rest):
+            return [i for k, i in enumerate(flat) if k not in subtotals]
+    return list(flat)
+
+
+def _subtotals(values: Sequence[Decimal], least: int) -> set[int]:
+    """The positions whose value is the sum of at least so many following values that are no sums themselves."""
+    found: set[int] = set()
+    for i in range(len(values) - 2, -1, -1):
+        parts: list[Decimal] = []
+        for j in range(i + 1, len(values)):
+            if j in found:
+                continue
+            parts.append(values[j])
+            if len(parts) >= least and values[i] and adds_up(values[i], parts):
+                found.add(i)
+                break
+            if sum(parts, Decimal(0)) > values[i] * 2:
+                break
+    return found
+
+
+def owners(table: Table, kept: Sequence[int]) -> dict[int, str]:
+    """Who each kept row belongs to where the table does not say: the row left out that stands nearest above it."""
+    owner, found = "", {}
+    chosen = set(kept)
+    for is_kept, run in groupby(range(len(table.rows)), key=lambda i: i in chosen):
+        for i in run:
+            if is_kept:
+                found[i] = owner
+            else:
+                owner = row_name(table.rows[i]) if not table.rows[i].is_total else owner
+    return found
+
+
