@@ -90,7 +90,8 @@ def _miss(question: Question, mark: Mark, answer: dict[str, Any] | None) -> str:
 
 
 def _gold(question: Question) -> str:
-    parts = [question.status, *(_number(number) for number in question.numbers)]
+    verdict = [f"says {question.verdict}"] if question.verdict else []
+    parts = [question.status, *verdict, *(_number(number) for number in question.numbers)]
     parts += [f"“{phrase}”" for phrase in (*question.phrases, *question.list)]
     return _items(parts) + (f'<p class="text">{escape(question.how)}</p>' if question.how else "")
 
