@@ -15,7 +15,7 @@ from ingest.sheet import Place, Sheet, Span
 
 _PRINT_AREA = "Print_Area"
 # xlrd looks into damaged files without care: these are what it trips over.
-_DAMAGE = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, IndexError, KeyError, TypeError, ValueError,
+_DAMAGE = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, LookupError, TypeError, ValueError,
            AssertionError, AttributeError, OverflowError, UnicodeError, NotImplementedError)
 
 

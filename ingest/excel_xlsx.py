@@ -12,7 +12,7 @@ from lxml import etree
 
 from ingest.document import UnreadableFile
 from ingest.excel_number import BUILT_IN, number_to_text
-from ingest.office_zip import OfficeZip
+from ingest.office_zip import DAMAGE, OfficeZip
 from ingest.sheet import Place, Sheet, Span
 
 MOST_CELLS = 3_000_000
@@ -62,13 +62,13 @@ def _read_sheet(package: OfficeZip, part: str, book: _Book, name: str, printed: 
     at = -1
     for tag, element in _elements(package, part):
         if tag == "row":
-            at = int(element.get("r") or at + 2) - 1
+            at = _integer(element.get("r"), at + 2) - 1
             found = _row_to_cells(element, at, book)
             cells |= found
             if found and _is_true(element.get("hidden")):
                 rows.add(at)
         elif tag == "col" and _is_true(element.get("hidden")):
-            columns |= set(range(int(element.get("min", 1)) - 1, min(int(element.get("max", 1)), 16_384)))
+            columns |= set(range(_integer(element.get("min"), 1) - 1, min(_integer(element.get("max"), 1), 16_384)))
         elif tag == "mergeCell" and (span := reference_to_span(element.get("ref", ""))):
             merges.append(span)
         if len(cells) > MOST_CELLS:
@@ -86,7 +86,7 @@ def _elements(package: OfficeZip, part: str) -> Iterator[tuple[str, Any]]:
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
-    except (etree.XMLSyntaxError, OSError, ValueError, EOFError) as error:
+    except (etree.XMLSyntaxError, *DAMAGE) as error:
         raise UnreadableFile(f"{package.name} is damaged: its sheet {part} can't be read; download the file again.") from error
 
 
@@ -108,9 +108,10 @@ def _cell_to_text(cell: Any, book: _Book) -> str:
         return _rich_text(cell)
     stored = next((child.text or "" for child in cell if etree.QName(child).localname == "v"), "")
     if kind == "s":
-        return book.strings[int(stored)] if stored.isdigit() and int(stored) < len(book.strings) else ""
+        at = _integer(stored, len(book.strings))
+        return book.strings[at] if at < len(book.strings) else ""
     if kind == "n" and stored:
-        style = int(cell.get("s") or 0)
+        style = _integer(cell.get("s"), 0)
         return number_to_text(stored, book.formats[style] if style < len(book.formats) else "General", book.from_1904)
     return {"0": "FALSE", "1": "TRUE"}.get(stored, stored) if kind == "b" else stored
 
@@ -133,7 +134,7 @@ def _cell_formats(package: OfficeZip) -> tuple[str, ...]:
     own = {item.get("numFmtId"): item.get("formatCode", "") for item in _all(tree, "numFmt")}
     styles = next(iter(_all(tree, "cellXfs")), ())
     ids = [style.get("numFmtId", "0") for style in styles]
-    return tuple(own.get(number) or BUILT_IN.get(int(number), "General") for number in ids)
+    return tuple(own.get(number) or BUILT_IN.get(_integer(number, 0), "General") for number in ids)
 
 
 def _relations(package: OfficeZip) -> dict[str, str]:
@@ -148,8 +149,8 @@ def _print_areas(tree: Any) -> dict[int, Span]:
     areas: dict[int, Span] = {}
     for item in _all(tree, "definedName"):
         span = reference_to_span((item.text or "").rpartition("!")[2])
-        if item.get("name") == "_xlnm.Print_Area" and span and "," not in item.text and item.get("localSheetId", "").isdigit():
-            areas[int(item.get("localSheetId"))] = span
+        if item.get("name") == "_xlnm.Print_Area" and span and "," not in item.text and item.get("localSheetId"):
+            areas[_integer(item.get("localSheetId"), -1)] = span
     return areas
 
 
@@ -172,6 +173,11 @@ def _column(letters: str) -> int:
 
 def _all(tree: Any, tag: str) -> list[Any]:
     return list(tree.iter(f"{{*}}{tag}"))
+
+
+def _integer(text: str | None, default: int) -> int:
+    """A whole number that the file gives; the default where it gives none."""
+    return int(text) if text and len(text) < 10 and text.isascii() and text.isdigit() else default
 
 
 def _is_true(text: str | None) -> bool:

@@ -29,6 +29,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _XML_SHEET: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 _MOST_LINKED: Final = 0.5
+_MOST_TORN: Final = 0.002
 _DEEPEST: Final = 400
 _WIDEST: Final = 1000
 
@@ -48,16 +49,17 @@ def read_html(path: Path) -> Document:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """The page's text by the encoding that it names, else as a text file's."""
+    """The page's text by the encoding that it names, a torn character here and there let pass; else as a text file's."""
     named = _CHARSET.search(data[:4096])
-    if named:
-        encoding = named[1].decode("ascii").lower()
-        try:
-            # Pages that call themselves GB2312 use the characters that came later.
-            return data.decode("gb18030" if encoding.startswith("gb") else encoding)
-        except (LookupError, UnicodeDecodeError):
-            pass
-    return bytes_to_text(data.replace(b"\x00", b""), name)
+    encoding = named[1].decode("ascii").lower() if named else "utf-8"
+    try:
+        # Pages that call themselves GB2312 use the characters that came later.
+        text = data.decode("gb18030" if encoding.startswith("gb") else encoding, "replace")
+    except LookupError:
+        text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") <= _MOST_TORN * len(text):
+        return text.replace("\x00", "")
+    return bytes_to_text(data, name)
 
 
 def _root(text: str, name: str) -> Any:

@@ -14,7 +14,8 @@ from ingest.document import UnreadableFile
 # Far above any real filing, far below what fills a memory.
 MOST_UNPACKED = 300 * 1024 * 1024
 _ENCRYPTED = 0x1
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError)
+# What reading a damaged zip raises, at once or piece by piece.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError)
 
 
 class OfficeZip:
@@ -24,7 +25,7 @@ class OfficeZip:
         self.name = path.name
         try:
             self._zip = zipfile.ZipFile(path)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._damaged() from error
         parts = self._zip.infolist()
         if any(part.flag_bits & _ENCRYPTED for part in parts):
@@ -51,7 +52,7 @@ class OfficeZip:
             return self._zip.read(name)
         except KeyError:
             return None
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._damaged() from error
 
     def tree(self, name: str) -> Any | None:
@@ -68,7 +69,7 @@ class OfficeZip:
         """The part as an open file, for a parser that reads piece by piece; raises UnreadableFile."""
         try:
             return self._zip.open(name)
-        except (*_DAMAGE, KeyError) as error:
+        except (*DAMAGE, KeyError) as error:
             raise self._damaged() from error
 
     def _damaged(self) -> UnreadableFile:

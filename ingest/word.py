@@ -166,4 +166,4 @@ def _size(paragraph: Any) -> float | None:
 
 def _number(element: Any, default: int) -> int:
     text = "" if element is None else element.get(f"{_W}val") or ""
-    return int(text) if text.isdigit() else default
+    return int(text) if len(text) < 6 and text.isascii() and text.isdigit() else default

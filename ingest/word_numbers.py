@@ -53,7 +53,7 @@ class ListNumbers:
             if (found := style.find(f"{_W}pPr/{_W}numPr")) is not None}
         for item in () if numbering is None else numbering:
             if item.tag == f"{_W}abstractNum":
-                levels = {int(level.get(f"{_W}ilvl", 0)): level for level in item.iter(f"{_W}lvl")}
+                levels = {_integer(level.get(f"{_W}ilvl"), 0): level for level in item.iter(f"{_W}lvl")}
                 self._levels[item.get(f"{_W}abstractNumId")] = levels
             elif item.tag == f"{_W}num":
                 self._read_list(item)
@@ -65,7 +65,7 @@ class ListNumbers:
         for change in item.iter(f"{_W}lvlOverride"):
             start = change.find(f"{_W}startOverride")
             if start is not None:
-                self._starts[number, int(change.get(f"{_W}ilvl", 0))] = int(start.get(f"{_W}val", 1))
+                self._starts[number, _integer(change.get(f"{_W}ilvl"), 0)] = _integer(start.get(f"{_W}val"), 1)
 
     def next_mark(self, paragraph: Any) -> str:
         """The mark that Word prints before this paragraph; "" where there is none. To be asked once for each, in order."""
@@ -75,7 +75,7 @@ class ListNumbers:
             found = self._styles.get(style.get(f"{_W}val"))
         if found is None:
             return ""
-        number, level = (_value(found, "numId") or "0"), int(_value(found, "ilvl") or 0)
+        number, level = (_value(found, "numId") or "0"), _integer(_value(found, "ilvl"), 0)
         levels = self._levels.get(self._lists.get(number, ""), {})
         return self._count(number, level, levels) if level in levels else ""
 
@@ -84,7 +84,7 @@ class ListNumbers:
         if (number, level) in self._starts:
             counts[level] = self._starts.pop((number, level))
         else:
-            counts[level] = counts[level] + 1 if level in counts else int(_value(levels[level], "start") or 1)
+            counts[level] = counts[level] + 1 if level in counts else _integer(_value(levels[level], "start"), 1)
         for deeper in [other for other in counts if other > level]:
             del counts[deeper]
         shown = _value(levels[level], "lvlText") or ""
@@ -97,6 +97,10 @@ def _shown(level: int, counts: dict[int, int], levels: dict[int, Any]) -> str:
     kind = _value(levels[level], "numFmt") if level in levels else None
     count = counts.get(level, 1)
     return _FORMATS.get(kind or "decimal", str)(count)
+
+
+def _integer(text: str | None, default: int) -> int:
+    return int(text) if text and len(text) < 6 and text.isascii() and text.isdigit() else default
 
 
 def _value(element: Any, tag: str) -> str | None:

@@ -37,7 +37,8 @@ def test_text_and_tables_in_reading_order(tmp_path: Path) -> None:
 
 def test_what_is_not_the_pages_text_stays_out(tmp_path: Path) -> None:
     path = write(tmp_path, """<script>document.write('脚本')</script><style>p{}</style><nav>导航</nav><!-- 注释 -->
-        <div><a href="/">首页</a> &gt; <a href="/x">财政信息</a></div><table><tr><td><a href="/">首页</a></td><td><a>栏目</a></td></tr></table>
+        <div><a href="/">首页</a> &gt; <a href="/x">财政信息</a></div>
+        <table><tr><td><a href="/">首页</a></td><td><a>栏目</a></td></tr></table>
         <p style="display: none">藏着</p><p>正文有<a href="x">链接</a>一处在其中。</p><noscript>请开启脚本</noscript>
         <iframe src="http://192.0.2.1/never">框</iframe><img src="http://192.0.2.1/never.png">""")
     assert shown(read_document(path)) == ["正文有链接一处在其中。"]
@@ -78,9 +79,11 @@ def test_a_page_printed_from_a_pdf(tmp_path: Path) -> None:
         return f'<div style="position:absolute;left:{left}pt;top:{top}pt;font-size:10pt">{words}</div>'
 
     def rule(left: int, top: int, width: int, height: int, side: str) -> str:
-        return f'<div style="position:absolute;left:{left}pt;top:{top}pt;width:{width}pt;height:{height}pt;border-{side}:0.5pt solid #000"> </div>'
+        size = f"width:{width}pt;height:{height}pt"
+        return f'<div style="position:absolute;left:{left}pt;top:{top}pt;{size};border-{side}:0.5pt solid #000"> </div>'
 
-    rules = "".join(rule(50, y, 200, 0, "bottom") for y in (100, 120, 140)) + "".join(rule(x, 100, 0, 40, "right") for x in (50, 150, 250))
+    rules = "".join(rule(50, y, 200, 0, "bottom") for y in (100, 120, 140))
+    rules += "".join(rule(x, 100, 0, 40, "right") for x in (50, 150, 250))
     words = "".join(text(*place) for place in ((60, 60, "支出表"), (200, 80, "单位：元"), (60, 105, "项目"), (160, 105, "预算数"),
                                                (60, 125, "合计"), (160, 125, "1,234.50")))
     page = f'<div class="page" style="position:relative;width:595pt;height:842pt">{rules}{words}</div>'

@@ -47,7 +47,8 @@ def test_regions(name: str, region: str) -> None:
 
 
 def test_a_citys_own_budget_is_the_places() -> None:
-    found = metadata_of("某市第一届人大会议文件（9）\n关于承德市2025年市本级预算和\n市总预算草案的报告\n各位代表：\n全市2025年一般公共预算收入。\n")
+    found = metadata_of("某市第一届人大会议文件（9）\n关于承德市2025年市本级预算和\n市总预算草案的报告\n"
+                        "各位代表：\n全市2025年一般公共预算收入。\n")
     assert (found.department, found.region, found.year) == ("承德市", "河北承德", 2025)
     assert found.title == "关于承德市2025年市本级预算和市总预算草案的报告"
 
