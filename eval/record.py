@@ -43,13 +43,19 @@ def run_name(asked: QuestionSet, now: datetime) -> str:
     return f"{now:%Y%m%d-%H%M%S}-{asked.name}"
 
 
-def describe(asked: QuestionSet, began: datetime, seconds: float, settings: dict[str, str]) -> dict[str, Any]:
-    """What identifies a run: the set, the filings and the program by their hashes, versions, time, settings."""
+def describe(
+    asked: QuestionSet, began: datetime, seconds: float, settings: dict[str, str], program: str
+) -> dict[str, Any]:
+    """What identifies a run: the set, the filings and the program by their hashes, versions, time, settings.
+
+    `program` is the program's hash when the run began: marks of a program that was changed meanwhile are of neither version.
+    """
     return {
         "set": asked.name,
         "set_hash": hash_of(asked.files),
         "filings": {name: hash_of([asked.filings / name]) for name in asked.filing_names()},
-        "program_hash": program_hash(),
+        "program_hash": program,
+        "changed_meanwhile": program != program_hash(),
         "version": _version(),
         "python": platform.python_version(),
         "began": began.astimezone(UTC).isoformat(timespec="seconds"),

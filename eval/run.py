@@ -19,7 +19,7 @@ from app.terminal import plain
 from eval.asking import ask_again, ask_all, step_total
 from eval.compare import compare as compare_runs
 from eval.printing import comparison_to_lines, run_to_lines
-from eval.record import Run, describe, run_name
+from eval.record import Run, describe, program_hash, run_name
 from eval.report import write_report
 from eval.sets import QuestionSet, open_set
 from eval.settings import EvalSettings
@@ -67,17 +67,26 @@ def run_set(
     typer.echo(f"The run is kept in {home}")
     if html:
         typer.echo(f"The report is in {write_report(run, html)}")
+    raise typer.Exit(_exit_code(run, broken, fail_under))
+
+
+def _exit_code(run: Run, broken: list[str], fail_under: float | None) -> int:
+    """2 where a question broke the program, 1 under the bar, else 0; says why."""
+    right = overall(run.marks).right
+    if run.about["changed_meanwhile"]:
+        complain("The program was changed while it was asked: run the set again before you trust these marks.")
     if broken:
         complain("Some questions broke the program; please report them: " + "; ".join(broken))
-    right = overall(run.marks).right
-    if fail_under is not None and right < fail_under:
+    under = fail_under is not None and right < fail_under
+    if under:
         complain(f"Only {right}% of the answers are right, under the bar of {fail_under}%.")
-    raise typer.Exit(2 if broken else int(fail_under is not None and right < fail_under))
+    return 2 if broken else int(under)
 
 
 def make_run(asked: QuestionSet, settings: EvalSettings, again: bool = True) -> tuple[Run, list[str]]:
     """Asks the set and gives the run, not yet kept, with the questions that broke the program."""
     began, clock, limit = datetime.now(UTC), time.perf_counter(), load_settings().question_limit
+    program = program_hash()
     with steps("Asking", step_total(asked.questions) + again) as step:
         report = ask_all(asked.questions, asked.filings, settings.reading, limit, step)
         if again:
@@ -85,7 +94,7 @@ def make_run(asked: QuestionSet, settings: EvalSettings, again: bool = True) -> 
         second = ask_again(asked.questions, asked.filings, settings.reading) if again else {}
     answers = {str(answer["id"]): answer for answer in report.answers}
     used = {"question_limit": str(limit), "asked_twice": str(again).lower()}
-    about = describe(asked, began, time.perf_counter() - clock, used)
+    about = describe(asked, began, time.perf_counter() - clock, used, program)
     return Run(run_name(asked, began), about, asked.questions, answers, second), report.broken
 
 

@@ -48,7 +48,7 @@ def test_a_set_is_asked_kept_reported_and_compared(tmp_path: Path, small: Path) 
     (run,) = [path for path in (tmp_path / "runs").iterdir() if not path.name.startswith(".")]
     about = json.loads((run / "run.json").read_text(encoding="utf-8"))
     assert set(about) == {
-        "set", "set_hash", "filings", "program_hash", "version", "python", "began", "seconds", "settings",
+        "set", "set_hash", "filings", "program_hash", "changed_meanwhile", "version", "python", "began", "seconds", "settings",
     }  # fmt: skip
     assert list(about["filings"]) == [FILING]
     assert about["settings"]["asked_twice"] == "true"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from eval.compare import compare
 from eval.errors import BrokenRun, NothingToCompare, TwoRuns, UnknownRun
 from eval.printing import comparison_to_lines, run_to_lines
 from eval.question import Question
-from eval.record import Run, hash_of, program_hash
+from eval.record import Run, describe, hash_of, program_hash, run_name
 from eval.report import run_to_html, write_report
+from eval.sets import QuestionSet
 from eval.store import find, last_two, load, names, save
 
 MakeRun = Callable[..., Run]
@@ -185,3 +187,11 @@ def test_hashes_tell_one_set_and_program_from_another(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("2")
     assert hash_of([tmp_path / "a"]) != one
     assert program_hash() == program_hash()
+
+
+def test_a_program_that_was_changed_while_it_was_asked_is_told(tmp_path: Path) -> None:
+    asked = QuestionSet("made", (), tmp_path, ())
+    now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    assert run_name(asked, now) == "20260102-030405-made"
+    assert describe(asked, now, 1.23, {}, program_hash())["changed_meanwhile"] is False
+    assert describe(asked, now, 1.23, {}, "another")["changed_meanwhile"] is True
