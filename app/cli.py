@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.errors import NoLibrary, NotInThisVersion, UnknownFiling, UserError
-from app.files import all_files, one_file
+from app.errors import NoLibrary, NotInThisVersion, PageWithoutPicture, UnknownFiling, UserError
+from app.files import all_files, one_file, whole_file
 from app.progress import counter, steps
 from app.terminal import answer_to_lines, bullet_list, filing_to_line, findings_to_lines, plain
 
@@ -85,9 +85,19 @@ def _add_all(library: Library, files: list[Path]) -> int:
 
 
 @app.command()
-def inspect(path: Annotated[Path, typer.Argument(help="One filing.")], as_json: AsJson = False) -> None:
+def inspect(
+    path: Annotated[Path, typer.Argument(help="One filing.")],
+    as_json: AsJson = False,
+    page: Annotated[int | None, typer.Option("--page", help="Draw this page of a PDF (with --png).")] = None,
+    png: Annotated[Path | None, typer.Option("--png", metavar="OUT.png", help="Where the drawn page goes.")] = None,
+) -> None:
     """Read one filing and print what was understood: metadata, tables, statements, checks, problems."""
     one_file(path)
+    if page is not None or png is not None:
+        if page is None or png is None:
+            raise PageWithoutPicture("--png" if page is not None else "--page")
+        _draw(path, page, png)
+        return
     from app.inspection import filing_to_json, outline
     from budget.checks import run_checks
     from ingest.read import read_filing
@@ -97,6 +107,17 @@ def inspect(path: Annotated[Path, typer.Argument(help="One filing.")], as_json: 
         _print_json(filing_to_json(filing, run_checks([filing])))
     else:
         typer.echo(plain(outline(filing)))
+
+
+def _draw(path: Path, page: int, png: Path) -> None:
+    """The page as a picture in the file, and what the numbers in it stand for."""
+    from app.inspection import marks_to_text
+    from ingest.page_picture import draw_page
+
+    picture, marks = draw_page(path, page)
+    with whole_file(png) as draft:
+        picture.save(draft, format="PNG")
+    typer.echo(plain(f"{png}: page {page} of {path.name}\n{marks_to_text(marks)}"))
 
 
 @app.command()

@@ -32,6 +32,13 @@ class NotInThisVersion(UserError):
         super().__init__(f"`{command}` is not part of this version of Wenzhang: update it to use the command.")
 
 
+class PageWithoutPicture(UserError):
+    """One of --page and --png without the other."""
+
+    def __init__(self, lacking: str) -> None:
+        super().__init__(f"`inspect --page N --png OUT.png` draws a page: {lacking} is lacking, add it.")
+
+
 class NotAFile(UserError):
     """A folder where one file is wanted."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budget.filing import Filing
 from budget.number import decimal_to_text
@@ -13,6 +13,9 @@ from budget.source import Source
 from budget.statement import Statement
 from budget.sums import Outcome, check_sum, table_sums
 from budget.table import Cell, Row, Table
+
+if TYPE_CHECKING:  # drawing needs the PDF library; a list of what was drawn does not
+    from ingest.page_marks import PageMarks
 
 
 def filing_to_json(filing: Filing, checks: Iterable[Any] = ()) -> dict[str, Any]:
@@ -88,6 +91,15 @@ def outline(filing: Filing) -> str:
     return "\n".join([*head, "", f"表 {len(filing.tables)}", *tables, "",
                       f"陈述 {len(filing.statements)}  {narrative}",
                       "", f"问题 {sum(counts.values())}", *problems])
+
+
+def marks_to_text(marks: PageMarks) -> str:
+    """What the labels in a page's picture stand for: each table with its cells, each sentence with its subjects."""
+    tables = [f"  {table.id} {table.title}  单元格 {len(table.cells)}，数值 {sum(c.value is not None for c in table.cells)}"
+              f"，修复 {sum(c.recovered for c in table.cells)}" for table in marks.tables]
+    sentences = [f"  {mark.number} {'，'.join(mark.subjects)}：{mark.quote}" for mark in marks.sentences]
+    left = [f"未识别为表的表格 {len(marks.left)}"] if marks.left else []
+    return "\n".join([f"表 {len(tables)}", *tables, *left, f"句子 {len(sentences)}", *sentences])
 
 
 def _table_lines(table: Table) -> list[str]:
