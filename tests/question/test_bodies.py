@@ -1,0 +1,78 @@
+"""Which body a question speaks of, and that one which the library lacks is noticed."""
+
+from __future__ import annotations
+
+import pytest
+from pypinyin import lazy_pinyin
+
+from budget.question.bodies import BodyMention, body_core, body_name, find_bodies, unknown_body
+from budget.question.bodies_en import find_english_bodies
+from tests.answering import plain_vocabulary
+
+PARK = "绿水市园林管理处"
+STREET = "上海市普陀区人民政府万里街道办事处"
+FINANCE = "青山市财政局"
+PETITIONS = "青山市人民政府信访局"
+BODIES = (PARK, STREET, FINANCE, PETITIONS)
+
+
+def found(text: str) -> set[str]:
+    return {body for mention in find_bodies(text, BODIES) for body in mention.bodies}
+
+
+@pytest.mark.parametrize(("text", "bodies"), [
+    (f"{STREET}的项目支出", {STREET}), ("万里街道花了多少", {STREET}), ("财政局和信访局谁多", {FINANCE, PETITIONS}), ("青山市财政局的预算", {FINANCE}),
+    ("园林管理处的车", {PARK}), ("教育局的预算", set()), ("预算是多少", set()), ("", set()),
+])  # fmt: skip
+def test_by_full_short_and_usual_name(text: str, bodies: set[str]) -> None:
+    assert found(text) == bodies
+
+
+def test_a_name_shared_by_two_bodies_means_both() -> None:
+    twins = ("青山市财政局", "绿水市财政局")
+    assert {b for m in find_bodies("财政局花了多少", twins) for b in m.bodies} == set(twins)
+    assert {b for m in find_bodies("绿水市财政局花了多少", twins) for b in m.bodies} == {"绿水市财政局"}
+
+
+def test_a_mention_knows_where_it_stands() -> None:
+    text = "请问万里街道的办公费"
+    for mention in find_bodies(text, BODIES):
+        assert text[mention.start : mention.end] == mention.text
+
+
+def test_names_without_their_regions() -> None:
+    assert body_core(STREET) == "万里街道"
+    assert body_name("上海市普陀区商务委员会") == "商务委员会"
+    assert body_name(FINANCE) == "财政局"
+
+
+@pytest.mark.parametrize(("text", "lacking"), [
+    ("教育局的项目支出是多少", "教育局"), ("北京大学花了多少", "北京大学"), ("财政局的预算", None), ("下属单位有哪些", None), ("办公室主任是谁", None), ("项目支出是多少", None),
+])  # fmt: skip
+def test_a_body_that_is_not_there(text: str, lacking: str | None) -> None:
+    got = unknown_body(text, BODIES, find_bodies(text, BODIES), ["办公室", "综合科"])
+    assert got == lacking
+
+
+def test_a_name_that_the_filings_print_is_no_foreign_body() -> None:
+    text = "参保服务中心花了多少"
+    assert unknown_body(text, BODIES, [], []) is not None
+    assert unknown_body(text, BODIES, [], ["县参保服务中心补助"]) is None
+
+
+def english(text: str) -> tuple[list[BodyMention], str | None]:
+    return find_english_bodies(text, BODIES, plain_vocabulary().units, lambda name: [str(s) for s in lazy_pinyin(name)])
+
+
+@pytest.mark.parametrize(("text", "bodies"), [
+    ("What did the finance bureau spend?", {FINANCE}), ("How much did Wanli subdistrict spend?", {STREET}), ("the Petitions Bureau's budget", {PETITIONS}),
+    ("How much did Wanli spend?", {STREET}), ("What is the total?", set()),
+])  # fmt: skip
+def test_english_names(text: str, bodies: set[str]) -> None:
+    mentions, unknown = english(text)
+    assert {body for mention in mentions for body in mention.bodies} == bodies
+    assert unknown is None
+
+
+def test_an_english_name_that_is_not_there() -> None:
+    assert english("What did the education bureau spend?")[1] is not None
