@@ -9,9 +9,9 @@ from budget.filing import Filing
 from ingest.document import Document, UnreadableFile
 from ingest.html import read_html
 from ingest.metadata import document_to_metadata
+from ingest.ocr import read_pdf_and_scans
 from ingest.office import read_compound, read_zipped
 from ingest.paragraphs import blocks_to_contents, blocks_to_paragraphs
-from ingest.pdf import read_pdf
 from ingest.statements import read_definitions, read_projects, read_statements
 from ingest.tables import document_to_tables
 from ingest.text import read_text
@@ -21,7 +21,7 @@ Reader = Callable[[Path], Document]
 READABLE = "PDF (.pdf), Word (.docx, .doc), Excel (.xlsx, .xls), web pages (.html), plain text (.txt) and Markdown (.md)"
 # The bytes at the very beginning that tell a format, whatever the file is called.
 _READERS: tuple[tuple[bytes, Reader], ...] = (
-    (b"%PDF", read_pdf),
+    (b"%PDF", read_pdf_and_scans),
     (b"PK\x03\x04", read_zipped),
     (b"\xd0\xcf\x11\xe0", read_compound),
 )
