@@ -15,17 +15,20 @@ from budget.number import squeeze
 from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 
 _FILE = Path(__file__).with_name("announced.toml")
+_SHORTEST = 3  # “部门预算表” is the title over all tables, not one of them
+_GENERIC = 5  # shorter names stand in many sentences that speak of other tables
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The patterns of announced.toml; `alike` is how far two titles must share their pairs of characters."""
+    """The patterns of announced.toml; `alike` and `near` are how far two titles share their pairs of characters."""
 
     idle: re.Pattern[str]
     empty: re.Pattern[str]
     mark: re.Pattern[str]
     part: re.Pattern[str]
     alike: float
+    near: float
     most: float
 
 
@@ -33,10 +36,10 @@ class Words:
 def _words() -> Words:
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     patterns = ("idle", "empty", "mark", "part")
-    if extra := set(data) - {*patterns, "alike", "most"}:
+    if extra := set(data) - {*patterns, "alike", "near", "most"}:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
     compiled = {name: re.compile("|".join(data[name])) for name in patterns}
-    return Words(compiled["idle"], compiled["empty"], compiled["mark"], compiled["part"], data["alike"], data["most"])
+    return Words(compiled["idle"], compiled["empty"], compiled["mark"], compiled["part"], data["alike"], data["near"], data["most"])
 
 
 def announced_tables(filing: Filing) -> Iterator[Finding]:
@@ -47,20 +50,22 @@ def announced_tables(filing: Filing) -> Iterator[Finding]:
     missing = [entry for entry in entries if found[entry.text] is None]
     if not entries or not filing.tables or len(missing) == len(entries):
         return
-    taken = set(found.values())
-    stray = [title for title, table in titles.items() if title not in taken and table.kind not in (PERFORMANCE, PROJECT_FORM)]
-    sure = not stray and len(missing) <= len(entries) * (1 - _words().most)
+    stray = [title for title in titles if title not in found.values()]
+    untitled = any(titles[title].kind not in (PERFORMANCE, PROJECT_FORM) for title in stray)
+    sure = not untitled and len(missing) <= len(entries) * (1 - _words().most)
     for entry in entries:
         status = CheckStatus.HOLDS
         if found[entry.text] is None:
-            gone = sure and not entry.printed and not _said_empty(filing, entry)
+            near = any(_likeness(_bare(filing, entry.text), title) >= _words().near for title in stray)
+            gone = sure and not near and not entry.printed and not _said_empty(filing, entry)
             status = CheckStatus.BROKEN if gone else CheckStatus.UNCHECKED
         yield _finding(status, entry)
 
 
 def _entries(filing: Filing) -> list[Announced]:
     """The entries, the titles over whole parts left out."""
-    return [entry for entry in filing.contents if not _words().part.match(entry.text)]
+    return [entry for entry in filing.contents
+            if not _words().part.match(entry.text) and len(_bare(filing, entry.text)) > _SHORTEST]
 
 
 def _finding(status: CheckStatus, entry: Announced) -> Finding:
@@ -100,6 +105,7 @@ def _bare(filing: Filing, title: str) -> str:
 def _said_empty(filing: Filing, entry: Announced) -> bool:
     """True where a sentence says that there is nothing for the table."""
     name = _bare(filing, entry.text).removesuffix("表")
-    return any(_words().empty.search(text) and (name in _bare(filing, text) or name[:4] in text)
-               for paragraph in filing.paragraphs if (text := squeeze(paragraph.text)))
+    return len(name) > _GENERIC and any(
+        _words().empty.search(text) and name in _bare(filing, text)
+        for paragraph in filing.paragraphs if (text := squeeze(paragraph.text)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 
 from budget.amount import scale
@@ -14,14 +15,17 @@ from budget.checks.spots import Figure, cell_figure, paragraph_spot, table_spot
 from budget.checks.views import TOTAL, Key, View, base_value, carry_overs, filing_views
 from budget.fact import Measure
 from budget.filing import Filing
-from budget.line import half_digit
+from budget.line import bare_label, half_digit
 from budget.number import squeeze
 from budget.scope import Scope
 from budget.table import Table
+from budget.taxonomy.terms import load_terms
 
 _EMPTY = re.compile(r"(?:为|是)空表|空表列示|本表(?:为)?空|无数据|故本表无|未安排.{0,12}支出.{0,6}本表|没有.{0,30}(?:安排的支出|支出安排)")
 # Totals before carry-over, which need not balance: income and expenditure of the year alone.
 _PARTIAL = re.compile(r"本年|本级|当年")
+_MANY = 3
+_FUNCTIONAL = "2"
 _WIDER = ((Scope.ALL, Scope.FISCAL), (Scope.ALL, Scope.GENERAL), (Scope.FISCAL, Scope.GENERAL))
 
 
@@ -72,16 +76,63 @@ def balance(filing: Filing) -> Iterator[Finding]:
 def repeated_figures(filing: Filing) -> Iterator[Finding]:
     """Totals and codes that several tables print of the same money are the same everywhere."""
     carried = carry_overs(filing)
-    views = [view for view in filing_views(filing) if view.figures]
+    for first, second in _partners(filing):
+        yield from _compare_views(first, second, carried)
 
+
+def _partners(filing: Filing) -> Iterator[tuple[View, View]]:
+    """Columns of two tables that speak of the same part of the same money."""
     def money(view: View) -> tuple[str, str, str, str]:
         # In final accounts income and expenditure of one code are different things: what is left over lies between them.
         side = view.side if view.measure is Measure.FINAL else ""
         return (view.scope, view.part, view.measure, side)
 
+    views = [view for view in filing_views(filing) if view.figures]
     for _, group in groupby(sorted(views, key=money), money):
-        for first, second in _pairs(list(group)):
-            yield from _compare_views(first, second, carried)
+        yield from _pairs(list(group))
+
+
+def missing_lines(filing: Filing) -> Iterator[Finding]:
+    """A line with a figure in one of two tables that otherwise repeat each other line by line is in the other too."""
+    for first, second in _partners(filing):
+        pairs = [_nearest(first.figures[key], second.figures[key]) for key in _shared(first, second)]
+        alike = sum(same(*pair) or rounded(*pair) for pair in pairs)
+        if first.part or not (first.sure and second.sure) or alike < _MANY or not TRUST.believes(alike, len(pairs) - alike):
+            continue
+        for left, right in ((first, second), (second, first)):
+            for key in _absent(left, right):
+                figure_ = left.figures[key][-1]
+                yield make_finding("missing_line", CheckStatus.BROKEN, (figure_.spot, table_spot(filing, right.table)),
+                                   (figure_.shown,), figure=figure_.shown)
+
+
+def _absent(left: View, right: View) -> Iterator[Key]:
+    """The lines of the left column that the right one should have: at a level that it lists, and not under another name."""
+    by_code = any(key[0] == "code" for key in left.figures) and any(key[0] == "code" for key in right.figures)
+    lengths = {len(key[1]) for key in right.figures if key[0] == "code"}
+    other = {base_value(one) for key, ones in right.figures.items() if key not in left.figures for one in ones}
+    for key, figures in left.figures.items():
+        if key in right.figures or not figures[-1].value or any(base_value(one) in other for one in figures):
+            continue
+        kind, name = key
+        listed = kind == "total" or kind == ("code" if by_code else "name") and (by_code or name in _class_names())
+        if kind == "code" and (len(name) not in lengths or len(name) > 3 and ("code", name[:-2]) not in right.figures):
+            listed = False
+        if listed and not _is_blank_there(right, key):
+            yield key
+
+
+@cache
+def _class_names() -> frozenset[str]:
+    """The names of the functional classes, the only uncoded lines that tables of both shapes list."""
+    return frozenset(name for term in load_terms() if term.code[:1] == _FUNCTIONAL and len(term.code) == len("201")
+                     for name in (term.name, *term.also))
+
+
+def _is_blank_there(view: View, key: Key) -> bool:
+    """True where the table has the line and leaves the cell blank, or has it more than once."""
+    rows = view.table.rows
+    return any(row.is_total if key == TOTAL else key[1] in (row.code, bare_label(row.label)) for row in rows)
 
 
 def _pairs(views: list[View]) -> Iterator[tuple[View, View]]:
@@ -106,7 +157,7 @@ def _compare_views(left: View, right: View, carried: Sequence[Figure]) -> Iterat
     holds = sum(same(*pair) for pair in pairs)
     explained = [None if same(*pair) else explanation(*pair, carried) for pair in pairs]
     broken = len(pairs) - sum(same(*pair) or one is not None or rounded(*pair) for pair, one in zip(pairs, explained, strict=True))
-    believed = left.sure and right.sure and TRUST.believes(holds, broken) and _one_total(left, right)
+    believed = left.sure and right.sure and _one_money(left, right, holds, broken)
     for pair, reason in zip(pairs, explained, strict=True):
         if same(*pair):
             yield compared("repeated", CheckStatus.HOLDS, *pair)
@@ -118,11 +169,17 @@ def _compare_views(left: View, right: View, carried: Sequence[Figure]) -> Iterat
             yield compared("repeated", CheckStatus.BROKEN if believed else CheckStatus.UNCHECKED, *pair)
 
 
-def _one_total(left: View, right: View) -> bool:
-    """Income and expenditure speak of the same money only where their totals are the same; otherwise something lies between."""
-    if left.side == right.side or TOTAL not in left.figures or TOTAL not in right.figures:
-        return True
-    return same(*_nearest(left.figures[TOTAL], right.figures[TOTAL]))
+def _one_money(left: View, right: View, holds: int, broken: int) -> bool:
+    """True where two columns speak of the same money: their totals are the same, or nearly all lines are.
+
+    Income and expenditure with different totals do not: something lies between them.
+    """
+    if TOTAL in left.figures and TOTAL in right.figures:
+        if same(*_nearest(left.figures[TOTAL], right.figures[TOTAL])):
+            return holds > 1
+        if left.side != right.side:
+            return False
+    return TRUST.believes(holds, broken)
 
 
 def _nearest(left: Sequence[Figure], right: Sequence[Figure]) -> tuple[Figure, Figure]:

@@ -36,6 +36,11 @@ def said(rule: str, status: CheckStatus, statement: Statement, *figures: str, **
     return make_finding(rule, status, (statement_spot(statement),), figures, values={"subject": statement.subject, **names, **values})
 
 
+def given(value: Decimal | None) -> Decimal:
+    """The value as printed, 0.00 too; zero where there is none."""
+    return Decimal(0) if value is None else value
+
+
 def fit(printed: Decimal, low: Decimal, high: Decimal) -> CheckStatus:
     """Within rounding of the range: holds; cut off instead of rounded: explained; else broken."""
     half = half_unit(printed)
@@ -49,7 +54,7 @@ def _comparable(statement: Statement) -> bool:
 
 
 def _delta(statement: Statement) -> str:
-    return figure(statement.delta or Decimal(0), statement.delta_unit or statement.unit or "")
+    return figure(given(statement.delta), statement.delta_unit or statement.unit or "")
 
 
 def _change(statements: Sequence[Statement], at: int) -> Iterator[Finding]:
@@ -63,8 +68,10 @@ def _change(statements: Sequence[Statement], at: int) -> Iterator[Finding]:
         return
     for other in _without_change(statements, at):
         judged = _judge(statements[at], other)
-        if judged is None or judged.status is not CheckStatus.BROKEN:
-            yield judged or said("percentage", CheckStatus.UNCHECKED, statements[at], _amount(other), _delta(statements[at]), "–")
+        if judged and judged.status in (CheckStatus.HOLDS, CheckStatus.EXPLAINED):
+            yield judged
+            return
+        if judged is None and statements[at].percent is None:
             return
     yield own
 
@@ -72,8 +79,8 @@ def _change(statements: Sequence[Statement], at: int) -> Iterator[Finding]:
 def _apart(statement: Statement) -> bool:
     """True where a clause ends between the amount and the change: the change may be another line's."""
     quote = squeeze(statement.quote).replace(",", "")
-    end = max(places_of(abs(statement.delta or Decimal(0)), quote), default=-1)
-    starts = [place for place in places_of(statement.amount or Decimal(0), quote) if place < end]
+    end = max(places_of(abs(given(statement.delta)), quote), default=-1)
+    starts = [place for place in places_of(given(statement.amount), quote) if place < end]
     return not starts or bool(_CLAUSE_END.search(quote[max(starts):end]))
 
 
@@ -93,13 +100,13 @@ def _without_change(statements: Sequence[Statement], at: int) -> Iterator[Statem
 
 
 def _amount(statement: Statement) -> str:
-    return figure(statement.amount or Decimal(0), statement.unit or "")
+    return figure(given(statement.amount), statement.unit or "")
 
 
 def _judge(statement: Statement, owner: Statement) -> Finding | None:
     """The year before is not negative, and the percentage is what the amounts give; None where neither can be said."""
     unit, delta_unit = owner.unit or "", statement.delta_unit or statement.unit or ""
-    amount, delta = owner.amount or Decimal(0), statement.delta or Decimal(0)
+    amount, delta = given(owner.amount), given(statement.delta)
     error, delta_error = half_digit(amount, unit), half_digit(delta, delta_unit)
     change = delta * scale(delta_unit)
     before = amount * scale(unit) - change
@@ -114,10 +121,20 @@ def _judge(statement: Statement, owner: Statement) -> Finding | None:
         # From nothing to something is printed as 100 % by convention.
         settled = abs(statement.percent) in (0, HUNDRED)
         return None if settled else said("percentage", CheckStatus.UNCHECKED, statement, *figures, computed="–")
-    low = max(abs(change) - delta_error, Decimal(0)) / (before + room) * HUNDRED
-    high = (abs(change) + delta_error) / max(before - room, scale(unit) / HUNDRED) * HUNDRED
     computed = figure((change / before * HUNDRED).quantize(Decimal("0.01")), "%")
-    return said("percentage", fit(abs(statement.percent), low, high), statement, *figures, computed=computed)
+    # Trailing zeros are often left out (增加 25 万元): the finer of the two figures tells how both were rounded.
+    finer = min((half_digit(one, one_unit) for one, one_unit in ((amount, unit), (delta, delta_unit)) if one), default=error)
+    status = _percent_fit(statement.percent, change, before, finer, 2 * finer, scale(unit))
+    if status is CheckStatus.BROKEN and _percent_fit(statement.percent, change, before, delta_error, room, scale(unit)) is not status:
+        status = CheckStatus.EXPLAINED
+    return said("percentage", status, statement, *figures, computed=computed)
+
+
+def _percent_fit(percent: Decimal, change: Decimal, before: Decimal, error: Decimal, room: Decimal, unit: Decimal) -> CheckStatus:
+    """Whether a percentage is what change / before may be, where the one is off by `error` and the other by `room` at most."""
+    low = max(abs(change) - error, Decimal(0)) / (before + room) * HUNDRED
+    high = (abs(change) + error) / max(before - room, unit / HUNDRED) * HUNDRED
+    return fit(abs(percent), low, high)
 
 
 def _from_year_before(filing: Filing, at: int) -> Iterator[Finding]:

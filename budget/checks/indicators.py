@@ -16,6 +16,7 @@ from budget.filing import Filing
 
 _ALIKE = 0.6
 _NEAR = Decimal(2)
+_FAR = Decimal(10)
 _SMALL, _LARGE = "元", "万元"
 _TELLING_DIGITS = 4
 _SLIPS = (Decimal(10_000), Decimal(1_000), Decimal(100_000_000))
@@ -37,8 +38,9 @@ def _told(project: ProjectPlaces, first: Sequence[Mention], second: Sequence[Men
             continue
         if left.base == right.base:
             yield _twice(project, CheckStatus.HOLDS, left, right)
-        elif _contradicts(left, right) and not (_printed(left, second) or _printed(right, first)):
-            yield _twice(project, CheckStatus.BROKEN, left, right)
+        elif _comparable(left, right) and not (_printed(left, second) or _printed(right, first)):
+            within = _within(left, right) or _within(right, left)
+            yield _twice(project, CheckStatus.EXPLAINED if within else CheckStatus.BROKEN, left, right)
 
 
 def _best(mention: Mention, others: Sequence[Mention]) -> Mention | None:
@@ -49,17 +51,18 @@ def _best(mention: Mention, others: Sequence[Mention]) -> Mention | None:
     return others[rated[0][2]]
 
 
-def _contradicts(left: Mention, right: Mention) -> bool:
-    """Two exact numbers of one size that differ; a target of at least so many is not contradicted by more."""
+def _comparable(left: Mention, right: Mention) -> bool:
+    """Two exact numbers of one size; the plainer it is that they speak of one thing, the further they may lie apart."""
     if left.rough or right.rough or not left.value or not right.value:
         return False
     low, high = sorted((left.base, right.base))
-    if high > low * _NEAR:
-        return False
-    for one, other in ((left, right), (right, left)):
-        if one.bound == ">=" and other.base > one.base or one.bound == "<=" and other.base < one.base:
-            return False
-    return True
+    plain = alike(left, right) == 1 and min(len(left.pairs), len(right.pairs)) > 1
+    return high <= low * (_FAR if plain else _NEAR)
+
+
+def _within(target: Mention, other: Mention) -> bool:
+    """A target of at least so many is not contradicted by more, one of at most so much not by less."""
+    return target.bound == ">=" and other.base > target.base or target.bound == "<=" and other.base < target.base
 
 
 def _printed(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -68,7 +71,10 @@ def _printed(mention: Mention, others: Sequence[Mention]) -> bool:
 
 def _twice(project: ProjectPlaces, status: CheckStatus, left: Mention, right: Mention) -> Finding:
     apart = Mention(abs(left.base - right.base) / (left.base / left.value if left.value else Decimal(1)), left.unit, "", left.spot)
-    return make_finding("told_twice", status, (left.spot, right.spot), (left.shown, right.shown), project=project.name,
+    if _within(left, right):
+        left, right = right, left
+    variant = "bound" if status is CheckStatus.EXPLAINED else ""
+    return make_finding("told_twice", status, (left.spot, right.spot), (left.shown, right.shown), variant, project=project.name,
                         left=left.shown, right=right.shown, difference=apart.shown)
 
 

@@ -16,33 +16,40 @@ from budget.checks.relations import (
     total_readings,
     tried,
 )
-from budget.checks.settings import TRUST
+from budget.checks.settings import TRUST, TRUST_CODES, TRUST_FEW, Trust
 from budget.checks.spots import cell_figure, row_spot, table_spot
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.table import Table
 from budget.taxonomy.terms import load_terms
 
+_FEW_ROWS = 2
+
 
 def row_totals(filing: Filing) -> Iterator[Finding]:
     """A row's total equals its parts (合计 = 基本支出 + 项目支出)."""
     for table in filing.tables:
-        for relation in across_relations(table):
-            yield from _judge(filing, table, [relation], "row_total", len(table.rows))
+        relations = across_relations(table)
+        # A row or two can't confirm each relation by itself: there the relations confirm one another.
+        few = len(table.rows) <= _FEW_ROWS
+        for group in [relations] if few else [[relation] for relation in relations]:
+            yield from _judge(filing, table, group, "row_total", len(table.rows), TRUST_FEW if few else TRUST)
 
 
 def code_totals(filing: Filing) -> Iterator[Finding]:
     """类 equals its 款, 款 its 项."""
     for table in filing.tables:
-        yield from _judge(filing, table, list(code_relations(table.rows)), "code_total", len(table.columns))
+        yield from _judge(filing, table, list(code_relations(table.rows)), "code_total", len(table.columns), TRUST_CODES)
 
 
-def _judge(filing: Filing, table: Table, relations: Sequence[Relation], rule: str, width: int) -> Iterator[Finding]:
+def _judge(
+    filing: Filing, table: Table, relations: Sequence[Relation], rule: str, width: int, trust: Trust
+) -> Iterator[Finding]:
     """Every instance of relations of one sort; they are believed where most of them hold."""
     tries = [(relation, other, result) for relation in relations for other in range(width)
              if (relation.down or not is_numbering(table, other)) and (result := tried(*numbers(table, relation, other))) is not None]
     holds = sum(result for _, _, result in tries)
-    believed = TRUST.believes(holds, len(tries) - holds)
+    believed = trust.believes(holds, len(tries) - holds)
     for relation, other, result in tries:
         yield _instance(filing, table, relation, other, rule, result, believed)
 
@@ -96,6 +103,27 @@ def _total_row(filing: Filing, table: Table, at: int) -> Iterator[Finding]:
         result = tried(*numbers(table, relation, column))
         if result is not None:
             yield _instance(filing, table, relation, column, "table_total", result, believed)
+
+
+def code_levels(filing: Filing) -> Iterator[Finding]:
+    """A 项 stands under its 款 and a 款 under its 类; a 款 that has a figure is broken down where the others are."""
+    for table in filing.tables:
+        rows = [(at, row.code) for at, row in enumerate(table.rows) if row.code and len(row.code) in (3, 5, 7)]
+        codes = {code for _, code in rows}
+        lengths = {len(code) for code in codes}
+        orphans = [(at, code) for at, code in rows if len(code) - 2 in lengths and code[:-2] not in codes]
+        parents = {code[:-2] for code in codes}
+        childless = [(at, code) for at, code in rows if len(code) + 2 in lengths and code not in parents
+                     and any(cell.value for cell in table.rows[at].cells)]
+        for wrong, kind in ((orphans, "orphan"), (childless, "childless")):
+            length = {len(code) for _, code in wrong}
+            right = sum(len(code) in length for code in codes) - len(wrong)
+            if wrong and TRUST.believes(right, len({code for _, code in wrong})):
+                for at, code in wrong:
+                    yield make_finding("code_level", CheckStatus.BROKEN, (row_spot(filing, table, at),), variant=kind, code=code,
+                                       parent=code[:-2], name=table.rows[at].label)
+        if not orphans and not childless and len(lengths) > 1:
+            yield make_finding("code_level", CheckStatus.HOLDS, (table_spot(filing, table),))
 
 
 def codes_once(filing: Filing) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from budget.checks.finding import Spot, figure
 from budget.number import squeeze, text_to_decimal
 
 _FILE = Path(__file__).with_name("mentions.toml")
+_SENTENCE_END = re.compile(r"[。;；]")
 _CLAUSE = re.compile(r"[，,。；;：:、!！?？()（）“”《》]")
 
 
@@ -59,7 +60,8 @@ class Mention:
     def pairs(self) -> frozenset[str]:
         """The pairs of neighbouring characters of what is counted, words that say nothing left out."""
         bare = mention_words().filler.sub("|", self.noun)
-        return frozenset(part[at:at + 2] for part in bare.split("|") for at in range(len(part) - 1))
+        pairs = (part[at:at + 2] for part in bare.split("|") for at in range(len(part) - 1))
+        return frozenset(pair for pair in pairs if pair.isalpha())
 
 
 @cache
@@ -84,6 +86,7 @@ def text_to_mentions(text: str, spot: Spot) -> Iterator[Mention]:
     """Every number with a unit in the text; the noun is what stands before and after it up to the next mark or number."""
     bare, words = squeeze(text), mention_words()
     matches = list(words.number.finditer(bare))
+    told = ""
     for at, match in enumerate(matches):
         start = matches[at - 1].end() if at else 0
         end = matches[at + 1].start() if at + 1 < len(matches) else len(bare)
@@ -94,7 +97,12 @@ def text_to_mentions(text: str, spot: Spot) -> Iterator[Mention]:
         if value is None or match["rate"] or not _known(unit):
             continue
         rough = bool(match["rough"] or words.rough_before.search(before))
-        yield Mention(value, unit, f"{before}|{after}", spot, rough=rough)
+        mention = Mention(value, unit, f"{before}|{after}", spot, rough=rough)
+        if not mention.pairs and told and not _SENTENCE_END.search(bare[start:match.start()]):
+            # “24 名退休人员差额工资，安排资金 42.28 万元”: the amount is for what was named before it.
+            mention = replace(mention, noun=told)
+        told = mention.noun
+        yield mention
 
 
 def _known(unit: str) -> bool:

@@ -35,10 +35,21 @@ def across_relations(table: Table) -> list[Relation]:
 def code_relations(rows: Sequence[Row]) -> Iterator[Relation]:
     """类 over 款 and 款 over 项: the rows that follow a row and whose codes go on from its own."""
     for at, row in enumerate(rows):
-        if row.code:
+        if row.code and not _in_doubt(rows, at, row.code):
             children = tuple(_below(rows, at, row.code))
             if children:
                 yield Relation(at, children, True, True)
+
+
+def _in_doubt(rows: Sequence[Row], at: int, code: str) -> bool:
+    """True where the code comes again within its own block: one of the two was printed or read incompletely."""
+    for step in (1, -1):
+        place = at + step
+        while 0 <= place < len(rows) and (other := rows[place].code) and other.startswith(code):
+            if other == code:
+                return True
+            place += step
+    return False
 
 
 def _below(rows: Sequence[Row], at: int, code: str) -> Iterator[int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from budget.amount import dimension, scale
 from budget.checks.between_tables import compared, explanation, same
-from budget.checks.changes import HUNDRED, fit, places_of, said
+from budget.checks.changes import HUNDRED, fit, given, places_of, said
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.lines import Line, filing_lines
 from budget.checks.settings import TRUST
@@ -43,11 +43,11 @@ def shares(filing: Filing) -> Iterator[Finding]:
         if whole is None:
             yield said("share", CheckStatus.UNCHECKED, statement, *shown, whole="–", computed="–")
             continue
-        of = Decimal(whole.amount or 0) * scale(whole.unit or "")
+        of = given(whole.amount) * scale(whole.unit or "")
         computed = figure((part / of * HUNDRED).quantize(Decimal("0.01")), "%")
         yield make_finding("share", _share_status(part, statement, whole), (statement_spot(statement), statement_spot(whole)),
-                           (*shown, figure(whole.amount or Decimal(0), whole.unit or "")), subject=statement.subject, first=shown[0],
-                           second=shown[1], whole=figure(whole.amount or Decimal(0), whole.unit or ""), computed=computed)
+                           (*shown, figure(given(whole.amount), whole.unit or "")), subject=statement.subject, first=shown[0],
+                           second=shown[1], whole=figure(given(whole.amount), whole.unit or ""), computed=computed)
 
 
 def _wholes(statements: Sequence[Statement], at: int) -> Iterator[Statement]:
@@ -63,7 +63,7 @@ def _wholes(statements: Sequence[Statement], at: int) -> Iterator[Statement]:
 def _share_status(part: Decimal, statement: Statement, whole: Statement) -> CheckStatus:
     assert statement.share is not None and whole.amount is not None
     of = whole.amount * scale(whole.unit or "")
-    error = half_digit(statement.amount or Decimal(0), statement.unit or "")
+    error = half_digit(given(statement.amount), statement.unit or "")
     of_error = half_digit(whole.amount, whole.unit or "")
     low = max(part - error, Decimal(0)) / (of + of_error) * HUNDRED
     return fit(statement.share, low, (part + error) / max(of - of_error, Decimal(1)) * HUNDRED)
@@ -86,7 +86,7 @@ def _against_cells(
 ) -> tuple[Finding, tuple[Figure, Figure]] | None:
     if statement.amount is None or dimension(statement.unit or "") != "money" or statement.year not in (None, filing.year):
         return None
-    given = Figure(statement.amount, statement.unit or "", statement_spot(statement))
+    told = Figure(statement.amount, statement.unit or "", statement_spot(statement))
     budgeted = of_budget(filing, statement)
     fits = [line for line in lines.get(bare_label(statement.subject), []) if budgeted is None or line.budgeted is budgeted]
     if statement.path:
@@ -95,19 +95,19 @@ def _against_cells(
                [line for line in fits if not line.parents]
     if not fits:
         return None
-    equal = next((line.figure for line in fits if same(given, line.figure)), None)
+    equal = next((line.figure for line in fits if same(told, line.figure)), None)
     if equal:
-        return compared("sentence_amount", CheckStatus.HOLDS, given, equal), (given, equal)
+        return compared("sentence_amount", CheckStatus.HOLDS, told, equal), (told, equal)
     scope = words_to_scope(statement.scope, *reversed(statement.headings))
     meant = [line.figure for line in fits if line.scope is scope and line.whole and scope is not Scope.OTHER]
     if not meant:
-        return compared("sentence_amount", CheckStatus.UNCHECKED, given, fits[0].figure), (given, fits[0].figure)
-    reason = explanation(given, meant[0], carried)
+        return compared("sentence_amount", CheckStatus.UNCHECKED, told, fits[0].figure), (told, fits[0].figure)
+    reason = explanation(told, meant[0], carried)
     if reason:
-        return compared("sentence_amount", CheckStatus.EXPLAINED, given, meant[0], reason), (given, meant[0])
-    near = abs(base_value(given) - base_value(meant[0])) <= 2 * half_digit(given.value, given.unit)
-    return compared("sentence_amount", CheckStatus.EXPLAINED if near else CheckStatus.BROKEN, given, meant[0],
-                    variant="rounded" if near else ""), (given, meant[0])
+        return compared("sentence_amount", CheckStatus.EXPLAINED, told, meant[0], reason), (told, meant[0])
+    near = abs(base_value(told) - base_value(meant[0])) <= 2 * half_digit(told.value, told.unit)
+    return compared("sentence_amount", CheckStatus.EXPLAINED if near else CheckStatus.BROKEN, told, meant[0],
+                    variant="rounded" if near else ""), (told, meant[0])
 
 
 def of_budget(filing: Filing, statement: Statement) -> bool | None:
@@ -165,15 +165,15 @@ def _closed(group: Iterable[Statement], kind: ClosedList) -> Iterator[Finding]:
             whole = statement
     if whole is None or len(parts) < len(kind.parts):
         return
-    total = Decimal(whole.amount or 0) * scale(whole.unit or "")
-    terms = [(part.amount or Decimal(0)) * scale(part.unit or "") for part in parts.values()]
-    room = sum((half_digit(one.amount or Decimal(0), one.unit or "") for one in (whole, *parts.values())), Decimal(0))
+    total = given(whole.amount) * scale(whole.unit or "")
+    terms = [given(part.amount) * scale(part.unit or "") for part in parts.values()]
+    room = sum((half_digit(given(one.amount), one.unit or "") for one in (whole, *parts.values())), Decimal(0))
     added = sum(terms, Decimal(0))
     status = CheckStatus.BROKEN if abs(added - total) > room else CheckStatus.HOLDS if added == total else CheckStatus.EXPLAINED
     unit = whole.unit or ""
     yield make_finding(
         "list_total", status, tuple(statement_spot(one) for one in (whole, *parts.values())),
-        tuple(figure(one.amount or Decimal(0), one.unit or "") for one in (whole, *parts.values())), severity=Severity.ERROR,
-        subject=whole.subject, total=figure(whole.amount or Decimal(0), unit), sum=figure(added / scale(unit), unit),
+        tuple(figure(given(one.amount), one.unit or "") for one in (whole, *parts.values())), severity=Severity.ERROR,
+        subject=whole.subject, total=figure(given(whole.amount), unit), sum=figure(added / scale(unit), unit),
         difference=figure(abs(added - total) / scale(unit), unit), parts="、".join(one.subject for one in parts.values()),
     )

@@ -23,3 +23,7 @@ class Trust:
 
 
 TRUST: Final = Trust()
+# Codes say for certain what belongs to what: half the sums of a table may fail before its reading is doubted.
+TRUST_CODES: Final = Trust(times=1)
+# A header with groups is as certain, and a table of one row has few sums to show it.
+TRUST_FEW: Final = Trust(least=1, times=1)
