@@ -1,73 +1,156 @@
-"""Lists: projects with their amounts, the rows of a table, the items that a sentence spells out."""
+"""Lists and counts: projects, the parts of a line, the rows of a table, the items that a sentence spells out."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from budget.amount import Amount, dimension
 from budget.answer import Status
 from budget.compute.desk import Desk, kind_of_unit
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
+from budget.compute.listing_words import asks, place_in
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain
 from budget.compute.passage import best_sentences, quote_line
-from budget.compute.rank import project_amounts
-from budget.fact import Fact
+from budget.compute.project_list import projects
+from budget.compute.rank import fig_of, size
+from budget.compute.ranking_rows import named_tables, parts_of_line, table_rows
+from budget.compute.sentence_parts import sentence_parts
+from budget.compute.table_rows import Listed, leaves, listed_rows, value_column
+from budget.fact import Fact, statement_to_facts
 from budget.line import AMOUNTS, amount_of, line_name
+from budget.question.operations import Operation
+from budget.question.shapes import claimed_bound
+from budget.scope import Scope
 
-_PROJECTS = re.compile(r"(?:哪些|哪几个|几个|多少个|什么|列出).{0,6}项目|项目(?:有哪些|清单|分别|都有)|\b(?:which|what|list|how many)\b.{0,40}\bprojects?\b", re.I)
 _MOST = 15
+_LEAST_RECALL = 0.6
 
 
 def run(desk: Desk) -> Outcome | None:
     """The list that the question asks for; None where the library prints none."""
-    return _table_rows(desk) or _sentence_items(desk) or _projects(desk)
+    return _carried_over(desk) or _tables(desk) or _parts(desk) or _projects(desk) or _sentence_items(desk) or _rows_of_line(desk)
 
 
 def run_count(desk: Desk) -> Outcome | None:
-    """How many there are: the printed count where the filing gives one, else the rows counted one by one."""
-    listed = _projects(desk)
-    return listed if listed is not None else None
+    """How many there are, counted row by row, beside the number that the filing itself gives; None where nothing is counted."""
+    return _projects(desk) or _tables(desk)
 
 
-def _projects(desk: Desk) -> Outcome | None:
-    if not _PROJECTS.search(desk.reading.text):
+def _listing(desk: Desk, items: Sequence[Listed], counted: Fact | None = None) -> Outcome | None:
+    """The count, the total where it is asked, and each item; the largest where there are too many to name."""
+    items = _within_bound(desk, items)
+    if not items:
         return None
-    figs = project_amounts(desk)
-    if not figs:
+    asks_count = desk.reading.operations[0] is Operation.COUNT or (desk.reading.shows(Operation.COUNT) and not desk.reading.dimensions)
+    count = replace(count_fig(len(items)), role=RESULT if asks_count else OPERAND)
+    lines = [Line("list.count", {}, {"count": count})]
+    if _asks_total(desk) and (total := _total(items)) is not None:
+        lines = [Line("list.total", {}, {"count": count, "total": total})]
+    if counted is not None and counted.value != len(items):
+        lines.append(Line("list.printed", {}, {"printed": Fig(OPERAND, line_name(counted), amount_of(counted), (counted,))}))
+    shown = list(items)
+    if len(items) > _MOST:
+        shown = sorted(items, key=size, reverse=True)[:_MOST]
+        lines.append(Line("list.largest", {}, {"shown": count_fig(_MOST)}))
+    return Outcome(Status.ANSWERED, (*lines, *(_item(desk, item) for item in shown)), operation="list")
+
+
+def _asks_total(desk: Desk) -> bool:
+    """True where the question asks for the total in money ("一共几个项目" asks for a number of projects)."""
+    money = not desk.reading.shows(Operation.COUNT) or "money" in desk.reading.dimensions
+    return money and asks(desk.reading.text, "total")
+
+
+def _within_bound(desk: Desk, items: Sequence[Listed]) -> list[Listed]:
+    """The items over or under an amount that the question names ("超过100万元的项目")."""
+    bound = claimed_bound(desk.reading)
+    limit = next((n for n in desk.reading.numbers if dimension(n.unit) == "money"), None)
+    if not bound or limit is None:
+        return list(items)
+    floor = limit.to("元").value
+    return [item for item in items if (size(item) - floor) * bound > 0]
+
+
+def _total(items: Sequence[Listed]) -> Fig | None:
+    unit = items[0].fact.unit
+    if len({dimension(item.fact.unit) for item in items}) > 1:
         return None
-    head = Line("list.count", {}, {"count": count_fig(len(figs))})
-    return Outcome(Status.ANSWERED, (head, *(_item(fig) for fig in figs[:_MOST])), operation="list")
+    values = [Amount(item.value, item.fact.unit).to(unit).value for item in items]
+    formula = " + ".join(plain(v) for v in values)
+    return Fig(RESULT, "合计", Amount(sum(values, Decimal(0)), unit), tuple(i.fact for i in items[:3]), formula)
 
 
-def _item(fig: Fig, purpose: str = "") -> Line:
-    return Line("list.purpose" if purpose else "list.item", {"name": fig.label, "purpose": purpose}, {"amount": fig})
-
-
-def _table_rows(desk: Desk) -> Outcome | None:
-    """All rows of the one table that the question's words name, where the table lists named things of its own."""
-    named = [unit for unit in desk.reading.units if unit.kind != "label"]
-    cells = [f for f in _rows_of_named_table(desk) if f.total_column and not f.total_row and f.value is not None]
-    rows = list({(f.filing, f.source.table, f.source.row): f for f in reversed(cells)}.values())[::-1]
-    if not named or not 2 <= len(rows) <= _MOST:
-        return None
-    lines = []
-    for fact in rows:
-        told = purpose_of(desk, fact)
-        fig = Fig(RESULT, line_name(fact), amount_of(fact), (fact, *((told,) if told else ())))
-        lines.append(_item(fig, told.statement.purpose if told and told.statement else ""))
-    return Outcome(Status.ANSWERED, (Line("list.count", {}, {"count": count_fig(len(rows))}), *lines), operation="list")
-
-
-def _rows_of_named_table(desk: Desk) -> list[Fact]:
-    accept = desk.accept(AMOUNTS)
-    scopes = {scope.value for scope in desk.reading.scopes}
-    if "carry_over" not in scopes:
-        return []
-    return [f for f in desk.shelf.links.facts if f.from_cell and f.kind == "carry_over" and accept(f)]
+def _item(desk: Desk, item: Listed) -> Line:
+    told = purpose_of(desk, item.fact)
+    purpose = told.statement.purpose if told is not None and told.statement else ""
+    wanted = purpose and desk.reading.shows(Operation.TEXT)
+    fig = replace(fig_of(item), facts=(*fig_of(item).facts, told)) if wanted and told is not None else fig_of(item)
+    return Line("list.purpose" if wanted else "list.item", {"name": item.name, "purpose": purpose}, {"amount": fig})
 
 
 def purpose_of(desk: Desk, fact: Fact) -> Fact | None:
     """The sentence that says what the line is for."""
     kin = desk.shelf.by_name[fact.filing, line_name(fact)]
     return next((f for f in kin if f.statement is not None and f.statement.purpose), None)
+
+
+def _projects(desk: Desk) -> Outcome | None:
+    if not asks(desk.reading.text, "projects") or not _asks_for_projects(desk):
+        return None
+    return _listing(desk, projects(desk), _printed_count(desk))
+
+
+def _asks_for_projects(desk: Desk) -> bool:
+    """False where the question names one project and asks about that."""
+    names = {item.name.split("（")[0] for item in projects(desk)}
+    return not any(len(unit.text) >= 5 and unit.text in name for unit in desk.reading.units for name in names)
+
+
+def _printed_count(desk: Desk) -> Fact | None:
+    """The number of projects that a sentence of the filing gives; None where several are given."""
+    if not asks(desk.reading.text, "with_targets"):
+        return None
+    told = [
+        (filing, s) for filing in desk.frame for s in filing.statements
+        if s.unit in ("个", "项") and s.amount is not None and place_in(s.subject, "counted") is not None and "绩效" in s.quote
+    ]
+    return next(statement_to_facts(*told[0])) if told and len({s.amount for _, s in told}) == 1 else None
+
+
+def _tables(desk: Desk) -> Outcome | None:
+    """The rows of the table that the question names by its title."""
+    tables = named_tables(desk)
+    return _listing(desk, table_rows(desk, tables)) if tables else None
+
+
+def _carried_over(desk: Desk) -> Outcome | None:
+    """The rows of the table of carried-over funds."""
+    if Scope.CARRY_OVER not in desk.reading.scopes:
+        return None
+    items = []
+    for filing in desk.frame:
+        for table in filing.tables:
+            column = value_column(filing, table, "") if table.kind == "carry_over" else None
+            if column is not None:
+                items += listed_rows(filing, table, column, leaves(table, column))
+    return _listing(desk, items) if len(items) > 1 else None
+
+
+def _parts(desk: Desk) -> Outcome | None:
+    """The parts of the one line that the question names, as a sentence spells them out and adds them up."""
+    parts = sentence_parts(desk)
+    return _listing(desk, parts) if parts else None
+
+
+def run_parts(desk: Desk) -> Outcome | None:
+    """The parts of the line that the question names, by sentence or by rows; None where it has none."""
+    return _parts(desk) or _rows_of_line(desk)
+
+
+def _rows_of_line(desk: Desk) -> Outcome | None:
+    items = parts_of_line(desk)
+    return _listing(desk, items) if len(items) > 1 else None
 
 
 def _role(desk: Desk, fact: Fact) -> str:
@@ -79,7 +162,7 @@ def _role(desk: Desk, fact: Fact) -> str:
 def _sentence_items(desk: Desk) -> Outcome | None:
     """The sentence that spells the items out, with the figures that it gives."""
     matches = best_sentences(desk, most=1)
-    if not matches or matches[0].recall < 0.6:
+    if not matches or matches[0].recall < _LEAST_RECALL:
         return None
     sentence = matches[0].fact
     figures = [
@@ -88,5 +171,5 @@ def _sentence_items(desk: Desk) -> Outcome | None:
         if f.statement is not None and f.filing == sentence.filing and f.value is not None and f.measure in AMOUNTS
         and f.source.paragraph == sentence.source.paragraph and f.quote in (sentence.quote, sentence.text)
     ]
-    lines = [quote_line(sentence), *(_item(fig) for fig in figures[:_MOST])]
-    return Outcome(Status.ANSWERED, tuple(lines), operation="list")
+    items = [Line("list.item", {"name": fig.label}, {"amount": fig}) for fig in figures[:_MOST]]
+    return Outcome(Status.ANSWERED, (quote_line(sentence), *items), operation="list")

@@ -13,9 +13,9 @@ _FILE = Path(__file__).parent.parent / "question" / "data" / "listing.toml"
 _KEYS = {
     "asked": {
         "projects", "key_projects", "with_targets", "each_project", "total", "leaves", "tops", "class", "section", "item", "account",
-        "economic", "income", "largest", "smallest", "gap", "change", "percent", "completion", "share",
+        "economic", "income", "each_part", "largest", "smallest", "gap", "change", "percent", "completion", "share",
     },
-    "projects": {"amounts", "units", "columns", "whole", "tables", "sections", "counted", "unit_columns", "indicators"},
+    "projects": {"amounts", "units", "columns", "whole", "tables", "sections", "counted", "bodies", "codes", "unit_columns", "indicators"},
 }
 
 
@@ -39,3 +39,10 @@ def place_in(name: str, key: str) -> int | None:
     """Which pattern of a list ([projects] of listing.toml) a printed name fits, the best being 0; None for none."""
     bare = squeeze(name)
     return next((i for i, pattern in enumerate(_patterns()["projects"][key]) if pattern.search(bare)), None)
+
+
+def without(name: str, key: str) -> str:
+    """A printed name less what the patterns of a list ([projects] of listing.toml) find in it."""
+    for pattern in _patterns()["projects"][key]:
+        name = pattern.sub("", name)
+    return name

@@ -8,22 +8,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from budget.compute.desk import Desk
-from budget.compute.listing_words import asks, place_in
-from budget.compute.table_rows import Listed, column_name, facts_by_row, leaves, owners, row_name, value_column
 from budget.amount import dimension
+from budget.compute.desk import Desk
+from budget.compute.listing_words import asks, place_in, without
+from budget.compute.table_rows import Listed, column_name, facts_by_row, leaves, owners, row_name, value_column
 from budget.fact import Fact, statement_to_facts
 from budget.filing import Filing
 from budget.line import amount_of, same_amount
 from budget.number import squeeze
 from budget.sentence_facts import FIELD, filing_to_sentences
-from budget.table import Table
+from budget.table import Row, Table
 from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 
 Source = Callable[[Filing, str], list[Listed]]
 _KINDS = ("project_expenditure", "project_list")
 _MONEY = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|元)")
-_SHORTEST_PART = 3
+_ABOUT = re.compile(r"(?:(?:和|跟|与|涉及|关于)([㐀-鿿]{2,8}?)(?:有关|相关|方面)?的|([㐀-鿿]{2,6}?)(?:类|方面的?|相关的?|有关的?))项目")
+_SHORTEST_PART = 4
 
 
 def projects(desk: Desk) -> list[Listed]:
@@ -77,35 +78,48 @@ def _of_table(filing: Filing, table: Table, text: str) -> list[Listed]:
 
 
 def _merged(filing: Filing, table: Table, column: int, kept: Sequence[int], coded: bool) -> list[Listed]:
-    """One entry a project: rows of one name under several units or functional lines are added up."""
+    """One entry a project: rows of one name under several units or functional lines are added up, categories are told apart."""
     facts, owner = facts_by_row(filing, table), owners(table, kept)
     groups: dict[tuple[str, str], list[tuple[str, Fact]]] = defaultdict(list)
     for i in kept:
         fact = next((f for f in facts[i] if f.source.column == column and f.value is not None), None)
-        row = table.rows[i]
         if fact is None:
             continue
-        unit = row.detail if not coded and row.label else row.parents[-1] if row.parents and not coded else owner[i]
+        row = table.rows[i]
+        unit, category = _unit_and_category(row, coded, owner[i])
         name = squeeze(row.detail if coded else row_name(row))
         # Of one name and one unit are two projects; of two units one project in two parts.
-        apart = "" if coded or unit not in {u for u, _ in groups[name, ""]} else str(i)
-        groups[name, apart].append((unit, fact))
-    return [_entry(name, members) for (name, _), members in groups.items() if members]
+        twin = not coded and any((unit or category) == other for other, _ in groups.get((name, category), ()))
+        groups[name, f"{category} {i}" if twin else category].append((unit or category, fact))
+    names = [name for name, _ in groups]
+    return [_entry(name, category if names.count(name) > 1 else "", members) for (name, category), members in groups.items()]
 
 
-def _entry(name: str, members: Sequence[tuple[str, Fact]]) -> Listed:
+def _unit_and_category(row: Row, coded: bool, owner: str) -> tuple[str, str]:
+    """Who carries the row's project out, and its category: what stands beside it, else what it stands under."""
+    beside = row.detail if row.label and not coded else ""
+    if beside and place_in(beside, "bodies") is None:
+        return "", beside
+    return beside or ("" if coded else row.parents[-1] if row.parents else owner), ""
+
+
+def _entry(name: str, category: str, members: Sequence[tuple[str, Fact]]) -> Listed:
     units = tuple(dict.fromkeys(unit for unit, _ in members))
-    return Listed(name, tuple(fact for _, fact in members), "、".join(units) if len(units) <= 3 else "", name)
+    shown = f"{name}（{category.split(' ')[0]}）" if category.strip() else name
+    unit = units[0] if len(units) == 1 else ""
+    return Listed(shown, tuple(fact for _, fact in members), unit, f"{name}{category}", tuple(members))
 
 
 def _of_forms(filing: Filing, text: str) -> list[Listed]:
     """One entry a performance-target form: its subject and its money."""
     found = []
     for table in filing.tables:
-        if table.kind != PROJECT_FORM or not table.subject or table.subject == filing.department or place_in(table.title, "whole") is not None:
+        whole = table.subject == filing.department or place_in(table.title, "whole") is not None
+        if table.kind != PROJECT_FORM or not table.subject or whole:
             continue
         facts = [f for row in facts_by_row(filing, table) for f in row]
-        money = sorted((rank, i) for i, f in enumerate(facts) if f.value is not None and (rank := place_in(f.label, "amounts")) is not None)
+        valued = ((place_in(f.label, "amounts"), i) for i, f in enumerate(facts) if f.value is not None)
+        money = sorted((rank, i) for rank, i in valued if rank is not None)
         if money:
             fact = facts[money[0][1]]
             found.append(Listed(squeeze(table.subject), (_in_money(fact, table),), _carried_out_by(facts), squeeze(table.subject)))
@@ -135,7 +149,8 @@ def _of_indicators(filing: Filing, text: str) -> list[Listed]:
         for row in facts_by_row(filing, table):
             fact = next((f for f in row if f.source.column in columns[:1] and f.value is not None and f.detail), None)
             if fact is not None:
-                found.setdefault(fact.detail, Listed(squeeze(fact.detail), (_in_money(fact, table),), "", squeeze(fact.detail)))
+                name = squeeze(fact.detail)
+                found.setdefault(name, Listed(without(name, "codes"), (_in_money(fact, table),), "", name))
     return list(found.values())
 
 
@@ -172,32 +187,50 @@ def _add_up(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def _of_unit(rows: Sequence[Listed], text: str, department: str) -> list[Listed]:
-    """Those that one of several units carries out, where the question names that unit."""
-    units = {row.unit for row in rows if row.unit}
+    """Those that one of several units carries out, where the question names that unit; of a project in parts that unit's part."""
+    units = sorted({unit for row in rows for unit in _units_of(row)})
     if len(units) < 2:
         return []
-    bare = squeeze(text)
-    named = [(len(part), unit) for unit in units if (part := _told_part(unit, bare, department))]
-    best = max(named, default=None)
-    return [row for row in rows if best and row.unit == best[1]]
+    bare, shared = squeeze(text).replace(squeeze(department), ""), _shared_start([squeeze(unit) for unit in units])
+    named = [(len(part), unit) for unit in units if (part := _told_part(unit, bare, department, shared))]
+    best = max(named, default=(0, ""))[1]
+    return [_part_of(row, best) for row in rows if best and best in _units_of(row)]
 
 
-def _told_part(unit: str, text: str, department: str) -> str:
-    """What the question says of a unit's name, beyond the body's own name."""
+def _shared_start(names: Sequence[str]) -> str:
+    """The characters that all names begin with (深圳市)."""
+    first, last = min(names), max(names)
+    size = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[:size]
+
+
+def _units_of(row: Listed) -> tuple[str, ...]:
+    return tuple(unit for unit, _ in row.members if unit) or ((row.unit,) if row.unit else ())
+
+
+def _part_of(row: Listed, unit: str) -> Listed:
+    own = tuple(fact for other, fact in row.members if other == unit)
+    return replace(row, facts=own or row.facts, unit=unit)
+
+
+def _told_part(unit: str, text: str, department: str, shared: str) -> str:
+    """The longest run of a unit's name that the question says, beyond what all units share and the body's own name."""
     own = re.sub(r"[（(].*?[)）]", "", squeeze(unit))
     if own == squeeze(department):
         return ""
-    tail = own.removeprefix(squeeze(department)) if own.startswith(squeeze(department)) else own
-    if len(tail) >= _SHORTEST_PART - 1 and tail in text:
-        return tail
-    runs = [tail[i:] for i in range(len(tail) - _SHORTEST_PART)]
-    return next((run for run in runs if run in text), "")
+    tail = own.removeprefix(shared).removeprefix(squeeze(department)) or own
+    least = min(len(tail), _SHORTEST_PART)
+    for size in range(len(tail), max(least, 2) - 1, -1):
+        for start in range(len(tail) - size + 1):
+            if tail[start : start + size] in text:
+                return tail[start : start + size]
+    return ""
 
 
 def _of_words(rows: Sequence[Listed], text: str) -> list[Listed]:
     """Those whose name holds the words that stand before 项目 in the question (信息化项目, 跟养老有关的项目)."""
     bare = squeeze(text)
-    told = re.search(r"(?:(?:和|跟|与|涉及|关于)([㐀-鿿]{2,8}?)(?:有关|相关|方面)?的|([㐀-鿿]{2,6}?)(?:类|方面的?|相关的?|有关的?))项目", bare)
+    told = _ABOUT.search(bare)
     if told is None:
         return []
     word = told.group(1) or told.group(2)

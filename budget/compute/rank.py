@@ -1,109 +1,150 @@
-"""Rank: the largest or smallest rows among projects, the parts of a line, or a table's lines."""
+"""Rank: the largest or smallest among projects, indicators, the rows of a table, lines of a level or the parts of a line."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from budget.amount import Amount, scale
 from budget.answer import Status
 from budget.compute.desk import Desk
-from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig
-from budget.fact import Fact
-from budget.line import AMOUNTS, amount_of, line_name
+from budget.compute.listing_words import asks
+from budget.compute.metrics import Changed, carried_out, change_figure, changes, rate_figure, rated
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
+from budget.compute.ranking_rows import candidates, named_tables
+from budget.compute.say import MOST_CITED, bound_of
+from budget.compute.table_rows import Listed
+from budget.line import amount_of
+from budget.question.direction import asked_direction
 
-_LEVELS = ((r"类级|按类|各类|大类|功能分类.{0,3}类", 3), (r"款级|按款", 5), (r"项级|按项|七位", 7))
-_PROJECTS = re.compile(r"项目(?!支出)|\bprojects?\b", re.I)
-_DEFAULT_TOP = 3
+_MOST = 15
+_COUNTED = re.compile(r"最[^，,。？?]{1,6}?的([一二两三四五六七八九十]|\d+)(?:个|项|笔|类|大|条|家)")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 def run(desk: Desk) -> Outcome | None:
     """The ranking that the question asks for; None where there is nothing to rank."""
-    rows = candidates(desk)
-    if len(rows) < 2:
-        return None
-    reading = desk.reading
-    ordered = sorted(rows, key=lambda fig: fig.amount.value * scale(fig.amount.unit), reverse=not reading.smallest)
-    top = ordered[: reading.top or 1]
-    key = "rank.smallest" if reading.smallest else "rank.largest"
-    lines = [Line(key, {"name": f.label, "place": str(i)}, {"amount": f}) for i, f in enumerate(top, 1)]
-    head = Line("rank.head", {"order": "smallest" if reading.smallest else "largest"}, {"count": count_fig(len(rows))}) if len(top) > 1 else None
-    return Outcome(Status.ANSWERED, tuple([head, *lines] if head else lines), operation="rank")
-
-
-def candidates(desk: Desk) -> list[Fig]:
-    """The rows that are ranked, one figure a name."""
     text = desk.reading.text
-    if _PROJECTS.search(text) and (projects := project_amounts(desk)):
-        return projects
-    for pattern, length in _LEVELS:
-        if re.search(pattern, text):
-            return _code_level(desk, length)
-    return parts_of_line(desk)
+    if asks(text, "completion") and (lines := _by_rate(desk)):
+        return _ranked(lines)
+    if asks(text, "change") and (lines := _by_change(desk)):
+        return _ranked(lines)
+    items = candidates(desk)
+    return _ranked(_by_amount(desk, items)) if len(items) > 1 else None
+
+
+def over_rows(desk: Desk) -> bool:
+    """True where a ranking runs over rows of filings (projects, lines, a table's rows), not over years or bodies themselves."""
+    text = desk.reading.text
+    rows = asks(text, "projects", "class", "section", "item", "account", "tops", "each_project") or bool(named_tables(desk))
+    return rows and asks(text, "largest", "smallest", "change", "completion")
+
+
+def places(desk: Desk) -> int:
+    """How many places of the ranking are asked for; one where no number is said."""
+    if desk.reading.top:
+        return min(desk.reading.top, _MOST)
+    told = _COUNTED.search(desk.reading.text)
+    return min(_DIGITS.get(told.group(1)) or int(told.group(1)), _MOST) if told else 1
+
+
+def _ranked(lines: Sequence[Line]) -> Outcome:
+    return Outcome(Status.ANSWERED, tuple(lines), operation="rank")
+
+
+def fig_of(item: Listed, role: str = RESULT) -> Fig:
+    """The figure of something listed: as printed, or its rows added up with the formula."""
+    values = [plain(amount_of(f).to(item.fact.unit).value) for f in item.facts]
+    formula = " + ".join(values) if len(values) > 1 else None
+    bound = bound_of(item.fact) if formula is None else None
+    return Fig(role, item.name, Amount(item.value, item.fact.unit), item.facts[:MOST_CITED], formula, bound=bound)
+
+
+def size(item: Listed) -> Decimal:
+    """What is compared: the amount in base units."""
+    return item.value * scale(item.fact.unit)
+
+
+def _by_amount(desk: Desk, items: Sequence[Listed]) -> list[Line]:
+    text = desk.reading.text
+    ordered = sorted(items, key=size, reverse=True)
+    if asks(text, "largest") and asks(text, "smallest"):
+        ends = [_end("rank.top", ordered[0], items, text), _end("rank.bottom", ordered[-1], items, text)]
+        return [*ends, _gap(ordered[0], ordered[-1])] if asks(text, "gap") else ends
+    if desk.reading.smallest:
+        ordered = [item for item in reversed(ordered) if item.value] or ordered[::-1]
+    top = _with_ties(ordered, places(desk))
+    if len(top) == 1:
+        return [_end("rank.bottom" if desk.reading.smallest else "rank.top", top[0], items, text)]
+    order = "smallest" if desk.reading.smallest else "largest"
+    lines = [Line("rank.head", {"order": order}, {"count": count_fig(len(items))})]
+    for place, item in enumerate(top, 1):
+        lines.append(Line(f"rank.{order}", {"name": item.name, "place": str(place)}, {"amount": fig_of(item)}))
+    return lines
+
+
+def _with_ties(ordered: Sequence[Listed], most: int) -> list[Listed]:
+    """The first ones, and those behind them with the same amount as the last of them."""
+    least = ordered[:most][-1]
+    return [item for i, item in enumerate(ordered) if i < most or (size(item) == size(least) and i < _MOST)]
+
+
+def _end(key: str, item: Listed, items: Sequence[Listed], text: str) -> Line:
+    """One end of the ranking; with its share of all that was compared where that is asked."""
+    figures = {"amount": fig_of(item)}
+    total = sum((size(other) for other in items), Decimal(0))
+    share = ratio_percent(size(item), total) if asks(text, "share") else None
+    if share is not None:
+        unit = item.fact.unit
+        whole = plain(total / scale(unit))
+        formula = f"{plain(item.value)} / {whole}"
+        figures["share"] = Fig(RESULT, item.name, Amount(share, "%"), item.facts[:1], formula)
+        figures["whole"] = Fig(OPERAND, item.name, Amount(total / scale(unit), unit))
+    return Line(key, {"name": item.name}, {**figures, "count": count_fig(len(items))})
+
+
+def _gap(first: Listed, last: Listed) -> Line:
+    unit = first.fact.unit
+    other = Amount(last.value, last.fact.unit).to(unit).value
+    formula = f"{plain(first.value)} - {plain(other)}"
+    gap = Fig(RESULT, first.name, Amount(first.value - other, unit), (first.fact, last.fact), formula, "gap")
+    return Line("rank.gap", {}, {"gap": gap})
+
+
+def _by_change(desk: Desk) -> list[Line]:
+    """The rows that changed most, in the asked direction; by percentage where the question asks for that."""
+    text = desk.reading.text
+    found, years = changes(desk)
+    relative = asks(text, "percent") and not asks(text, "gap")
+    usable = [c for c in found if c.delta and (c.percent is not None or not relative)]
+    if len(found) < 2 or not usable:
+        return []
+    direction = asked_direction(text, desk.reading.language)
+
+    def moved(change: Changed) -> Decimal:
+        value = change.percent if relative and change.percent is not None else change.delta * scale(change.now.unit)
+        return value * direction if direction else abs(value)
+
+    ordered = sorted(usable, key=moved, reverse=not desk.reading.smallest)
+    top = [c for c in ordered[: places(desk)] if moved(c) > 0 or not direction]
+    return [change_figure(change, years, percent_first=relative) for change in top]
+
+
+def _by_rate(desk: Desk) -> list[Line]:
+    """The lines whose budget was carried out least or most."""
+    pairs = rated(carried_out(desk))
+    if len(pairs) < 2:
+        return []
+    text = desk.reading.text
+    if asks(text, "largest") and asks(text, "smallest"):
+        return [rate_figure(pairs[-1][1]), rate_figure(pairs[0][1])]
+    ordered = pairs if desk.reading.smallest else pairs[::-1]
+    return [rate_figure(item) for _, item in ordered[: places(desk)]]
 
 
 def project_amounts(desk: Desk) -> list[Fig]:
-    """The amount of every project: its rows in the project table added up; its own section or form where there is none."""
-    rows = [f for f in _cells(desk) if f.detail and f.total_column and f.value is not None and f.kind in ("project_expenditure", "project_list")]
-    if not rows:
-        rows = [f for f in _cells(desk) if f.kind == "project_list" and f.total_column and f.value and not f.total_row]
-    groups: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in rows:
-        groups[fact.source.table or "", fact.detail or line_name(fact)].append(fact)
-    best: dict[str, list[Fact]] = {}
-    for (_, name), facts in groups.items():
-        best.setdefault(name, facts)
-    return [_total(name, facts) for name, facts in best.items()]
+    """The amount of every project."""
+    from budget.compute.project_list import projects
 
-
-def _total(name: str, facts: Sequence[Fact]) -> Fig:
-    amounts = [amount_of(f) for f in facts]
-    total = Amount(sum((a.to(amounts[0].unit).value for a in amounts), Decimal(0)), amounts[0].unit)
-    formula = " + ".join(format(a.value, "f") for a in amounts) if len(amounts) > 1 else None
-    return Fig(RESULT, name, total, tuple(facts[:3]), formula)
-
-
-def _cells(desk: Desk) -> Iterable[Fact]:
-    accept = desk.accept(AMOUNTS)
-    return (f for f in desk.shelf.links.facts if f.from_cell and accept(f))
-
-
-def _code_level(desk: Desk, length: int) -> list[Fig]:
-    """The lines of one code length in the widest expenditure table that has them."""
-    scopes = desk.reading.scopes
-    order = ["general_public_budget", "expenditure"] if any(s.value == "general" for s in scopes) else ["expenditure", "final_expenditure", "general_public_budget", "final_general_public_budget"]
-    cells = [f for f in _cells(desk) if f.code and len(f.code) == length and f.total_column and f.value is not None]
-    for kind in order:
-        rows = [f for f in cells if f.kind == kind]
-        if len(rows) > 1:
-            return [Fig(RESULT, line_name(f), amount_of(f), (f,)) for f in rows]
-    return []
-
-
-def parts_of_line(desk: Desk) -> list[Fig]:
-    """The direct parts of the line that the question names: by code, else by the rows beneath it."""
-    targets = desk.targets(desk.reading.units, most=1)
-    for target in targets:
-        for variant in target.variants:
-            for fact in variant.facts:
-                if rows := _children(desk, fact):
-                    return [Fig(RESULT, line_name(f), amount_of(f), (f,)) for f in rows]
-    return []
-
-
-def _children(desk: Desk, parent: Fact) -> list[Fact]:
-    if not parent.from_cell:
-        return []
-    same = [
-        f for f in _cells(desk)
-        if f.filing == parent.filing and f.source.table == parent.source.table and f.source.column == parent.source.column
-    ]
-    if parent.code:
-        kids = [f for f in same if f.code and f.code.startswith(parent.code) and len(f.code) == len(parent.code) + 2]
-    elif parent.total_row:
-        kids = [f for f in same if f.level == 1]
-    else:
-        kids = [f for f in same if f.parents and f.parents[-1] == parent.label]
-    return [f for f in kids if f.value is not None]
+    return [fig_of(item) for item in projects(desk)]

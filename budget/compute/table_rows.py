@@ -6,29 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from budget.amount import dimension
 from budget.fact import Fact, column_to_measure, is_total_column, table_to_facts
 from budget.filing import Filing
-from budget.line import AMOUNTS, amount_of, line_name
+from budget.line import AMOUNTS, amount_of, bare_label, line_name
 from budget.number import squeeze
 from budget.sums import adds_up, column_groups
 from budget.table import Row, Table
 
 _HEADER_UNIT = re.compile(r"[（(][^（）()]*[)）]|^其中[:：]?|^[一二三四五六七八九十]+、")
+# Columns that count things.
+_COUNTS = re.compile(r"数量|个数|人数|次数|面积|台数|辆数")
 # A column's name must have so many characters to be asked for by name.
 _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One thing that is listed: its name, the facts that give its amount, who carries it out; `key` joins it to other years."""
+    """One thing that is listed: its name, the facts that give its amount, who carries it out; `key` joins it to other years.
+
+    `members` are its parts by unit, where several units carry it out.
+    """
 
     name: str
     facts: tuple[Fact, ...]
     unit: str = ""
     key: str = ""
+    members: tuple[tuple[str, Fact], ...] = ()
 
     @property
     def fact(self) -> Fact:
@@ -48,8 +54,9 @@ def value_column(filing: Filing, table: Table, text: str) -> int | None:
     named = [(len(name), -c) for c in usable if len(name := column_name(table.columns[c])) >= _SHORTEST and name in bare]
     if named:
         return -max(named)[1]
-    totals = [c for c in usable if is_total_column(table.columns[c])]
-    return (totals or usable or [None])[0]
+    money = [c for c in usable if not _COUNTS.search(table.columns[c])] or usable
+    totals = [c for c in money if is_total_column(table.columns[c])]
+    return next(iter(totals or money), None)
 
 
 def column_name(column: str) -> str:
@@ -93,8 +100,15 @@ def listed_rows(filing: Filing, table: Table, column: int, indexes: Sequence[int
     for i in indexes:
         fact = next((f for f in rows[i] if f.source.column == column and f.value is not None), None)
         if fact is not None:
-            found.append(Listed(line_name(fact), (fact,), key=fact.code or line_name(fact)))
+            found.append(Listed(_told_name(fact), (fact,), key=fact.code or line_name(fact)))
     return found
+
+
+def _told_name(fact: Fact) -> str:
+    """The row's name with what its second label tells beside it, without bare numbers (codes)."""
+    beside = "/".join(part.strip() for part in fact.detail.split("/") if part.strip() and not part.strip().isdigit())
+    label = bare_label(fact.label)
+    return f"{label}（{beside}）" if beside and label and beside != label else beside or label
 
 
 def leaves(table: Table, column: int) -> list[int]:
@@ -103,8 +117,9 @@ def leaves(table: Table, column: int) -> list[int]:
     valued = [i for i, row in enumerate(rows) if _value(row, column) is not None and not row.is_total and row_name(row)]
     codes = {rows[i].code for i in range(len(rows)) if rows[i].code}
     if codes:
-        detailed = {code for code in codes if any(other != code and other.startswith(code) for other in codes)}
-        return [i for i in valued if rows[i].code and rows[i].code not in detailed] or valued
+        detailed = {code for code in codes if any(other != code and (other or "").startswith(code or "") for other in codes)}
+        kept = [i for i in valued if rows[i].code and rows[i].code not in detailed] or valued
+        return kept if len({rows[i].code for i in kept}) > 1 else _without_subtotals(rows, kept, column)
     flat = [i for i in valued if not _has_children(rows, i)]
     if len({rows[i].level for i in flat}) > 1 or len(flat) < len(valued):
         return flat
@@ -115,7 +130,7 @@ def children(table: Table, at: int) -> list[int]:
     """The direct parts of a row: by code, else the rows of the next level beneath it; of a total the top level."""
     rows, parent = table.rows, table.rows[at]
     if parent.code:
-        below = [i for i, row in enumerate(rows) if row.code and row.code != parent.code and row.code.startswith(parent.code)]
+        below = _block(rows, at, parent.code)
         length = min((len(rows[i].code or "") for i in below), default=0)
         return [i for i in below if len(rows[i].code or "") == length]
     if parent.is_total:
@@ -127,6 +142,16 @@ def children(table: Table, at: int) -> list[int]:
         below.append(i)
     top = min((rows[i].level for i in below), default=0)
     return [i for i in below if rows[i].level == top]
+
+
+def _block(rows: Sequence[Row], at: int, code: str) -> list[int]:
+    """The rows whose codes begin with a code: those right beneath it, for a table may print one code for several units."""
+    below = list(takewhile(lambda i: _is_under(rows[i], code), range(at + 1, len(rows))))
+    return below or [i for i, row in enumerate(rows) if _is_under(row, code)]
+
+
+def _is_under(row: Row, code: str) -> bool:
+    return bool(row.code) and row.code != code and (row.code or "").startswith(code)
 
 
 def column_parts(table: Table, column: int) -> list[int]:

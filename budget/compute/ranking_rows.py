@@ -1,0 +1,262 @@
+"""What a ranking or a list runs over: projects, an indicator of many projects, a table's rows, lines of a level, parts of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budget.compute.desk import FINALS, Desk
+from budget.compute.listing_words import asks, place_in
+from budget.compute.project_list import projects
+from budget.compute.table_rows import (
+    Listed,
+    children,
+    column_parts,
+    facts_by_row,
+    leaves,
+    listed_rows,
+    named_columns,
+    of_one_dimension,
+    value_column,
+)
+from budget.fact import Fact, Measure, column_to_measure
+from budget.filing import Filing
+from budget.line import bare_label, same_amount
+from budget.number import squeeze
+from budget.scope import Scope
+from budget.table import Table
+from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM, table_kinds
+
+_ECONOMIC = ("economic", "basic_expenditure", "final_basic_expenditure", "project_expenditure")
+_BY_SCOPE = {
+    Scope.GENERAL: ("general_public_budget",), Scope.FUND: ("government_fund",), Scope.CAPITAL: ("state_capital",),
+    Scope.FISCAL: ("fiscal_expenditure", "general_public_budget"),
+}
+_SHORTEST_TITLE, _SHORTEST_INDICATOR = 4, 4
+# Kinds of units that name no line; kinds that may stand above others.
+_LOOSE = ("", "everyday", "implied", "measure", "fund", "section")
+_PARENTS = ("functional", "economic", "label", "revenue")
+# Kinds of tables by economic class.
+_BY_ECONOMY = ("basic_expenditure", "economic")
+# Tables that are meant by their subject alone ("政府采购最贵的是哪一项").
+_BY_SUBJECT = ("procurement", "service_purchase")
+# What an indicator's name must have in common with the question.
+_LEAST_COMMON = 0.6
+
+
+def candidates(desk: Desk) -> list[Listed]:
+    """The rows that a ranking compares; empty where the question names nothing that can be compared."""
+    text = desk.reading.text
+    if found := of_one_dimension(indicator_rows(desk)):
+        return found
+    if tables := named_tables(desk):
+        return table_rows(desk, tables)
+    if asks(text, "projects") and len(found := projects(desk)) > 1:
+        return found
+    if asks(text, "class", "section", "item", "account"):
+        return level_rows(desk)
+    return parts_of_line(desk) or ([] if _names_line(desk) else level_rows(desk))
+
+
+def _names_line(desk: Desk) -> bool:
+    """True where the question names a line of its own, not only 支出 or 预算."""
+    return any(unit.known and unit.kind not in _LOOSE for unit in desk.reading.units)
+
+
+def indicator_rows(desk: Desk) -> list[Listed]:
+    """One indicator as each project sets it, where the question asks it of the projects."""
+    bare = squeeze(desk.reading.text)
+    if not asks(bare, "each_project"):
+        return []
+    found = [(common, item) for filing in desk.frame for item in _indicators(filing) if (common := _common(bare, item.key))]
+    longest = max((common for common, _ in found), key=len, default="")
+    rows = [item for common, item in found if common == longest]
+    return rows if len({item.name for item in rows}) > 1 else []
+
+
+def _indicators(filing: Filing) -> list[Listed]:
+    """Every indicator with a numeric target: named by its project, keyed by its own label."""
+    items = []
+    for table in filing.tables:
+        if table.kind != PERFORMANCE:
+            continue
+        columns = [c for c, name in enumerate(table.columns) if _is_target(name)]
+        for row in facts_by_row(filing, table):
+            fact = next((f for f in row if f.source.column in columns and f.value is not None), None)
+            if fact is not None and (project := fact.detail or table.subject):
+                items.append(Listed(project, (_with_unit(fact, row),), key=bare_label(fact.label)))
+    return items
+
+
+def _is_target(column: str) -> bool:
+    return place_in(column, "indicators") is not None or column_to_measure(column) is Measure.TARGET
+
+
+def _with_unit(fact: Fact, row: Sequence[Fact]) -> Fact:
+    unit = next((f.text.strip() for f in row if f.value is None and f.text and place_in(f.column, "unit_columns") is not None), "")
+    unit = {"百分比": "%"}.get(unit or fact.unit, unit)
+    return replace(fact, unit=unit) if unit else fact
+
+
+def _common(text: str, label: str) -> str:
+    """The longest run of the label that stands in the text; "" where it is too little of the label."""
+    for size in range(len(label), max(_SHORTEST_INDICATOR, int(len(label) * _LEAST_COMMON)) - 1, -1):
+        for start in range(len(label) - size + 1):
+            if label[start : start + size] in text:
+                return label[start : start + size]
+    return ""
+
+
+def named_tables(desk: Desk) -> list[tuple[Filing, Table]]:
+    """The tables that the question names by title ("按专项业务经费支出表"), the closest title of each filing."""
+    bare = squeeze(desk.reading.text)
+    names = [match.group() for match in re.finditer(r"[㐀-鿿“”\"、]{2,}?(?:表|情况表|清单)(?!明|示|达|现|格)", bare)]
+    found = []
+    for filing in desk.frame:
+        ranked = [
+            (size, -len(squeeze(t.title)), -i)
+            for i, t in enumerate(filing.tables) if t.kind not in (PERFORMANCE, PROJECT_FORM)
+            for name in names if (size := _title_match(name, t.title)) and value_column(filing, t, bare) is not None
+        ]
+        if ranked:
+            found.append((filing, filing.tables[-max(ranked)[2]]))
+    return found or _tables_by_subject(desk)
+
+
+def _tables_by_subject(desk: Desk) -> list[tuple[Filing, Table]]:
+    """The table of procurement or of purchased services, where the question speaks of that and of nothing within it."""
+    text = squeeze(desk.reading.text).lower()
+    kinds = [kind for kind in table_kinds() if kind.name in _BY_SUBJECT and (kind.zh in text or kind.en in desk.reading.text.lower())]
+    found = []
+    for filing in desk.frame:
+        tables = (t for kind in kinds for t in filing.tables if t.kind == kind.name or kind.zh in squeeze(t.title))
+        table = next((t for t in tables if (c := value_column(filing, t, text)) is not None and len(leaves(t, c)) > 1), None)
+        if table is not None:
+            found.append((filing, table))
+    return found
+
+
+def _title_match(name: str, title: str) -> int:
+    """How many last characters of the name stand in the title."""
+    bare = squeeze(title)
+    return next((len(name) - i for i in range(len(name) - _SHORTEST_TITLE + 1) if name[i:] in bare), 0)
+
+
+def table_rows(desk: Desk, tables: Sequence[tuple[Filing, Table]]) -> list[Listed]:
+    """The lowest rows of the named tables, or those of the level that is asked."""
+    items = []
+    for filing, table in tables:
+        column = value_column(filing, table, desk.reading.text)
+        assert column is not None
+        indexes = _of_level(table, desk.reading.text) or leaves(table, column)
+        items += listed_rows(filing, table, column, indexes)
+    return items
+
+
+def _of_level(table: Table, text: str) -> list[int]:
+    lengths = {len(row.code) for row in table.rows if row.code}
+    wanted = next((size for key, size in (("class", 3), ("section", 5), ("item", 7)) if asks(text, key)), 0)
+    return [i for i, row in enumerate(table.rows) if row.code and len(row.code) == wanted] if wanted in lengths else []
+
+
+def level_rows(desk: Desk) -> list[Listed]:
+    """The lines of one level of the classification, the lowest where none is said, in the table of the asked scope."""
+    text, items = desk.reading.text, []
+    for filing in desk.frame:
+        for table in _level_tables(desk, filing):
+            column = value_column(filing, table, text)
+            if column is None:
+                continue
+            rows = _joined(listed_rows(filing, table, column, _of_level(table, text) or _lowest(table, column, text)))
+            if len(rows) > 1:
+                items += rows
+                break
+    return _under_named(desk, items)
+
+
+def _joined(rows: Sequence[Listed]) -> list[Listed]:
+    """One entry a code: a table may print a line once for each unit, or once for each economic class."""
+    groups: dict[str, list[Listed]] = {}
+    for row in rows:
+        groups.setdefault(row.key, []).append(row)
+    return [
+        members[0] if len(members) == 1 else replace(
+            members[0], name=bare_label(members[0].fact.label), facts=tuple(fact for member in members for fact in member.facts)
+        )
+        for members in groups.values()
+    ]
+
+
+def _under_named(desk: Desk, items: list[Listed]) -> list[Listed]:
+    """The lines under the one that the question names by its code ("社会保障和就业支出里哪一款最多"); all where it names none."""
+    if not any(unit.kind in _PARENTS for unit in desk.reading.units):
+        return items
+    targets = desk.targets(desk.reading.units, desk.reading.context, most=1)
+    codes = {f.code for target in targets for variant in target.variants for f in variant.facts if f.code}
+    under = [item for item in items if any(item.key != code and item.key.startswith(code) for code in codes)]
+    return under if len(under) > 1 else items
+
+
+def _lowest(table: Table, column: int, text: str) -> list[int]:
+    if asks(text, "tops"):
+        return [i for i, row in enumerate(table.rows) if row.code and row.level == 1]
+    return leaves(table, column)
+
+
+def _level_tables(desk: Desk, filing: Filing) -> list[Table]:
+    """The tables with codes that may be meant, the best first."""
+    text = desk.reading.text
+    coded = [t for t in filing.tables if any(row.code for row in t.rows)]
+    if asks(text, "economic"):
+        return sorted((t for t in coded if t.kind in _ECONOMIC), key=lambda t: _ECONOMIC.index(t.kind))
+    scoped = [kind for scope in desk.reading.scopes for kind in _BY_SCOPE.get(scope, ())]
+    kinds = ("income",) if asks(text, "income") and "支出" not in text else (*scoped, "expenditure", "general_public_budget")
+    return sorted((t for t in coded if t.kind in kinds), key=lambda t: kinds.index(t.kind))
+
+
+def parts_of_line(desk: Desk) -> list[Listed]:
+    """The parts of the line that the question names: the rows under it, or the columns that add up to it."""
+    lowest = asks(desk.reading.text, "leaves") and not asks(desk.reading.text, "tops")
+    for target in desk.targets(desk.reading.units, desk.reading.context, most=1):
+        facts = [fact for variant in target.variants for fact in variant.facts]
+        economic = [twin for fact in facts if _is_split_by_function(desk, fact) and (twin := _economic_twin(desk, fact))]
+        for fact in (*economic, *facts):
+            if len(rows := _parts_of(desk.shelf.filings[fact.filing], fact, lowest)) > 1:
+                return rows
+    return []
+
+
+def _is_split_by_function(desk: Desk, fact: Fact) -> bool:
+    """True for a column's total in a table of functional lines: 人员经费 consists of wages, not of 教育支出."""
+    if not fact.from_cell or not fact.total_row or fact.total_column or fact.source.table is None:
+        return False
+    table = desk.shelf.filings[fact.filing].table(fact.source.table)
+    return not any(row.code and row.code.startswith("30") for row in table.rows)
+
+
+def _economic_twin(desk: Desk, fact: Fact) -> Fact | None:
+    """The same total in a table by economic class."""
+    same = (f for f in desk.shelf.links.facts if f.filing == fact.filing and f.from_cell and f.total_row and f.kind in _BY_ECONOMY)
+    return next((f for f in same if f.value is not None and same_amount(f, fact)), None)
+
+
+def _parts_of(filing: Filing, fact: Fact, lowest: bool) -> list[Listed]:
+    if not fact.from_cell or fact.source.table is None or fact.source.row is None or fact.source.column is None:
+        return []
+    table, row, column = filing.table(fact.source.table), fact.source.row, fact.source.column
+    across = column_parts(table, column)
+    if across and table.kind == "three_public":
+        return named_columns(filing, table, row, across)
+    indexes = children(table, row)
+    if lowest and indexes and fact.total_row:
+        indexes = [i for i in leaves(table, column) if i != row]
+    if fact.total_row and not indexes:
+        indexes = [i for i in leaves(table, column) if i != row]
+    rows = [item for item in listed_rows(filing, table, column, indexes) if item.value]
+    return rows or (named_columns(filing, table, row, across) if across else [])
+
+
+def is_final(filing: Filing) -> bool:
+    """True for final accounts."""
+    return filing.kind in FINALS

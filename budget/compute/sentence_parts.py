@@ -1,0 +1,68 @@
+"""The parts of a line as one sentence spells them out: the whole first, then the parts that add up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budget.amount import dimension
+from budget.compute.desk import Desk
+from budget.compute.table_rows import Listed
+from budget.fact import Fact, Measure
+from budget.line import amount_of, line_name, same_amount
+from budget.sums import adds_up
+
+
+def sentence_parts(desk: Desk) -> list[Listed]:
+    """The parts of the line that the question names; empty where no sentence gives parts that add up to the line's amount."""
+    for target in desk.targets(desk.reading.units, desk.reading.context, dimensions=("money",), most=1):
+        for variant in target.variants:
+            kin = (*variant.facts, *desk.shelf.by_name[variant.filing, variant.name])
+            for whole in (f for f in kin if f.statement is not None and same_amount(f, variant.fact)):
+                if parts := _parts_beside(desk, whole):
+                    return _listed(parts)
+            if parts := _parts_elsewhere(desk, variant.fact):
+                return _listed(parts)
+    return []
+
+
+def _listed(parts: Sequence[Fact]) -> list[Listed]:
+    return [Listed(line_name(f), (f,), key=line_name(f)) for f in parts]
+
+
+def _parts_elsewhere(desk: Desk, whole: Fact) -> list[Fact]:
+    """The amounts of one sentence that names several and nothing else, and that add up to the whole."""
+    quotes: dict[tuple[int | None, str], list[Fact]] = {}
+    for f in desk.shelf.links.facts:
+        if _is_money(f, whole.filing):
+            quotes.setdefault((f.source.paragraph, f.quote), []).append(f)
+    sums = (facts for facts in quotes.values() if len(facts) > 1)
+    return next((facts for facts in sums if adds_up(amount_of(whole).value, [amount_of(f).to(whole.unit).value for f in facts])), [])
+
+
+def _is_money(fact: Fact, filing: str) -> bool:
+    told = fact.statement is not None and fact.filing == filing and fact.measure is Measure.AMOUNT
+    return told and fact.value is not None and dimension(fact.unit) == "money"
+
+
+def _parts_beside(desk: Desk, whole: Fact) -> list[Fact]:
+    """The amounts behind the whole in its paragraph, as many as add up to it."""
+    beside = [
+        f for f in desk.shelf.links.facts
+        if _is_money(f, whole.filing) and f.source.paragraph == whole.source.paragraph
+    ]
+    start = next((i for i, f in enumerate(beside) if f.statement is whole.statement), len(beside))
+    return _first_sum(whole, beside[start + 1 :])
+
+
+def _first_sum(whole: Fact, following: Sequence[Fact]) -> list[Fact]:
+    parts: list[Fact] = []
+    total = amount_of(whole).value
+    for fact in following:
+        parts.append(fact)
+        values = [amount_of(f).to(whole.unit).value for f in parts]
+        if len(parts) > 1 and adds_up(total, values):
+            return parts
+        if sum(values, Decimal(0)) > total * 2:
+            break
+    return []
