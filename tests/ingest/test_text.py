@@ -36,7 +36,7 @@ def test_cells_know_their_line(tmp_path: Path) -> None:
     (b" \n\n ", "holds no text at all"),
     (bytes(range(256)) * 4, "is not a text file"),
     (b"PK\x03\x04rest", "an Office file"),
-    (b"\xd0\xcf\x11\xe0rest", "an old Office file"),
+    (b"\xd0\xcf\x11\xe0rest", "can't be read as an Office file"),
     (b"\x89PNG\r\n", "a picture"),
     (b"\n<!DOCTYPE html><html></html>", "a web page"),
 ])
