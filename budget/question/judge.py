@@ -1,0 +1,126 @@
+"""Judges how well a fact fits a question's units: how much of the question it explains, how much of its name the question says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budget.fact import Fact, Measure
+from budget.question.strings import CLEAR, PrintedStrings, bare_name, folded, pairs
+from budget.question.words import Unit
+
+# What a unit found in this part of a fact is worth.
+_COLUMN, _PARENT, _TABLE, _SUBJECT, _QUOTE = 0.95, 0.6, 0.75, 0.85, 0.55
+# A sentence is found by its own words before the heading above it.
+_TEXT_SUBJECT, _TEXT_QUOTE = 0.7, 1.0
+# From here on a unit names a line; from here on it is explained.
+_NAMING, _EXPLAINED = 0.4, 0.5
+# A row named by its functional item alone is a part of that item; a column that is not asked for is a part of the row; a form
+# repeats what the tables say; a blank says nothing.
+_PART_OF_LINE, _OTHER_COLUMN, _FORM, _BLANK = 0.8, 0.65, 0.85, 0.85
+# How sure a total is that is named by its column or label, and one that is not.
+_TOTAL_NAMED, _TOTAL = 0.9, 0.55
+# How much explaining the question and being named by it count, and what the context may add.
+_RECALL, _PRECISION, _SETTING = 0.6, 0.4, 1.0
+# What it adds that the question prints the line's whole name.
+_WHOLE_NAME, _SHORTEST_NAME = 0.12, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The numbers of a fact's printed strings."""
+
+    label: int
+    detail: int
+    column: int
+    table: int
+    subject: int
+    quote: int
+    parents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact that a question may mean. `recall` is the share of the question that it explains, `precision` how much of its
+    own name the question says, `explained` the indices of the units that it explains, `named` of those that name its line or
+    column; `score` joins them."""
+
+    fact: Fact
+    score: float
+    recall: float
+    precision: float
+    explained: frozenset[int]
+    named: frozenset[int]
+
+
+class Judge:
+    """One question's units before the facts of a library; the first `own` units are asked, the others set the scene."""
+
+    def __init__(self, strings: PrintedStrings, units: Sequence[Unit], own: int) -> None:
+        self._strings = strings
+        self._units = units
+        self._own = own
+        self._tables = [strings.matches(unit) for unit in units]
+        self._weights = [strings.unit_weight(unit) for unit in units]
+        self._pairs = [frozenset().union(*(pairs(folded(a)) for a in unit.alternatives)) for unit in units]
+        self._whole_names = {folded(unit.text) for unit in units if len(unit.text) >= _SHORTEST_NAME}
+        self.total = sum(self._weights[:own])
+        self._shares: dict[tuple[str, frozenset[int]], float] = {}
+
+    def judge(self, fact: Fact, fields: Fields) -> Match:
+        """How well the fact fits."""
+        got = setting = 0.0
+        explained, naming, by_label = [], [], []
+        column_named = False
+        for n, table in enumerate(self._tables):
+            label = max(table.get(fields.label, 0.0), table.get(fields.detail, 0.0))
+            if self._units[n].kind == "code" and fact.code == self._units[n].text:
+                label = 1.0
+            column = table.get(fields.column, 0.0) * _COLUMN
+            best = max(label, column, self._beside(table, fields, fact.measure is Measure.TEXT))
+            if n < self._own:
+                got += best * self._weights[n]
+            else:
+                setting += best * self._weights[n]
+            if best >= _EXPLAINED and self._units[n].kind != "code":
+                explained.append(n)
+            if max(label, column) >= _NAMING:
+                naming.append(n)
+            if label >= _NAMING:
+                by_label.append(n)
+            column_named = column_named or column >= CLEAR * _COLUMN
+        precision = self._precision(fact, frozenset(by_label), column_named)
+        recall = got / self.total
+        score = recall * (_RECALL + _PRECISION * precision) + _SETTING * setting / (setting + self.total)
+        if self._whole_names & {bare_name(fact.label), bare_name(fact.detail)}:
+            score += _WHOLE_NAME * precision
+        return Match(fact, score, recall, precision, frozenset(explained), frozenset(naming))
+
+    def _beside(self, table: dict[int, float], fields: Fields, is_text: bool) -> float:
+        """How well the unit is found beside the name: in the table's title, the subject, the sentence, the parents."""
+        return max(
+            table.get(fields.table, 0.0) * _TABLE,
+            table.get(fields.subject, 0.0) * (_TEXT_SUBJECT if is_text else _SUBJECT),
+            table.get(fields.quote, 0.0) * (_TEXT_QUOTE if is_text else _QUOTE),
+            max((table.get(parent, 0.0) for parent in fields.parents), default=0.0) * _PARENT,
+        )
+
+    def _precision(self, fact: Fact, by_label: frozenset[int], column_named: bool) -> float:
+        """How much of the fact's own name the question says."""
+        if fact.total_row:
+            label = _TOTAL_NAMED if column_named or self._share(fact, fact.label, by_label) >= CLEAR else _TOTAL
+        elif fact.detail:
+            label = max(self._share(fact, fact.detail, by_label), _PART_OF_LINE * self._share(fact, fact.label, by_label))
+        else:
+            label = self._share(fact, fact.label, by_label)
+        column = 1.0 if column_named or fact.total_column or not fact.column else _OTHER_COLUMN
+        blank = 1.0 if fact.value is not None else _BLANK
+        return label * column * blank * (_FORM if fact.kind == "project_form" else 1.0)
+
+    def _share(self, fact: Fact, name: str, by_label: frozenset[int]) -> float:
+        coded = frozenset(n for n in by_label if self._units[n].kind == "code")
+        key = (name, by_label)
+        if key not in self._shares:
+            named = frozenset().union(*(self._pairs[n] for n in by_label), *((pairs(folded(name)),) if coded else ()))
+            self._shares[key] = self._strings.share(name, named)
+        return self._shares[key]
