@@ -73,13 +73,15 @@ def page_to_marks(document: Document, filing: Filing, page: int) -> PageMarks:
 
 
 def _apart(mark: TableMark, others: Iterable[TableMark]) -> TableMark:
-    """The mark without the other halves of its rows: the half on the left ends where its cells do."""
-    begins = min((cell.box[0] for cell in mark.cells if cell.box), default=mark.frame[2])
-    lefts = [other.frame[2] for other in others if _overlap(other.frame, mark.frame) and other.frame[2] <= begins + _NEAR]
-    if not lefts:
-        return mark
-    header = (max(lefts), *mark.header[1:]) if mark.header else None
-    return replace(mark, frame=(max(lefts), *mark.frame[1:]), header=header)
+    """The mark without what is another table's: the half of its rows on the left, the form above it in one grid."""
+    x0, top, x1, bottom = mark.frame
+    begins = min((cell.box[0] for cell in mark.cells if cell.box), default=x1)
+    first = mark.header[3] if mark.header else top
+    near = [other for other in others if other is not mark and _overlap(other.frame, mark.frame)]
+    x0 = max([x0, *(other.frame[2] for other in near if other.frame[2] <= begins + _NEAR)])
+    top = max([top, *(other.frame[3] for other in near if other.frame[3] <= first + _NEAR)])
+    header = (x0, top, x1, first) if mark.header and first - top > _NEAR else None
+    return replace(mark, frame=(x0, top, x1, bottom), header=header)
 
 
 def _table_marks(table: Table, grids: list[Grid], page: int) -> Iterable[TableMark]:

@@ -109,7 +109,9 @@ class _Picture:
         self._draw.rectangle((x0, top, x1, bottom), fill=(*colour, fill) if fill else None, outline=colour, width=width)
 
     def _label(self, corner: tuple[float, float], text: str, colour: Colour) -> None:
-        """Words that end above a corner, on a ground of their own."""
+        """Words that end above a corner, on a ground of their own; the page's edge ends them."""
+        while len(text) > 1 and corner[0] * self._scale + self._font.getlength(text) > self._image.width:
+            text = text[:-2].rstrip() + "…"
         _, up, _, down = self._font.getbbox(text)
         x, y = corner[0] * self._scale, max(corner[1] * self._scale - down - 2, 0)
         self._draw.rectangle((x, y + up, x + self._font.getlength(text), y + down), fill=(255, 255, 255, 225))
