@@ -25,6 +25,7 @@ class HeaderWords:
     index: re.Pattern[str]
     value: re.Pattern[str]
     numbering: re.Pattern[str]
+    scope: re.Pattern[str]
 
     def knows(self, text: str) -> bool:
         """True for a text that is a header word of any sort."""

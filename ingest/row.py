@@ -154,13 +154,17 @@ def _displaced_names(stubs: list[Column], values: list[Column]) -> list[Column]:
 
 
 def _column_names(paths: list[Path_]) -> tuple[str, ...]:
-    """Header paths joined; a title over every figure of the table says nothing about one of them, unless it is a year's."""
+    """Header paths joined; a title over every figure says nothing about one of them, unless it is a year's or a scope."""
     while len(paths) > 1 and all(len(path) > 1 for path in paths) and len({squeeze(path[0]) for path in paths}) == 1 \
-            and not re.search(r"\d", paths[0][0]):
+            and not _tells(paths[0][0]):
         paths = [path[1:] for path in paths]
-    if len(paths) == 1 and len(paths[0]) > 1 and not re.search(r"\d", paths[0][0]):
+    if len(paths) == 1 and len(paths[0]) > 1 and not _tells(paths[0][0]):
         paths = [paths[0][-1:]]
     return tuple(" / ".join(path) for path in paths)
+
+
+def _tells(title: str) -> bool:
+    return bool(re.search(r"\d", title) or header_words().scope.fullmatch(squeeze(title)))
 
 
 class _RowReader:

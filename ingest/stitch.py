@@ -76,8 +76,14 @@ def _goes_on(group: list[_Part], part: _Part) -> bool:
     if part.piece.caption.between and not same_title:
         return False
     if part.paths:
-        return _header_likeness(first.paths, part.paths) >= _SAME_HEADER
+        return _header_likeness(first.paths, part.paths) >= _SAME_HEADER and not _other_scope(first.paths, part.paths)
     return bool(first.paths)
+
+
+def _other_scope(left: tuple[Path_, ...], right: tuple[Path_, ...]) -> bool:
+    """True where one title stands over all figures of each, and not the same one: 全市 beside 本级, not a table's next page."""
+    titles = [{squeeze(path[0]) for path in paths if len(path) > 1} for paths in (left, right)]
+    return all(len(title) == 1 for title in titles) and titles[0] != titles[1]
 
 
 def _is_next_page(last: _Part, part: _Part) -> bool:

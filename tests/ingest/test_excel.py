@@ -108,6 +108,19 @@ def test_tables_below_and_beside_each_other_are_parted(tmp_path: Path) -> None:
     assert texts_of(document) == ["收入表", "单位：元", "支出表", "单位：万元", "全市债务情况表", "本级债务情况表"]
 
 
+def test_tables_of_one_title_side_by_side_keep_their_scopes(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = write(path, 债务=[["债务余额情况表", "", "", "债务余额情况表", "", ""], ["", "", "单位：万元", "", "", "单位：万元"],
+                           ["项目", "全市", "", "项目", "市本级", ""], ["", "决算数", "执行数", "", "决算数", "执行数"],
+                           ["一般债务余额", 5, 6, "一般债务余额", 3, 4], ["专项债务余额", 7, 8, "专项债务余额", 1, 2]])
+    for span in ("A1:C1", "D1:F1", "A3:A4", "B3:C3", "D3:D4", "E3:F3"):
+        book["债务"].merge_cells(span)
+    book.save(path)
+    assert [(table.title, table.unit, table.columns, str(table.rows[0].cells[0].value)) for table in read_filing(path).tables] == [
+        ("债务余额情况表", "万元", ("全市 / 决算数", "全市 / 执行数"), "5"),
+        ("债务余额情况表", "万元", ("市本级 / 决算数", "市本级 / 执行数"), "3")]
+
+
 def test_a_sheets_name_is_its_title_where_it_prints_none(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     write(path, 部门收入总表=[HEAD, *ROWS], Sheet2=[HEAD, *ROWS])
