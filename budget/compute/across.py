@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from budget.amount import Amount, scale
+from budget.amount import Amount, dimension, scale
 from budget.answer import Status
 from budget.compute.desk import FINALS, Desk, choose_filings
 from budget.compute.lookup import asked_targets
@@ -103,7 +103,13 @@ def points(desk: Desk, over: str) -> list[Point]:
         if figs:
             percent = next((fig for fig in figs[1:] if fig.show == "percent_change"), None)
             found.append(Point(filing, name, figs[0], percent))
-    return found
+    return _comparable(found)
+
+
+def _comparable(found: list[Point]) -> list[Point]:
+    """The points of the dimension that most of them have."""
+    kinds = [dimension(p.fig.amount.unit) for p in found]
+    return [p for p, kind in zip(found, kinds, strict=True) if kind == max(set(kinds), key=kinds.count)]
 
 
 def _value_of(desk: Desk) -> Callable[[Desk], list[Fig]]:

@@ -9,7 +9,7 @@ from budget.amount import Amount
 from budget.compute.desk import Desk
 from budget.compute.findings import conflict_caveats
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
 from budget.compute.reasons import nearby_reason
 from budget.compute.say import (
@@ -62,7 +62,8 @@ def _summed_line(variant: Variant, summed: SummedChange) -> Line:
     }
     percent = ratio_percent(summed.delta.value, (amount - summed.delta).value)
     if percent is not None:
-        formula = f"{plain(summed.delta.value)} / ({plain(amount.value)} - {plain(summed.delta.value)})"
+        moved = summed.delta.to(amount.unit).value
+        formula = f"{format(moved, 'f')} / ({difference(amount.value, moved)})"
         figures["percent"] = Fig(RESULT, variant.name, Amount(percent, "%"), (), formula, "percent_change")
     return Line("change.summed", words(variant), figures)
 

@@ -131,6 +131,12 @@ class Desk:
         """True where the filings in play print the asked line for that year themselves."""
         return bool(self.targets(self.reading.units, self.reading.context))
 
+    def over(self, filings: list[Filing]) -> Desk:
+        """The desk over some of its filings."""
+        desk = Desk(self.shelf, self.reading, tuple(f.file for f in filings))
+        desk.frame, desk._files = tuple(filings), {f.file for f in filings}
+        return desk
+
     def on(self, part: Reading) -> Desk:
         """The desk for one part of the question, over the same filings."""
         desk = Desk(self.shelf, part, self.only)

@@ -11,6 +11,7 @@ from budget.answer import Status
 from budget.compute import across, afford, change, execution, findings, listing, lookup, passage, per_unit, plan_and_outturn, rank, share, total, verify
 from budget.compute.absent import absent_outcome, gone, missing
 from budget.compute.desk import Desk
+from budget.compute.narrow import narrowed, with_source_caveat
 from budget.compute.outcome import Outcome
 from budget.compute.parts import split_reading
 from budget.question.operations import Operation
@@ -62,9 +63,9 @@ def operate(desk: Desk) -> Outcome:
         return lacking
     if (compared := across.run(desk)) is not None:
         return compared
-    parts = split_reading(desk.reading)
-    outcomes = [_operate_one(desk.on(part)) for part in parts]
-    return outcomes[0] if len(outcomes) == 1 else _join(outcomes)
+    one = narrowed(desk)
+    outcomes = [_operate_one(one.on(part)) for part in split_reading(one.reading)]
+    return with_source_caveat(desk, outcomes[0] if len(outcomes) == 1 else _join(outcomes))
 
 
 def _against_year(desk: Desk) -> Desk:

@@ -75,6 +75,11 @@ def ratio_percent(part: Decimal, whole: Decimal) -> Decimal | None:
     return round_half_up(part * 100 / whole) if whole else None
 
 
+def difference(left: Decimal, right: Decimal) -> str:
+    """left - right for a formula, a negative right side added."""
+    return f"{format(left, 'f')} + {format(-right, 'f')}" if right < 0 else f"{format(left, 'f')} - {format(right, 'f')}"
+
+
 def plain(value: Decimal) -> str:
     """A Decimal for a formula: exact, without exponent, negative in brackets."""
     text = format(value, "f")

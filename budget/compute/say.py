@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from budget.amount import Amount, dimension
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, plain, ratio_percent, round_half_up
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, difference, ratio_percent, round_half_up
 from budget.compute.target import Target, Variant
 from budget.fact import Fact
-from budget.filing import Filing
 from budget.line import amount_of, line_name
 from budget.scope import Scope
 
@@ -62,7 +61,7 @@ def prior_amount(variant: Variant) -> tuple[Amount, str | None] | None:
     if delta is None or variant.fact.value is None or dimension(delta.unit) != dimension(variant.fact.unit):
         return None
     amount = amount_of(variant.fact)
-    return amount - delta, f"{plain(amount.value)} - {plain(delta.to(amount.unit).value)}"
+    return amount - delta, difference(amount.value, delta.to(amount.unit).value)
 
 
 def percent_fig(variant: Variant, role: str = RESULT) -> Fig | None:
@@ -73,9 +72,9 @@ def percent_fig(variant: Variant, role: str = RESULT) -> Fig | None:
         change = delta.to(prior[0].unit)
         value = ratio_percent(change.value, prior[0].value)
         if value is not None:
-            amount = plain(amount_of(variant.fact).value)
-            change_text = plain(delta.to(variant.fact.unit).value)
-            formula = f"{change_text} / ({amount} - {change_text})"
+            amount = amount_of(variant.fact)
+            moved = delta.to(amount.unit).value
+            formula = f"{format(moved, 'f')} / ({difference(amount.value, moved)})"
             return Fig(role, variant.name, Amount(value, "%"), cited, formula, "percent_change")
     if variant.percent is not None and variant.percent.value is not None:
         return Fig(role, variant.name, Amount(variant.percent.value, "%"), (variant.percent,), None, "percent_change")
@@ -112,7 +111,8 @@ def change_line(variant: Variant, scoped: bool = False, rate_first: bool = False
 def _difference(variant: Variant) -> str | None:
     if variant.prior is None:
         return None
-    return f"{plain(amount_of(variant.fact).value)} - {plain(amount_of(variant.prior).to(variant.fact.unit).value)}"
+    amount = amount_of(variant.fact)
+    return difference(amount.value, amount_of(variant.prior).to(amount.unit).value)
 
 
 def percent_conflict(variant: Variant) -> Line | None:
@@ -144,14 +144,6 @@ def scope_caveat(target: Target) -> list[Line]:
     if not target.scoped:
         return []
     return [Line("caveat.scope", {"name": target.name}, facts=tuple(v.fact for v in target.variants[1:3]))]
-
-
-def year_caveat(filings: Sequence[Filing], asked: bool, others: bool) -> list[Line]:
-    """The caveat that says which filing was taken where the question names no year and the library holds others."""
-    if asked or not others or not filings:
-        return []
-    newest = max(filings, key=lambda f: f.year or 0)
-    return [Line("caveat.year", {"year": str(newest.year or ""), "title": newest.title or newest.file})]
 
 
 def recovered_caveat(variants: Sequence[Variant]) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, takewhile
@@ -185,8 +185,7 @@ def _without_subtotals(rows: Sequence[Row], flat: Sequence[int], column: int) ->
     """Rows of one level less those that are the sum of rows behind them; only where the rest then adds up to the whole."""
     values = [_value(rows[i], column) or Decimal(0) for i in flat]
     printed = next((_value(row, column) for row in rows if row.is_total and _value(row, column) is not None), None)
-    for least in (2, 1):
-        subtotals = _subtotals(values, least)
+    for subtotals in _readings(values):
         rest = [value for k, value in enumerate(values) if k not in subtotals]
         whole = printed if printed is not None else values[0] if 0 in subtotals else None
         if subtotals and whole is not None and adds_up(whole, rest):
@@ -194,21 +193,36 @@ def _without_subtotals(rows: Sequence[Row], flat: Sequence[int], column: int) ->
     return list(flat)
 
 
-def _subtotals(values: Sequence[Decimal], least: int) -> set[int]:
-    """The positions whose value is the sum of at least so many following values that are no sums themselves."""
+def _readings(values: Sequence[Decimal]) -> Iterator[set[int]]:
+    """The ways to tell subtotals from parts: of two parts and more; of one part too; that without one of those that may be parts."""
+    plain = _subtotals(values, 2, None)
+    yield plain
+    single = _subtotals(values, 1, None)
+    yield single
+    for doubtful in sorted(single - plain):
+        yield _subtotals(values, 1, doubtful)
+
+
+def _subtotals(values: Sequence[Decimal], least: int, part: int | None) -> set[int]:
+    """The positions whose value is the sum of at least so many following values that are no sums themselves; `part` is known to be none."""
     found: set[int] = set()
     for i in range(len(values) - 2, -1, -1):
-        parts: list[Decimal] = []
-        for j in range(i + 1, len(values)):
-            if j in found:
-                continue
-            parts.append(values[j])
-            if len(parts) >= least and values[i] and adds_up(values[i], parts):
-                found.add(i)
-                break
-            if sum(parts, Decimal(0)) > values[i] * 2:
-                break
+        if i != part and values[i] and _is_sum(values, i, least, found):
+            found.add(i)
     return found
+
+
+def _is_sum(values: Sequence[Decimal], at: int, least: int, sums: set[int]) -> bool:
+    parts: list[Decimal] = []
+    for j in range(at + 1, len(values)):
+        if j in sums:
+            continue
+        parts.append(values[j])
+        if len(parts) >= least and adds_up(values[at], parts):
+            return True
+        if sum(parts, Decimal(0)) > values[at] * 2:
+            return False
+    return False
 
 
 def owners(table: Table, kept: Sequence[int]) -> dict[int, str]:

@@ -92,7 +92,8 @@ class Judge:
         precision = self._precision(fact, frozenset(by_label), column_named)
         recall = got / self.total
         score = recall * (_RECALL + _PRECISION * precision) + _SETTING * setting / (setting + self.total)
-        if self._whole_names & {bare_name(fact.label), bare_name(fact.detail)}:
+        names = {bare_name(fact.label), bare_name(fact.detail)} if not fact.total_row else {bare_name(fact.column.split("/")[-1])}
+        if self._whole_names & names:
             score += _WHOLE_NAME * precision
         return Match(fact, score, recall, precision, frozenset(explained), frozenset(naming))
 

@@ -48,6 +48,7 @@ class PrintedStrings:
         self._texts: list[str] = []
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._known: dict[tuple[str, ...], dict[int, float]] = {}
+        self._weights: dict[tuple[str, ...], float] = {}
         self.id("")
 
     def id(self, text: str) -> int:
@@ -81,6 +82,12 @@ class PrintedStrings:
 
     def unit_weight(self, unit: Unit) -> float:
         """What explaining the unit is worth: its best alternative that is printed, or the unit itself."""
+        key = (unit.text, *unit.alternatives)
+        if key not in self._weights:
+            self._weights[key] = self._weigh(unit)
+        return self._weights[key]
+
+    def _weigh(self, unit: Unit) -> float:
         clear = any(value >= CLEAR for value in self.matches(unit).values())
         printed = [a for a in unit.alternatives if clear and self.occurs(a)]
         if printed:
