@@ -39,7 +39,7 @@ def read_pdf(path: Path, settings: PdfSettings = PdfSettings()) -> Document:  # 
     if count > settings.max_pages:
         text = (
             f"{path.name} has {count} pages and only the first {settings.max_pages} were read: "
-            "split the file, or raise max_pages"
+            "split the file to have all of it read"
         )
         problems.append(Problem("page_limit", text, Source(path.name, page=settings.max_pages)))
     return Document(path.name, tuple(blocks), count, tuple(problems))
@@ -66,6 +66,8 @@ def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
             f"{path.name} is not a PDF, whatever its name says: open it with the program it was made "
             "with and save it as PDF"
         )
+    # pdfium sets no error for a PDF without pages, and so shows that of the file before: a missing file's is known here.
+    pdfium_c.FPDF_LoadDocument(b"", None)
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -78,6 +80,8 @@ def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
 
 def _why_not(path: Path, error: pypdfium2.PdfiumError) -> str:
     code = getattr(error, "err_code", None)
+    if code == pdfium_c.FPDF_ERR_FILE:
+        return f"{path.name} has no pages: save or download it again"
     if code == pdfium_c.FPDF_ERR_PASSWORD:
         return f"{path.name} is locked with a password: save a copy without one and read that"
     if code == pdfium_c.FPDF_ERR_SECURITY:

@@ -63,7 +63,17 @@ def test_cut_short(tmp_path: Path) -> None:
 def test_no_pages(tmp_path: Path) -> None:
     path = tmp_path / "empty.pdf"
     path.write_bytes(NO_PAGES)
-    with pytest.raises(UnreadableFile, match=r"empty\.pdf"):
+    with pytest.raises(UnreadableFile, match=r"empty\.pdf has no pages"):
+        read_pdf(path)
+
+
+def test_no_pages_after_a_locked_file(tmp_path: Path) -> None:
+    """pdfium would tell the former file's error again."""
+    with pytest.raises(UnreadableFile, match="locked with a password"):
+        read_pdf(table(tmp_path / "locked.pdf", password="secret"))
+    path = tmp_path / "empty.pdf"
+    path.write_bytes(NO_PAGES)
+    with pytest.raises(UnreadableFile, match=r"empty\.pdf has no pages"):
         read_pdf(path)
 
 
