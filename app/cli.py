@@ -16,7 +16,7 @@ import typer
 from app.errors import NoLibrary, NotInThisVersion, PageWithoutPicture, UnknownFiling, UserError
 from app.files import all_files, one_file, whole_file
 from app.progress import counter, steps
-from app.terminal import answer_to_lines, bullet_list, filing_to_line, findings_to_lines, plain
+from app.terminal import answer_to_lines, bullet_list, filing_to_line, findings_to_lines, lost_to_lines, plain
 
 # Whatever is heavy (the readers, the library, the answering service) is imported where it is needed: help is instant.
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def _add_all(library: Library, files: list[Path]) -> int:
                 complain(str(error))
                 continue
             typer.echo(f"{added.outcome.replace('_', ' ')}: {file.name}: {filing_to_line(added.filing)}")
+            for line in lost_to_lines(added.filing):
+                complain(line)
     return failed
 
 

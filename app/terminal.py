@@ -17,6 +17,9 @@ _QUOTE_LENGTH = 160
 _TITLE_LENGTH = 60
 _ORDER = ("broken", "explained", "unchecked", "holds")
 
+# The problems that tell of pages whose content is not there.
+_LOST = ("page_limit", "damaged_page", "scan", "unknown_glyphs")
+
 
 def answer_to_lines(answer: Answer) -> Iterator[str]:
     """The text, then how its figures were computed, what to know beside them, and where it stands."""
@@ -67,6 +70,15 @@ def filing_to_line(filing: Filing) -> str:
     counts = {"tables": filing.tables, "statements": filing.statements, "problems": filing.problems}
     parts += [f"{len(values)} {name}" for name, values in counts.items()]
     return plain(f"{_shortened(filing.title, _TITLE_LENGTH) or 'no title'} ({', '.join(parts)})")
+
+
+def lost_to_lines(filing: Filing) -> Iterator[str]:
+    """What of the filing could not be read, a line each kind: a reader must know it before asking."""
+    for code in _LOST:
+        found = [problem for problem in filing.problems if problem.code == code]
+        if found:
+            more = f" (and {len(found) - 1} more pages)" if len(found) > 1 else ""
+            yield plain(f"{filing.file}: {found[0].text.removeprefix(f'{filing.file} ')}{more}")
 
 
 def findings_to_lines(findings: Sequence[Finding], language: str, everything: bool = False) -> Iterator[str]:
