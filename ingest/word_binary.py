@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from ingest.word_lists import table_to_lists
+from ingest.word_numbers import ListCounter
+
 _FIB: Final = struct.Struct("<HH")
 _WORD_97: Final = 0xC1
 _FLAGS: Final = 0x0A
@@ -22,7 +25,8 @@ _ENTRY: Final = 13
 _COMPRESSED: Final = 0x40000000
 # Paragraph and table properties ("sprm") that are read; the others are stepped over by the size their number tells.
 _IN_TABLE, _ROW_END, _DEPTH, _HUGE, _ROW_SHAPE, _UPRIGHT_MERGE = 0x2416, 0x2417, 0x6649, 0x6646, 0xD608, 0xD62B
-_INNER_CELL: Final = 0x244B
+_LIST_LEVEL, _LIST_USE = 0x260A, 0x460B
+_MOST_LISTS: Final = 2046
 _SIZES: Final = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _TAB_CHANGES: Final = 0xC615
 _CELL_SHAPE: Final = 20
@@ -49,13 +53,16 @@ class CellShape:
 
 @dataclass(slots=True)
 class WordParagraph:
-    """A paragraph or a cell's end: its text, the character that ended it, its depth in tables, a row's shape."""
+    """A paragraph or a cell's end: its text, the character that ended it, its depth in tables, a row's shape, its mark."""
 
     text: str
     ended_by: str
     depth: int = 0
     row_end: bool = False
     shapes: list[CellShape] = field(default_factory=list)
+    list_use: int = 0
+    list_level: int = 0
+    mark: str = ""
 
 
 def streams_to_paragraphs(main: bytes, tables: dict[int, bytes], data: bytes) -> list[WordParagraph]:
@@ -71,9 +78,17 @@ def streams_to_paragraphs(main: bytes, tables: dict[int, bytes], data: bytes) ->
         pieces = list(_pieces(main, _slice(main, table, _PIECES)))
         runs = _property_runs(main, _slice(main, table, _PARAGRAPHS))
         length = struct.unpack_from("<i", main, _TEXT_LENGTH)[0]
-        return list(_paragraphs(pieces, length, runs, data))
+        return _numbered(list(_paragraphs(pieces, length, runs, data)), ListCounter(table_to_lists(main, table)))
     except (struct.error, KeyError, IndexError, ValueError) as error:
         raise BinaryWordError("damaged") from error
+
+
+def _numbered(paragraphs: list[WordParagraph], counter: ListCounter) -> list[WordParagraph]:
+    """The paragraphs with the marks that Word prints before those of lists."""
+    for paragraph in paragraphs:
+        if 0 < paragraph.list_use <= _MOST_LISTS and paragraph.text.strip():
+            paragraph.mark = counter.next_mark(str(paragraph.list_use), paragraph.list_level)
+    return paragraphs
 
 
 def _slice(main: bytes, table: bytes, at: int) -> bytes:
@@ -154,6 +169,10 @@ def _apply(paragraph: WordParagraph, properties: bytes, data: bytes) -> None:
             paragraph.depth = struct.unpack("<i", operand)[0]
         elif code == _ROW_END and operand[:1] != b"\0":
             paragraph.row_end = True
+        elif code == _LIST_LEVEL:
+            paragraph.list_level = operand[0]
+        elif code == _LIST_USE:
+            paragraph.list_use = struct.unpack("<h", operand)[0]
         elif code == _ROW_SHAPE:
             paragraph.shapes = _row_shape(operand)
         elif code == _UPRIGHT_MERGE and operand[0] < len(paragraph.shapes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,23 +41,61 @@ _FORMATS: Final[dict[str, Callable[[int], str]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: its first number, the name of its form, its text with %1 to %9 where the numbers go."""
+
+    start: int
+    form: str
+    text: str
+
+
+class ListCounter:
+    """Counts the paragraphs of lists in reading order; each list is known by a key."""
+
+    def __init__(self, levels: dict[str, dict[int, Level]]) -> None:
+        self._levels = levels
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+
+    def next_mark(self, key: str, level: int, restart: int | None = None) -> str:
+        """The mark of the list's next paragraph at a level; "" for a bullet or a list that is not known."""
+        levels = self._levels.get(key, {})
+        if level not in levels:
+            return ""
+        counts = self._counts[key]
+        if restart is not None:
+            counts[level] = restart
+        else:
+            counts[level] = counts[level] + 1 if level in counts else levels[level].start
+        for deeper in [other for other in counts if other > level]:
+            del counts[deeper]
+        if levels[level].form == "bullet":
+            return ""
+        return re.sub(r"%(\d)", lambda match: _shown(int(match[1]) - 1, counts, levels), levels[level].text)
+
+
+def _shown(level: int, counts: dict[int, int], levels: dict[int, Level]) -> str:
+    form = levels[level].form if level in levels else "decimal"
+    return _FORMATS.get(form, str)(counts.get(level, 1))
+
+
 class ListNumbers:
-    """Counts the numbered paragraphs of a document in reading order."""
+    """The numbers of a docx file's paragraphs, by its parts numbering and styles."""
 
     def __init__(self, numbering: Any | None, styles: Any | None) -> None:
-        self._levels: dict[str, dict[int, Any]] = {}
+        kinds: dict[str, dict[int, Level]] = {}
         self._lists: dict[str, str] = {}
         self._starts: dict[tuple[str, int], int] = {}
-        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._styles = {} if styles is None else {
             style.get(f"{_W}styleId"): found for style in styles.iter(f"{_W}style")
             if (found := style.find(f"{_W}pPr/{_W}numPr")) is not None}
         for item in () if numbering is None else numbering:
             if item.tag == f"{_W}abstractNum":
-                levels = {_integer(level.get(f"{_W}ilvl"), 0): level for level in item.iter(f"{_W}lvl")}
-                self._levels[item.get(f"{_W}abstractNumId")] = levels
+                kinds[item.get(f"{_W}abstractNumId", "")] = {
+                    _integer(level.get(f"{_W}ilvl"), 0): _to_level(level) for level in item.iter(f"{_W}lvl")}
             elif item.tag == f"{_W}num":
                 self._read_list(item)
+        self._counter = ListCounter(kinds)
 
     def _read_list(self, item: Any) -> None:
         number, kind = item.get(f"{_W}numId"), item.find(f"{_W}abstractNumId")
@@ -76,27 +115,11 @@ class ListNumbers:
         if found is None:
             return ""
         number, level = (_value(found, "numId") or "0"), _integer(_value(found, "ilvl"), 0)
-        levels = self._levels.get(self._lists.get(number, ""), {})
-        return self._count(number, level, levels) if level in levels else ""
-
-    def _count(self, number: str, level: int, levels: dict[int, Any]) -> str:
-        counts = self._counts[self._lists[number]]
-        if (number, level) in self._starts:
-            counts[level] = self._starts.pop((number, level))
-        else:
-            counts[level] = counts[level] + 1 if level in counts else _integer(_value(levels[level], "start"), 1)
-        for deeper in [other for other in counts if other > level]:
-            del counts[deeper]
-        shown = _value(levels[level], "lvlText") or ""
-        if (_value(levels[level], "numFmt") or "decimal") == "bullet":
-            return ""
-        return re.sub(r"%(\d)", lambda match: _shown(int(match[1]) - 1, counts, levels), shown)
+        return self._counter.next_mark(self._lists.get(number, ""), level, self._starts.pop((number, level), None))
 
 
-def _shown(level: int, counts: dict[int, int], levels: dict[int, Any]) -> str:
-    kind = _value(levels[level], "numFmt") if level in levels else None
-    count = counts.get(level, 1)
-    return _FORMATS.get(kind or "decimal", str)(count)
+def _to_level(level: Any) -> Level:
+    return Level(_integer(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "")
 
 
 def _integer(text: str | None, default: int) -> int:

@@ -60,12 +60,12 @@ def paragraphs_to_blocks(paragraphs: list[WordParagraph]) -> list[Block]:
         if not paragraph.depth:
             blocks += _table_to_blocks(lines)
             lines = []
-            blocks += [TextBlock(line.strip()) for line in [_printed(paragraph.text)] if line.strip()]
+            blocks += [TextBlock(f"{paragraph.mark}{line.strip()}") for line in [_printed(paragraph.text)] if line.strip()]
         elif paragraph.row_end and paragraph.depth == 1:
             lines.append((cells, paragraph.shapes))
             cells, text = [], []
         elif not paragraph.row_end:
-            text.append(_printed(paragraph.text))
+            text.append(f"{paragraph.mark}{_printed(paragraph.text)}")
             if paragraph.ended_by == "\x07" and paragraph.depth == 1:
                 cells.append("\n".join(text).strip("\n"))
                 text = []

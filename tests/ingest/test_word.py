@@ -12,7 +12,8 @@ from ingest import word_old
 from ingest.document import Document, TextBlock, UnreadableFile
 from ingest.read import read_document, read_filing
 from ingest.word_binary import BinaryWordError, CellShape, WordParagraph, streams_to_paragraphs
-from ingest.word_numbers import chinese
+from ingest.word_lists import table_to_lists
+from ingest.word_numbers import ListCounter, chinese
 from ingest.word_old import paragraphs_to_blocks
 
 _NAMES = ('xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -138,6 +139,20 @@ def test_rows_of_an_old_file() -> None:
         "支出表", [[("项目", 1, 2), ("2026年", 2, 1), None], [None, "基本", "项目支出"], ["合计", "1", "2"]], "完\n了"]
 
 
+def test_numbers_of_lists_in_an_old_file() -> None:
+    def level(form: int, text: str) -> bytes:
+        return struct.pack("<iB", 1, form) + b"\0" * 23 + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+
+    entry = struct.pack("<i", 77) + b"\0" * 24
+    lists = struct.pack("<H", 1) + entry + b"".join(level(*one) for one in [(37, "\0、"), (0, "（\1）"), *[(0, "")] * 7])
+    uses = struct.pack("<I", 1) + struct.pack("<i", 77) + b"\0" * 12
+    main = bytearray(b"\0" * 0x2F2)
+    struct.pack_into("<IIII", main, 0x2E2, 0, len(entry) + 2, len(lists), len(uses))
+    counter = ListCounter(table_to_lists(bytes(main), lists + uses))
+    assert [counter.next_mark("1", at) for at in (0, 1, 1, 0, 1)] == ["一、", "（1）", "（2）", "二、", "（1）"]
+    assert counter.next_mark("2", 0) == "" and table_to_lists(bytes(main), lists[:40]) == {}
+
+
 @pytest.mark.parametrize("main", [
     b"", b"\xec\xa5\xc1\x00" + b"\0" * 20, b"\xec\xa5\x65\x00" + b"\0" * 900, b"\xec\xa5\xc1\x00" + b"\xff" * 5000,
 ])
@@ -163,6 +178,7 @@ def test_without_libreoffice_a_foreign_doc_says_what_to_do(tmp_path: Path, monke
 def test_an_old_file_of_180_pages(shared: Path) -> None:
     filing = read_filing(shared / "filings" / "hotan-city-final-2025.doc")
     assert (filing.department, filing.region, filing.year, filing.kind) == ("和田地区", "新疆和田", 2025, "政府决算")
+    assert any(paragraph.text == "二、一般公共预算支出决算表" for paragraph in filing.paragraphs)
     assert len(filing.tables) >= 28 and all(table.unit for table in filing.tables)
     transfers = filing.tables[0]
     assert (len(transfers.rows), transfers.columns[:2]) == (465, ("合计决算数", "皮山县"))
