@@ -90,15 +90,12 @@ def row_groups(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
 
 def _code_groups(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
     counts = Counter(row.code for row in rows if row.code)
-    groups = []
+    children: dict[str, list[int]] = {}
     for at, row in enumerate(rows):
-        if not row.code or counts[row.code] > 1:
-            continue
-        children = tuple(i for i, other in enumerate(rows) if other.code and other.code.startswith(row.code)
-                         and len(other.code) == len(row.code) + 2)
-        if children:
-            groups.append((at, children))
-    return groups
+        if row.code:
+            children.setdefault(row.code[:-2], []).append(at)
+    return [(at, tuple(children[row.code])) for at, row in enumerate(rows)
+            if row.code and counts[row.code] == 1 and row.code in children]
 
 
 def _total_groups(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
