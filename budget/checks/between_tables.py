@@ -12,7 +12,7 @@ from budget.amount import scale
 from budget.checks.finding import CheckStatus, Finding, figure, make_finding
 from budget.checks.settings import TRUST
 from budget.checks.spots import Figure, cell_figure, paragraph_spot, table_spot
-from budget.checks.views import TOTAL, Key, View, base_value, carry_overs, filing_views
+from budget.checks.views import GOVERNMENTS, TOTAL, Key, View, base_value, carry_overs, filing_views
 from budget.fact import Measure
 from budget.filing import Filing
 from budget.line import bare_label, half_digit
@@ -94,7 +94,7 @@ def _partners(filing: Filing) -> Iterator[tuple[View, View]]:
 
 def missing_lines(filing: Filing) -> Iterator[Finding]:
     """A line with a figure in one of two tables that otherwise repeat each other line by line is in the other too."""
-    for first, second in _partners(filing):
+    for first, second in _partners(filing) if filing.kind not in GOVERNMENTS else ():
         pairs = [_nearest(first.figures[key], second.figures[key]) for key in _shared(first, second)]
         alike = sum(same(*pair) or rounded(*pair) for pair in pairs)
         if first.part or not (first.sure and second.sure) or alike < _MANY or not TRUST.believes(alike, len(pairs) - alike):

@@ -18,6 +18,7 @@ from budget.checks.relations import (
 )
 from budget.checks.settings import TRUST, TRUST_CODES, TRUST_FEW, Trust
 from budget.checks.spots import cell_figure, row_spot, table_spot
+from budget.checks.views import GOVERNMENTS, column_words
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.table import Table
@@ -39,7 +40,11 @@ def row_totals(filing: Filing) -> Iterator[Finding]:
 def code_totals(filing: Filing) -> Iterator[Finding]:
     """类 equals its 款, 款 its 项."""
     for table in filing.tables:
-        yield from _judge(filing, table, list(code_relations(table.rows)), "code_total", len(table.columns), TRUST_CODES)
+        relations, trust = list(code_relations(table.rows)), TRUST_CODES
+        if filing.kind in GOVERNMENTS:
+            # A government's tables may list some of the lines below another: one line alone is no breakdown.
+            relations, trust = [relation for relation in relations if len(relation.parts) > 1], TRUST
+        yield from _judge(filing, table, relations, "code_total", len(table.columns), trust)
 
 
 def _judge(
@@ -47,11 +52,20 @@ def _judge(
 ) -> Iterator[Finding]:
     """Every instance of relations of one sort; they are believed where most of them hold."""
     tries = [(relation, other, result) for relation in relations for other in range(width)
-             if (relation.down or not is_numbering(table, other)) and (result := tried(*numbers(table, relation, other))) is not None]
+             if _adds(table, relation, other) and (result := tried(*numbers(table, relation, other))) is not None]
     holds = sum(result for _, _, result in tries)
     believed = trust.believes(holds, len(tries) - holds)
     for relation, other, result in tries:
         yield _instance(filing, table, relation, other, rule, result, believed)
+
+
+def _adds(table: Table, relation: Relation, other: int) -> bool:
+    """False for a line of rates or of column numbers, which is no sum."""
+    rates = column_words().rates
+    if relation.down:
+        return not rates.search(squeeze(table.columns[other]))
+    row = table.rows[other]
+    return not rates.search(squeeze(f"{row.label}{row.detail}")) and not is_numbering(table, other)
 
 
 def _instance(filing: Filing, table: Table, relation: Relation, other: int, rule: str, result: bool, believed: bool) -> Finding:
@@ -106,15 +120,16 @@ def _total_row(filing: Filing, table: Table, at: int) -> Iterator[Finding]:
 
 
 def code_levels(filing: Filing) -> Iterator[Finding]:
-    """A 项 stands under its 款 and a 款 under its 类; a 款 that has a figure is broken down where the others are."""
-    for table in filing.tables:
+    """A 项 stands under its 款 and a 款 under its 类; a 款 that has a figure is broken down where another table does so."""
+    listed = {row.code[:-2] for table in filing.tables for row in table.rows if row.code and len(row.code) > 3}
+    for table in filing.tables if filing.kind not in GOVERNMENTS else ():
         rows = [(at, row.code) for at, row in enumerate(table.rows) if row.code and len(row.code) in (3, 5, 7)]
         codes = {code for _, code in rows}
         lengths = {len(code) for code in codes}
         orphans = [(at, code) for at, code in rows if len(code) - 2 in lengths and code[:-2] not in codes]
         parents = {code[:-2] for code in codes}
         childless = [(at, code) for at, code in rows if len(code) + 2 in lengths and code not in parents
-                     and any(cell.value for cell in table.rows[at].cells)]
+                     and code in listed and any(cell.value for cell in table.rows[at].cells)]
         for wrong, kind in ((orphans, "orphan"), (childless, "childless")):
             length = {len(code) for _, code in wrong}
             right = sum(len(code) in length for code in codes) - len(wrong)

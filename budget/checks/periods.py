@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from budget.checks.finding import CheckStatus, Finding, Severity, Spot, make_finding
 from budget.checks.spots import paragraph_spot, row_spot, table_spot
-from budget.checks.views import FINALS
+from budget.checks.views import FINALS, GOVERNMENTS
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.source import Source
@@ -59,7 +59,7 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Spot]]:
 
 def title_years(filing: Filing) -> Iterator[Finding]:
     """A heading or a table's title that names the year of a budget names the filing's own."""
-    if filing.year is None:
+    if filing.year is None or filing.kind in GOVERNMENTS:  # a government reports one year and plans the next in one filing
         return
     titles = [(paragraph.text, paragraph_spot(paragraph)) for paragraph in filing.paragraphs if paragraph.is_heading]
     titles += [(table.title, table_spot(filing, table)) for table in filing.tables]

@@ -23,6 +23,8 @@ from budget.table import Table
 _FILE = Path(__file__).with_name("columns.toml")
 Key = tuple[str, str]
 TOTAL: Key = ("total", "")
+# The genre whose tables list what they like; the rules on complete lists speak of the others.
+GOVERNMENTS = (FilingKind.GOVERNMENT_BUDGET, FilingKind.GOVERNMENT_FINAL, FilingKind.OTHER)
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _FUND_SCOPES = {"general": Scope.GENERAL, "fund": Scope.FUND, "capital": Scope.CAPITAL}
 _OWN_PART = {"basic_expenditure": "basic", "project_expenditure": "project"}
@@ -35,16 +37,18 @@ class Words:
     parts: dict[str, re.Pattern[str]]
     neutral: re.Pattern[str]
     carry_over: re.Pattern[str]
+    rates: re.Pattern[str]
 
 
 @cache
 def column_words() -> Words:
     """The patterns; a key that is not known is an error."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"parts", "neutral", "carry_over"}:
+    if extra := set(data) - {"parts", "neutral", "carry_over", "rates"}:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
     parts = {name: re.compile("|".join(words)) for name, words in data["parts"].items()}
-    return Words(parts, re.compile("|".join(data["neutral"]["words"])), re.compile("|".join(data["carry_over"]["words"])))
+    neutral, carry_over, rates = (re.compile("|".join(data[name]["words"])) for name in ("neutral", "carry_over", "rates"))
+    return Words(parts, neutral, carry_over, rates)
 
 
 @dataclass(frozen=True, slots=True)
