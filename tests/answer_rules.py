@@ -15,9 +15,26 @@ from budget.number import text_to_decimal
 
 KEYS = {"question", "language", "status", "text", "figures", "citations", "caveats", "options", "plan", "timings_ms"}
 FIGURE = {"role", "label", "value", "unit", "display", "formula", "citations"}
-CITATION = {"id", "kind", "filing", "title", "page", "line", "table", "row", "column", "code", "value", "unit", "quote", "box"}
+CITATION = {
+    "id",
+    "kind",
+    "filing",
+    "title",
+    "page",
+    "line",
+    "table",
+    "row",
+    "column",
+    "code",
+    "value",
+    "unit",
+    "quote",
+    "box",
+}
 CAVEAT = {"code", "text", "citations"}
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+# A year is a name, not a figure.
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]|,\d)")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -28,7 +45,11 @@ def broken_promises(answer: Answer, longest: int = 900) -> list[str]:
     if len(answer.text) > longest:
         found.append(f"the text has {len(answer.text)} characters")
     found += [f"the text states {number}, which stands nowhere" for number in invented(printed)]
-    found += [f"{f.label}: {f.formula} is {compute(f)}, not {f.value} {f.unit}" for f in answer.figures if f.formula and not recomputes(f)]
+    found += [
+        f"{f.label}: {f.formula} is {compute(f)}, not {f.value} {f.unit}"
+        for f in answer.figures
+        if f.formula and not recomputes(f)
+    ]
     return found
 
 
@@ -60,7 +81,9 @@ def _citations(printed: dict[str, Any]) -> Iterator[str]:
     for citation in printed["citations"]:
         if not citation["quote"].strip() and citation["kind"] == "text":
             yield f"citation {citation['id']} quotes nothing"
-        if citation["kind"] == "cell" and (citation["row"] is None or citation["column"] is None or not citation["table"]):
+        if citation["kind"] == "cell" and (
+            citation["row"] is None or citation["column"] is None or not citation["table"]
+        ):
             yield f"citation {citation['id']} names no cell"
 
 
@@ -79,23 +102,20 @@ def _figures(printed: dict[str, Any]) -> Iterator[str]:
 def invented(printed: dict[str, Any]) -> list[str]:
     """The numbers of the text that stand in no figure, quote, cited cell, page or the question."""
     text = re.sub(r"\[\d+\]", " ", printed["text"])
-    text = re.sub(r"(?m)^\d+\. ", " ", text)  # the places of a ranking
+    text = _YEAR.sub(" ", re.sub(r"(?m)^\d+\. ", " ", text))  # the places of a ranking
     known = set(_numbers(printed["question"]))
     for figure in printed["figures"]:
         known |= set(_numbers(f"{figure['display']} {figure['label']} {figure['value']}"))
     for citation in printed["citations"]:
         told = ("quote", "row", "column", "table", "title", "filing", "value", "page", "line", "code")
         known |= set(_numbers(" ".join(str(citation[name]) for name in told if citation[name] is not None)))
-        # The year before and after a cited filing's: "上年（2025 年）".
-        known |= {Decimal(int(year) + step) for year in re.findall(r"20\d\d", citation["title"]) for step in (-1, 1)}
-    return [number for number in _NUMBER.findall(text) if (value := text_to_decimal(number.rstrip(","))) is not None and value not in known]
+    return [number for number in _NUMBER.findall(text) if text_to_decimal(number) not in known]
 
 
 def _numbers(text: str) -> Iterator[Decimal]:
     for found in _NUMBER.findall(text):
-        for piece in (found.rstrip(","), *found.split(",")):
-            if (value := text_to_decimal(piece)) is not None:
-                yield value
+        if (value := text_to_decimal(found)) is not None:
+            yield value
 
 
 def compute(figure: Figure) -> Decimal:

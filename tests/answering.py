@@ -48,7 +48,14 @@ def ask_these(question: str, *filings: Filing) -> Answer:
 def desk_of(question: str, *filings: Filing) -> Desk:
     """The desk where that question meets these filings."""
     shelf = Shelf(filings)
-    return Desk(shelf, read_question(question, Vocabulary(shelf.names), shelf.bodies))
+    return Desk(shelf, read_question(question, Vocabulary(shelf.names, cut), shelf.bodies))
+
+
+def cut(text: str) -> list[str]:
+    """Chinese words, as the service cuts them."""
+    import rjieba
+
+    return [str(word) for word in rjieba.cut(text)]
 
 
 @cache
@@ -74,7 +81,9 @@ def stated(answer: Answer) -> set[tuple[Decimal, str]]:
 
 def money(answer: Answer) -> list[Decimal]:
     """The answer's money results in 万元, in their order."""
-    return [Amount(f.value, f.unit).to("万元").value for f in results(answer) if f.unit in ("元", "千元", "万元", "亿元")]
+    return [
+        Amount(f.value, f.unit).to("万元").value for f in results(answer) if f.unit in ("元", "千元", "万元", "亿元")
+    ]
 
 
 def headline(answer: Answer) -> tuple[Decimal, str]:

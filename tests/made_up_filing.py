@@ -21,9 +21,11 @@ def row(code: str, label: str, *printed: str, level: int = 1, **more: Any) -> Ro
     return Row(label, cells, code or None, 0 if label in ("合计", "总计") else level, **more)
 
 
-def table(kind: str, columns: Sequence[str], *rows: Row, unit: str = "万元", title: str = "", id: str = "") -> Table:
+def table(
+    kind: str, columns: Sequence[str], *rows: Row, unit: str = "万元", title: str = "", id: str = "", side: str = ""
+) -> Table:
     """A table of that kind."""
-    return Table(id or kind, title or kind, kind, unit, tuple(columns), rows)
+    return Table(id or kind, title or kind, kind, unit, tuple(columns), rows, side=side)
 
 
 def statement(subject: str, quote: str, at: int = 0, file: str = FILE, **figures: Any) -> Statement:
@@ -35,12 +37,27 @@ def statement(subject: str, quote: str, at: int = 0, file: str = FILE, **figures
 
 
 def filing(
-    *tables: Table, statements: Sequence[Statement] = (), file: str = FILE, department: str = "绿水市园林处", year: int = 2026,
+    *tables: Table,
+    statements: Sequence[Statement] = (),
+    file: str = FILE,
+    department: str = "绿水市园林处",
+    year: int = 2026,
     kind: FilingKind = FilingKind.DEPARTMENT_BUDGET,
 ) -> Filing:
     """A filing of these tables and sentences; each sentence is a paragraph of its own."""
     paragraphs = tuple(Paragraph(s.quote, s.source, s.headings) for s in statements)
-    return Filing(file, f"{department}{year}年{kind.value}", department, "绿水市", year, kind, None, tuple(tables), paragraphs, tuple(statements))
+    return Filing(
+        file,
+        f"{department}{year}年{kind.value}",
+        department,
+        "绿水市",
+        year,
+        kind,
+        None,
+        tuple(tables),
+        paragraphs,
+        tuple(statements),
+    )
 
 
 def expenditure(*rows: Row, unit: str = "万元") -> Table:

@@ -9,15 +9,18 @@ import pytest
 from budget.amount import Amount, UnlikeUnits, dimension, readable, scale
 
 
-@pytest.mark.parametrize(("value", "unit", "other", "expected"), [
-    ("30327100", "元", "万元", "3032.71"),
-    ("3032.71", "万元", "元", "30327100"),
-    ("1.5", "亿元", "万元", "15000"),
-    ("12", "千元", "元", "12000"),
-    ("45.59", "万人", "人", "455900"),
-    ("2456", "名", "人", "2456"),
-    ("0.7", "%", "百分点", "0.7"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "unit", "other", "expected"),
+    [
+        ("30327100", "元", "万元", "3032.71"),
+        ("3032.71", "万元", "元", "30327100"),
+        ("1.5", "亿元", "万元", "15000"),
+        ("12", "千元", "元", "12000"),
+        ("45.59", "万人", "人", "455900"),
+        ("2456", "名", "人", "2456"),
+        ("0.7", "%", "百分点", "0.7"),
+    ],
+)
 def test_converts_exactly(value: str, unit: str, other: str, expected: str) -> None:
     converted = Amount(Decimal(value), unit).to(other)
     assert (converted.value, converted.unit) == (Decimal(expected), other)
@@ -29,7 +32,9 @@ def test_there_and_back_changes_nothing(value: str) -> None:
     assert amount.to("元").to("亿元").to("万元").value == amount.value
 
 
-@pytest.mark.parametrize(("left", "right"), [("万元", "人"), ("元", "%"), ("元", "元/人/月"), ("辆", "台"), ("%", "万人")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("万元", "人"), ("元", "%"), ("元", "元/人/月"), ("辆", "台"), ("%", "万人")]
+)
 def test_unlike_units_refuse_and_say_which(left: str, right: str) -> None:
     with pytest.raises(UnlikeUnits, match="unlike units") as raised:
         Amount(Decimal(1), left) + Amount(Decimal(1), right)
@@ -49,9 +54,18 @@ def test_decimal_tenths_stay_tenths() -> None:
     assert (Amount(Decimal("0.1"), "万元") + Amount(Decimal("0.2"), "万元")).value == Decimal("0.3")
 
 
-@pytest.mark.parametrize(("unit", "expected"), [
-    ("万元", "money"), ("人次", "people"), ("%", "percent"), ("平方米", "area"), ("元/人/月", "money/人/月"), ("辆", "辆"), ("", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("万元", "money"),
+        ("人次", "people"),
+        ("%", "percent"),
+        ("平方米", "area"),
+        ("元/人/月", "money/人/月"),
+        ("辆", "辆"),
+        ("", ""),
+    ],
+)
 def test_dimension(unit: str, expected: str) -> None:
     assert dimension(unit) == expected
 

@@ -13,29 +13,53 @@ from budget.number import decimal_to_text, fold, group_digits, squeeze, text_to_
 MONEY = st.decimals(min_value=-(10**10), max_value=10**10, places=2)
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("3032.71", "3032.71"),
-    ("3,032.71", "3032.71"),
-    ("189,767,551", "189767551"),
-    ("３０３２．７１", "3032.71"),
-    (" 3032\n.71 ", "3032.71"),
-    ("−8,261.02", "-8261.02"),
-    ("—8261.02", "-8261.02"),
-    ("(8,261.02)", "-8261.02"),
-    ("（8261.02）", "-8261.02"),
-    ("78.90%", "78.90"),
-    ("0.00", "0.00"),
-    ("+5", "5"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3032.71", "3032.71"),
+        ("3,032.71", "3032.71"),
+        ("189,767,551", "189767551"),
+        ("３０３２．７１", "3032.71"),
+        (" 3032\n.71 ", "3032.71"),
+        ("−8,261.02", "-8261.02"),
+        ("—8261.02", "-8261.02"),
+        ("(8,261.02)", "-8261.02"),
+        ("（8261.02）", "-8261.02"),
+        ("78.90%", "78.90"),
+        ("0.00", "0.00"),
+        ("+5", "5"),
+    ],
+)
 def test_reads_what_filings_print(text: str, expected: str) -> None:
     value = text_to_decimal(text)
     assert value is not None
     assert decimal_to_text(value) == expected
 
 
-@pytest.mark.parametrize("text", [
-    "", " ", "-", "—", "/", "无", "3032.71万元", "≥95%", "1,23", "12,3456", "1.2.3", "2026年", "1e5", "NaN", "Infinity", "..", "()", "12-13", "½x",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "-",
+        "—",
+        "/",
+        "无",
+        "3032.71万元",
+        "≥95%",
+        "1,23",
+        "12,3456",
+        "1.2.3",
+        "2026年",
+        "1e5",
+        "NaN",
+        "Infinity",
+        "..",
+        "()",
+        "12-13",
+        "½x",
+    ],
+)
 def test_what_is_no_single_number_stays_words(text: str) -> None:
     assert text_to_decimal(text) is None
 

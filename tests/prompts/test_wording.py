@@ -29,7 +29,11 @@ def literals() -> tuple[frozenset[str], frozenset[str]]:
     for package in ("budget", "prompts", "app"):
         for file in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.JoinedStr) and node.values and isinstance(first := node.values[0], ast.Constant):
+                if (
+                    isinstance(node, ast.JoinedStr)
+                    and node.values
+                    and isinstance(first := node.values[0], ast.Constant)
+                ):
                     begun.add(str(first.value))
                 elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                     whole.add(node.value)
@@ -96,7 +100,10 @@ def test_every_scope_has_its_words() -> None:
 def test_an_optional_part_goes_with_its_word() -> None:
     wording = Wording("zh", {"a.b": "[[{year} 年]]{name}：{amount}[[（{scope}）]]。"})
     assert wording.say("a.b", {"name": "办公费", "amount": "3 万元"}) == "办公费：3 万元。"
-    assert wording.say("a.b", {"year": "2026", "name": "办公费", "amount": "3 万元", "scope": "全部"}) == "2026 年办公费：3 万元（全部）。"
+    assert (
+        wording.say("a.b", {"year": "2026", "name": "办公费", "amount": "3 万元", "scope": "全部"})
+        == "2026 年办公费：3 万元（全部）。"
+    )
 
 
 def test_words_are_not_read_as_templates() -> None:

@@ -20,10 +20,19 @@ def found(text: str) -> set[str]:
     return {body for mention in find_bodies(text, BODIES) for body in mention.bodies}
 
 
-@pytest.mark.parametrize(("text", "bodies"), [
-    (f"{STREET}的项目支出", {STREET}), ("万里街道花了多少", {STREET}), ("财政局和信访局谁多", {FINANCE, PETITIONS}), ("青山市财政局的预算", {FINANCE}),
-    ("园林管理处的车", {PARK}), ("教育局的预算", set()), ("预算是多少", set()), ("", set()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (f"{STREET}的项目支出", {STREET}),
+        ("万里街道花了多少", {STREET}),
+        ("财政局和信访局谁多", {FINANCE, PETITIONS}),
+        ("青山市财政局的预算", {FINANCE}),
+        ("园林管理处的车", {PARK}),
+        ("教育局的预算", set()),
+        ("预算是多少", set()),
+        ("", set()),
+    ],
+)
 def test_by_full_short_and_usual_name(text: str, bodies: set[str]) -> None:
     assert found(text) == bodies
 
@@ -46,9 +55,17 @@ def test_names_without_their_regions() -> None:
     assert body_name(FINANCE) == "财政局"
 
 
-@pytest.mark.parametrize(("text", "lacking"), [
-    ("教育局的项目支出是多少", "教育局"), ("北京大学花了多少", "北京大学"), ("财政局的预算", None), ("下属单位有哪些", None), ("办公室主任是谁", None), ("项目支出是多少", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("教育局的项目支出是多少", "教育局"),
+        ("北京大学花了多少", "北京大学"),
+        ("财政局的预算", None),
+        ("下属单位有哪些", None),
+        ("办公室主任是谁", None),
+        ("项目支出是多少", None),
+    ],
+)
 def test_a_body_that_is_not_there(text: str, lacking: str | None) -> None:
     got = unknown_body(text, BODIES, find_bodies(text, BODIES), ["办公室", "综合科"])
     assert got == lacking
@@ -64,10 +81,16 @@ def english(text: str) -> tuple[list[BodyMention], str | None]:
     return find_english_bodies(text, BODIES, plain_vocabulary().units, lambda name: [str(s) for s in lazy_pinyin(name)])
 
 
-@pytest.mark.parametrize(("text", "bodies"), [
-    ("What did the finance bureau spend?", {FINANCE}), ("How much did Wanli subdistrict spend?", {STREET}), ("the Petitions Bureau's budget", {PETITIONS}),
-    ("How much did Wanli spend?", {STREET}), ("What is the total?", set()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("What did the finance bureau spend?", {FINANCE}),
+        ("How much did Wanli subdistrict spend?", {STREET}),
+        ("the Petitions Bureau's budget", {PETITIONS}),
+        ("How much did Wanli spend?", {STREET}),
+        ("What is the total?", set()),
+    ],
+)
 def test_english_names(text: str, bodies: set[str]) -> None:
     mentions, unknown = english(text)
     assert {body for mention in mentions for body in mention.bodies} == bodies

@@ -18,20 +18,27 @@ def test_whole_questions_stand_alone(question: str) -> None:
     assert stands_alone(question)
 
 
-@pytest.mark.parametrize("question", ["那去年呢？", "为什么？", "and for 2024?", "Why?", "是多少", "比去年多多少？", "2024年呢"])
+@pytest.mark.parametrize(
+    "question", ["那去年呢？", "为什么？", "and for 2024?", "Why?", "是多少", "比去年多多少？", "2024年呢"]
+)
 def test_gaps_do_not(question: str) -> None:
     assert not stands_alone(question)
 
 
-@pytest.mark.parametrize(("before", "question", "named", "operation"), [
-    ("住房公积金是多少？", "那去年呢？", "住房公积金", Operation.PRIOR),
-    ("住房公积金是多少？", "为什么增加？", "住房公积金", Operation.WHY),
-    ("办公费是多少？", "它比去年多多少？", "办公费", Operation.CHANGE),
-    ("办公费是多少？", "退休费呢？", "退休费", Operation.LOOKUP),
-    ("项目支出为什么下降？", "基本支出呢？", "基本支出", Operation.WHY),
-    ("What is the housing provident fund?", "Why did it rise?", "housing provident fund", Operation.WHY),
-])  # fmt: skip
-def test_the_subject_or_the_operation_is_taken_over(before: str, question: str, named: str, operation: Operation) -> None:
+@pytest.mark.parametrize(
+    ("before", "question", "named", "operation"),
+    [
+        ("住房公积金是多少？", "那去年呢？", "住房公积金", Operation.PRIOR),
+        ("住房公积金是多少？", "为什么增加？", "住房公积金", Operation.WHY),
+        ("办公费是多少？", "它比去年多多少？", "办公费", Operation.CHANGE),
+        ("办公费是多少？", "退休费呢？", "退休费", Operation.LOOKUP),
+        ("项目支出为什么下降？", "基本支出呢？", "基本支出", Operation.WHY),
+        ("What is the housing provident fund?", "Why did it rise?", "housing provident fund", Operation.WHY),
+    ],
+)
+def test_the_subject_or_the_operation_is_taken_over(
+    before: str, question: str, named: str, operation: Operation
+) -> None:
     whole = complete_question(question, before)
     reading = read(whole)
     assert named in whole
@@ -57,7 +64,9 @@ def test_a_share_of_the_subject_before_keeps_it() -> None:
     assert "项目支出" in complete_question("占总支出的比例呢？", "项目支出是多少？")
 
 
-@pytest.mark.xfail(reason="bug: an English why is not carried over to the next subject (asks in follow.toml has no why)")
+@pytest.mark.xfail(
+    reason="bug: an English why is not carried over to the next subject (asks in follow.toml has no why)"
+)
 def test_an_english_why_is_carried_over() -> None:
     whole = complete_question("What about basic spending?", "Why did project spending change?")
     assert Operation.WHY in read(whole).operations

@@ -17,9 +17,17 @@ from budget.scope import Scope
 from tests.answering import read
 
 
-@pytest.mark.parametrize(("text", "language"), [
-    ("项目支出是多少", "zh"), ("What is project spending?", "en"), ("2026年GDP是多少", "zh"), ("How much is 住房公积金 this year?", "en"), ("", "zh"), ("208", "zh"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("项目支出是多少", "zh"),
+        ("What is project spending?", "en"),
+        ("2026年GDP是多少", "zh"),
+        ("How much is 住房公积金 this year?", "en"),
+        ("", "zh"),
+        ("208", "zh"),
+    ],
+)
 def test_the_language_of_a_question(text: str, language: str) -> None:
     if not any(c.isalpha() for c in text):
         assert language_of(text) in ("zh", "en")
@@ -27,15 +35,18 @@ def test_the_language_of_a_question(text: str, language: str) -> None:
         assert language_of(text) == language
 
 
-@pytest.mark.parametrize(("text", "numbers"), [
-    ("项目支出下降了73%？", [Amount(Decimal(73), "%")]),
-    ("1801人每人每月120元", [Amount(Decimal(1801), "人"), Amount(Decimal(120), "元")]),
-    ("超过1,234.5万元吗", [Amount(Decimal("1234.5"), "万元")]),
-    ("over 5 million yuan", [Amount(Decimal(500), "万元")]),
-    ("有7名代办员", [Amount(Decimal(7), "人")]),
-    ("办公费是多少", []),
-    ("2026年是多少", []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("项目支出下降了73%？", [Amount(Decimal(73), "%")]),
+        ("1801人每人每月120元", [Amount(Decimal(1801), "人"), Amount(Decimal(120), "元")]),
+        ("超过1,234.5万元吗", [Amount(Decimal("1234.5"), "万元")]),
+        ("over 5 million yuan", [Amount(Decimal(500), "万元")]),
+        ("有7名代办员", [Amount(Decimal(7), "人")]),
+        ("办公费是多少", []),
+        ("2026年是多少", []),
+    ],
+)
 def test_figures_of_the_question(text: str, numbers: list[Amount]) -> None:
     assert list(read(text).numbers) == numbers
 
@@ -59,26 +70,42 @@ def test_what_is_to_be_left_out_is_marked() -> None:
 
 @pytest.mark.xfail(reason="bug: 除X以外的Y marks Y as left out too")
 def test_what_is_left_out_ends_with_its_own_words() -> None:
-    assert {u.text: u.excluded for u in read("除人员经费以外的基本支出是多少").units if u.known} == {"人员经费": True, "基本支出": False}
+    assert {u.text: u.excluded for u in read("除人员经费以外的基本支出是多少").units if u.known} == {
+        "人员经费": True,
+        "基本支出": False,
+    }
 
 
-@pytest.mark.xfail(reason="bug: an aside （含上年结转） is dropped from the units but still makes the question one about last year")
+@pytest.mark.xfail(
+    reason="bug: an aside （含上年结转） is dropped from the units but still makes the question one about last year"
+)
 def test_an_aside_says_how_not_which() -> None:
     reading = read("项目支出（含上年结转）是多少")
     assert [u.text for u in reading.units] == ["项目支出"]
     assert not reading.periods.last_year and Operation.PRIOR not in reading.operations
 
 
-@pytest.mark.parametrize(("text", "measures"), [
-    ("决算数是多少", (Measure.FINAL, Measure.AMOUNT)), ("项目支出是多少", (Measure.AMOUNT, Measure.BUDGET, Measure.TARGET, Measure.FINAL)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("决算数是多少", (Measure.FINAL, Measure.AMOUNT)),
+        ("项目支出是多少", (Measure.AMOUNT, Measure.BUDGET, Measure.TARGET, Measure.FINAL)),
+    ],
+)
 def test_the_measures_of_a_plain_question(text: str, measures: tuple[Measure, ...]) -> None:
     assert read(text).measures == measures
 
 
-@pytest.mark.parametrize(("text", "final", "budget"), [
-    ("实际花了多少", True, False), ("年初预算是多少", False, True), ("预算和决算差多少", True, True), ("what was actually spent", True, False), ("项目支出", False, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "final", "budget"),
+    [
+        ("实际花了多少", True, False),
+        ("年初预算是多少", False, True),
+        ("预算和决算差多少", True, True),
+        ("what was actually spent", True, False),
+        ("项目支出", False, False),
+    ],
+)
 def test_planned_or_spent(text: str, final: bool, budget: bool) -> None:
     reading = read(text)
     assert (reading.wants_final, reading.wants_budget) == (final, budget)
@@ -90,13 +117,16 @@ def test_scopes_and_full_width() -> None:
     assert read("项目支出　是多少？").text == read("项目支出 是多少?").text
 
 
-@pytest.mark.parametrize(("text", "part", "whole"), [
-    ("人员经费占基本支出的比例是多少", ["人员经费"], ["基本支出"]),
-    ("基本支出中人员经费占多少", ["人员经费"], ["基本支出"]),
-    ("What share of basic expenditure goes to personnel?", ["personnel"], ["basic expenditure"]),
-    ("personnel expenditure as a share of basic expenditure", ["personnel expenditure"], ["basic expenditure"]),
-    ("项目支出占比", ["项目支出"], []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("人员经费占基本支出的比例是多少", ["人员经费"], ["基本支出"]),
+        ("基本支出中人员经费占多少", ["人员经费"], ["基本支出"]),
+        ("What share of basic expenditure goes to personnel?", ["personnel"], ["basic expenditure"]),
+        ("personnel expenditure as a share of basic expenditure", ["personnel expenditure"], ["basic expenditure"]),
+        ("项目支出占比", ["项目支出"], []),
+    ],
+)
 def test_part_and_whole_of_a_share(text: str, part: list[str], whole: list[str]) -> None:
     shape = share_shape(read(text))
     assert [u.text for u in shape.part] == part
@@ -108,10 +138,17 @@ def test_what_a_figure_is_divided_by() -> None:
     assert each_units(read("办公费是多少")) == ()
 
 
-@pytest.mark.parametrize(("text", "bound"), [
-    ("办公费超过500万元吗", 1), ("办公费不到500万元吗", -1), ("办公费没超过500万元吧", -1), ("办公费是500万元吗", 0),
-    ("Is it over 5 million yuan?", 1), ("Is it below 5 million yuan?", -1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("办公费超过500万元吗", 1),
+        ("办公费不到500万元吗", -1),
+        ("办公费没超过500万元吧", -1),
+        ("办公费是500万元吗", 0),
+        ("Is it over 5 million yuan?", 1),
+        ("Is it below 5 million yuan?", -1),
+    ],
+)
 def test_a_claimed_bound(text: str, bound: int) -> None:
     # "没超过" holds 超过 as well: under leads.
     assert claimed_bound(read(text)) == bound

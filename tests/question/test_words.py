@@ -19,21 +19,32 @@ def unit(text: str) -> Unit:
     return next(unit for unit in plain_vocabulary().units(text) if unit.known)
 
 
-@pytest.mark.parametrize(("question", "names"), [
-    ("项目支出是多少", ["项目支出"]),
-    ("基本工资和津贴补贴加起来多少", ["基本工资", "津贴补贴"]),
-    ("机关事业单位基本养老保险缴费支出是多少", ["机关事业单位基本养老保险缴费支出"]),
-    ("那今年是多少呢", []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("项目支出是多少", ["项目支出"]),
+        ("基本工资和津贴补贴加起来多少", ["基本工资", "津贴补贴"]),
+        ("机关事业单位基本养老保险缴费支出是多少", ["机关事业单位基本养老保险缴费支出"]),
+        ("那今年是多少呢", []),
+    ],
+)
 def test_the_longest_name_wins_and_asking_names_nothing(question: str, names: list[str]) -> None:
     assert named(question) == names
 
 
-@pytest.mark.parametrize(("question", "printed"), [
-    ("招待费花了多少", "公务接待费"), ("what did they spend on official receptions?", "公务接待费"), ("工资一共多少", "工资福利支出"),
-    ("how much is the housing provident fund?", "住房公积金"), ("公车养一年多少钱", "公务用车运行维护费"), ("project spending", "项目支出"),
-    ("office supplies", "办公费"), ("三公花了多少", "三公经费"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("招待费花了多少", "公务接待费"),
+        ("what did they spend on official receptions?", "公务接待费"),
+        ("工资一共多少", "工资福利支出"),
+        ("how much is the housing provident fund?", "住房公积金"),
+        ("公车养一年多少钱", "公务用车运行维护费"),
+        ("project spending", "项目支出"),
+        ("office supplies", "办公费"),
+        ("三公花了多少", "三公经费"),
+    ],
+)
 def test_everyday_and_english_words_lead_to_what_filings_print(question: str, printed: str) -> None:
     assert any(printed in unit.alternatives for unit in plain_vocabulary().units(question)), named(question)
 
@@ -44,11 +55,22 @@ def test_a_unit_knows_where_it_stands() -> None:
         assert text[one.start : one.end] == one.text
 
 
-@pytest.mark.parametrize(("question", "codes"), [
-    ("2080101是多少", ["2080101"]), ("20801 和 208 各多少", ["20801", "208"]), ("30101花多少", ["30101"]),
-    ("2026年的预算", []), ("208万元够吗", []), ("208.01", []), ("涨了208%", []), ("12345678", []),
-    pytest.param("over 1,208 yuan", [], marks=pytest.mark.xfail(reason="bug: the end of 1,208 is read as the code 208")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("2080101是多少", ["2080101"]),
+        ("20801 和 208 各多少", ["20801", "208"]),
+        ("30101花多少", ["30101"]),
+        ("2026年的预算", []),
+        ("208万元够吗", []),
+        ("208.01", []),
+        ("涨了208%", []),
+        ("12345678", []),
+        pytest.param(
+            "over 1,208 yuan", [], marks=pytest.mark.xfail(reason="bug: the end of 1,208 is read as the code 208")
+        ),
+    ],
+)
 def test_codes_are_told_from_years_and_amounts(question: str, codes: list[str]) -> None:
     assert [unit.text for unit in plain_vocabulary().units(question) if unit.kind == "code"] == codes
 
@@ -76,13 +98,21 @@ def test_a_number_of_the_question_is_no_everyday_word() -> None:
     assert "120" not in named("每人每月120元")
 
 
-@pytest.mark.parametrize(("word", "other"), [
-    ("receptions", "reception"), ("salaries", "salary"), ("budgeted", "budget"), ("spending", "spend"), ("vehicles", "vehicle"), ("buses", "bus"),
-    ("Department's", "department"), ("planned", "plan"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("receptions", "reception"),
+        ("salaries", "salary"),
+        ("budgeted", "budget"),
+        ("spending", "spend"),
+        ("vehicles", "vehicle"),
+        ("buses", "bus"),
+        ("Department's", "department"),
+        ("planned", "plan"),
+    ],
+)
 def test_endings_do_not_matter(word: str, other: str) -> None:
     assert stem(word) == stem(other)
-
 
 
 @pytest.mark.parametrize(("word", "other"), [("rent", "rate"), ("cars", "cases"), ("wages", "water")])

@@ -1,0 +1,116 @@
+"""What is not there is said not to be there, with the nearest thing and never a figure for it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from budget.answer import Answer, Status
+from budget.compute.absent import asked_kind
+from budget.compute.operate import operate
+from tests.answer_rules import broken_promises
+from tests.answering import KASHGAR, WANLI_2025, ask, desk_of
+from tests.made_up_filing import basic, filing, row
+
+PARK = filing(basic(row("30201", "办公费", "12.30"), row("30211", "差旅费", "5.00"), row("", "合计", "17.30")))
+
+
+def not_found(question: str, *files: str) -> Answer:
+    answer = ask(question, *files)
+    assert answer.status is Status.NOT_FOUND, answer.text
+    assert answer.figures == ()
+    assert broken_promises(answer) == []
+    return answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "教育局的项目支出是多少？",
+        "北京大学的住房公积金是多少？",
+        "What did the education bureau spend on offices?",
+        "税务局2026年的办公费",
+    ],
+)
+def test_a_body_that_the_library_lacks(question: str) -> None:
+    answer = not_found(question)
+    named = next(word for word in ("教育局", "北京大学", "education bureau", "税务局") if word in question)
+    assert named in answer.text
+    assert "喀什市社会保险中心" in answer.text, "it says what it has"
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("2019年项目支出是多少？", "2019"),
+        ("2031年的住房公积金", "2031"),
+        ("What was project spending in 2015?", "2015"),
+    ],
+)
+def test_a_year_that_the_library_lacks(question: str, year: str) -> None:
+    assert year in not_found(question, KASHGAR).text
+
+
+@pytest.mark.parametrize(
+    "question", ["预算执行率是多少？", "决算数是多少？", "项目支出实际花了多少？", "What is the execution rate?"]
+)
+def test_final_accounts_that_the_library_lacks(question: str) -> None:
+    not_found(question, KASHGAR)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "核电站建设花了多少钱？",
+        "航空母舰的维护费是多少？",
+        "How much is spent on space rockets?",
+        "区块链平台建设费",
+        "局长的手机号是多少？",
+    ],
+)
+def test_a_thing_that_no_filing_tells(question: str) -> None:
+    not_found(question, KASHGAR)
+
+
+def test_the_nearest_thing_is_named_without_its_figure() -> None:
+    outcome = operate(desk_of("教育局的差旅费是多少", PARK))
+    assert outcome.status is Status.NOT_FOUND
+    assert not [fig for line in outcome.lines for fig in line.figures.values()]
+    assert any(line.key == "not_found.nearest" and line.facts for line in outcome.lines)
+
+
+def test_last_year_of_the_only_filing_is_reckoned_not_refused() -> None:
+    answer = ask("2025年的行政运行是多少？", KASHGAR)
+    assert Decimal("560.12") in {figure.value for figure in answer.figures}
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("是哪家印刷厂印的？", "印刷厂"),
+        ("哪家银行代发？", None),
+        ("哪个单位花得多？", None),
+        ("项目支出是多少？", None),
+    ],
+)
+def test_the_kind_of_thing_whose_name_is_asked(question: str, kind: str | None) -> None:
+    if kind is None:
+        assert asked_kind(question) != "单位"
+    else:
+        assert asked_kind(question) == kind
+
+
+@pytest.mark.parametrize(
+    "question", ["办公费是多少？", "单位的办公费是多少？", "公务接待费和办公费各多少？", "全年办公费"]
+)
+def test_a_line_whose_name_holds_a_bodys_ending_is_no_body(question: str) -> None:
+    assert "库中没有" not in ask(question, WANLI_2025).text
+
+
+@pytest.mark.xfail(reason="bug: 办 of 办公费 and 乡 of 城乡社区支出 end a body's name that the library lacks")
+@pytest.mark.parametrize(
+    "question", ["他们单位办公费是多少？", "三家单位办公费一共多少？", "公共安全支出占城乡社区支出的比例是多少？"]
+)
+def test_words_before_such_a_line_make_no_body(question: str) -> None:
+    assert ask(question, WANLI_2025).status is Status.ANSWERED

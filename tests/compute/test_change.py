@@ -1,0 +1,196 @@
+"""Change, last year's figure and reason of a line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from budget.answer import Status
+from budget.compute.operate import operate
+from budget.compute.outcome import Outcome
+from tests.answering import KASHGAR, WANLI_2024, ask, desk_of, figs, stated, values
+from tests.made_up_filing import filing, row, statement, table
+
+TOLD = statement(
+    "办公费",
+    "办公费20.00万元，比上年预算减少5.00万元，下降20.00%，主要原因是：厉行节约。",
+    amount="20.00",
+    delta="-5.00",
+    percent="-20.00",
+    reason="厉行节约",
+    scope="一般公共预算",
+)
+PARK = filing(
+    table(
+        "general_public_budget",
+        ("预算数", "上年预算数"),
+        row("30228", "工会经费", "6.00", "4.00"),
+        row("30229", "福利费", "3.00", "3.00"),
+        row("30211", "差旅费", "2.00", ""),
+        row("30212", "出国费", "1.00", "0"),
+    ),
+    statements=[TOLD],
+)
+
+
+def operated(question: str) -> Outcome:
+    return operate(desk_of(question, PARK))
+
+
+def test_a_printed_change_and_its_percentage_recomputed() -> None:
+    outcome = operated("办公费比上年变化多少")
+    assert outcome.operation == "change"
+    assert values(outcome) == [(Decimal("-5.00"), "万元"), (Decimal("-20.00"), "%")]
+    assert (Decimal("20.00"), "万元") in values(outcome, "operand")
+    assert figs(outcome)[0].formula is None
+
+
+def test_two_cells_give_a_change_with_its_formula() -> None:
+    outcome = operated("工会经费比上年变化多少")
+    delta, percent = figs(outcome)
+    assert (delta.amount.value, delta.formula) == (Decimal("2.00"), "6.00 - 4.00")
+    assert percent.amount.value == Decimal("50.00")
+    assert {fact.column for fig in figs(outcome, "operand") for fact in fig.facts} >= {"预算数", "上年预算数"}
+
+
+def test_no_change_is_said_so() -> None:
+    assert [line.key for line in operated("福利费比上年变化多少").lines] == ["change.none"]
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    outcome = operated("出国费比上年变化多少")
+    assert values(outcome) == [(Decimal("1.00"), "万元")]
+
+
+def test_a_line_without_the_year_before_gets_no_change() -> None:
+    outcome = operated("差旅费比上年变化多少")
+    assert not [fig for fig in figs(outcome) if fig.show != "plain"]
+
+
+def test_last_year_printed_and_reckoned() -> None:
+    printed = operated("去年的工会经费是多少")
+    assert (
+        printed.operation == "prior"
+        and values(printed) == [(Decimal("4.00"), "万元")]
+        and figs(printed)[0].formula is None
+    )
+    reckoned = operated("去年的办公费是多少")
+    assert values(reckoned)[0] == (Decimal("25.00"), "万元")
+    assert figs(reckoned)[0].formula in ("20.00 - (-5.00)", "20.00 + 5.00")
+
+
+def test_the_reason_is_the_filings_own() -> None:
+    line = operated("办公费为什么减少").lines[-1]
+    assert (line.key, line.words["reason"]) == ("why.reason", "厉行节约")
+    assert line.facts[0].quote == TOLD.quote
+
+
+def test_no_reason_is_made_up() -> None:
+    assert operated("工会经费为什么增加").lines[-1].key == "why.none"
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("办公费为什么增加", "premise.fell"),
+        ("工会经费为什么下降", "premise.rose"),
+        ("福利费为什么增加", "premise.same"),
+    ],
+)
+def test_a_wrong_premise_is_corrected_first(question: str, key: str) -> None:
+    assert operated(question).lines[0].key == key
+
+
+def test_a_right_premise_is_not() -> None:
+    assert not operated("办公费为什么减少").lines[0].key.startswith("premise")
+
+
+def test_a_reason_in_the_next_sentence_is_found() -> None:
+    told = statement("办公费", "办公费20.00万元，比上年减少5.00万元。", amount="20.00", delta="-5.00")
+    one = filing(statements=[told])
+    from dataclasses import replace
+
+    longer = replace(
+        one, paragraphs=(replace(one.paragraphs[0], text=told.quote + "减少的主要原因是办公设备更新完成。"),)
+    )
+    line = operate(desk_of("办公费为什么减少", longer)).lines[-1]
+    assert line.key == "why.nearby" and "设备更新完成" in line.words["reason"]
+
+
+def test_a_printed_percentage_that_does_not_fit_is_told() -> None:
+    wrong = statement("办公费", "办公费20万元，减少5万元，下降25%。", amount="20", delta="-5", percent="-25")
+    outcome = operate(desk_of("办公费比上年变化多少", filing(statements=[wrong])))
+    assert (Decimal("-20.00"), "%") in values(outcome)
+    assert "caveat.percent" in {line.key for line in outcome.caveats}
+
+
+def test_a_total_whose_parts_alone_are_told() -> None:
+    parts = [
+        statement(
+            "货物采购", "货物采购30.00万元，比上年增加10.00万元。", 0, amount="30.00", delta="10.00", headings=("采购",)
+        ),
+        statement(
+            "服务采购", "服务采购20.00万元，比上年减少4.00万元。", 1, amount="20.00", delta="-4.00", headings=("采购",)
+        ),
+    ]
+    one = filing(table("procurement", ("合计",), row("", "采购总额", "50.00")), statements=parts)
+    outcome = operate(desk_of("采购总额比上年变化多少", one))
+    assert (Decimal("6.00"), "万元") in values(outcome)
+    assert (Decimal("13.64"), "%") in values(outcome)
+
+
+# The question on the card.
+WHY = [("zh", "为什么项目支出下降了73%？"), ("en", "Why did project spending fall by 73%?")]
+
+
+@pytest.mark.parametrize(("language", "question"), WHY)
+@pytest.mark.parametrize("files", [(KASHGAR,), ()])
+def test_the_card(language: str, question: str, files: tuple[str, ...]) -> None:
+    if not files:
+        question = {"zh": "喀什市社会保险中心", "en": "Kashgar social insurance center: "}[language] + question
+    answer = ask(question, *files)
+    assert (answer.status, answer.language, answer.plan["operation"]) == (Status.ANSWERED, language, "why")
+    assert stated(answer) >= {
+        (Decimal("3032.71"), "万元"),
+        (Decimal("-8261.02"), "万元"),
+        (Decimal("-73.15"), "%"),
+        (Decimal("2974.44"), "万元"),
+        (Decimal("-8189.09"), "万元"),
+        (Decimal("-73.36"), "%"),
+    }
+    assert "scope" in {caveat.code for caveat in answer.caveats}
+
+
+@pytest.mark.parametrize(("language", "question"), WHY)
+def test_the_card_quotes_both_reasons_and_says_whose(language: str, question: str) -> None:
+    answer = ask(question, KASHGAR)
+    told = [c.quote for c in answer.citations if c.kind == "text"]
+    assert any("8261.02" in quote and "公益性岗位社保补贴" in quote for quote in told)
+    assert any("8189.09" in quote and "公益性岗位社保补贴" in quote for quote in told)
+    assert answer.text.count("由地区直接拨到市财政局专户") == 2
+    labels = [f.label for f in answer.figures if f.value in (Decimal("-73.15"), Decimal("-73.36"))]
+    assert len(set(labels)) == 2, "the two percentages carry their scope"
+    scopes = {"zh": ("全部", "一般公共预算"), "en": ("all", "general public budget")}[language]
+    at = [answer.text.index(number) for number in ("73.15", "73.36")]
+    assert scopes[0] in answer.text[at[0] : at[1]] and scopes[1] in answer.text[at[1] :]
+
+
+@pytest.mark.parametrize(("language", "question"), WHY)
+def test_the_card_cites_the_cells(language: str, question: str) -> None:
+    cells = {(c.value, c.column) for c in ask(question, KASHGAR).citations if c.kind == "cell"}
+    assert {value for value, _ in cells} >= {Decimal("3032.71"), Decimal("2974.44")}
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "expected"),
+    [
+        ("行政运行去年是多少？", KASHGAR, ("560.12", "万元")),
+        ("住房公积金增加了多少？", KASHGAR, ("1.93", "万元")),
+        ("企业关闭破产补助为什么减少？", KASHGAR, ("-252.99", "万元")),
+        ("基本支出增长了百分之多少？", KASHGAR, ("27.23", "%")),
+        ("“三公”经费比上年增加多少？", WANLI_2024, ("25", "万元")),
+    ],
+)
+def test_the_samples(question: str, file: str, expected: tuple[str, str]) -> None:
+    assert (Decimal(expected[0]), expected[1]) in stated(ask(question, file))

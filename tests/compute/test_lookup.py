@@ -1,0 +1,140 @@
+"""Look up: the figure of each line that a question names, in each scope."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from budget.answer import Status
+from budget.compute.operate import operate
+from budget.compute.outcome import Outcome
+from tests.answering import KASHGAR, WANLI_2024, WANLI_2025, ask, desk_of, headline, money, stated, values
+from tests.made_up_filing import basic, expenditure, filing, row, statement, table
+
+PARK = filing(
+    expenditure(
+        row("212", "城乡社区支出", "400.00", "100.00", "300.00"),
+        row("213", "农林水支出", "", "", ""),
+        row("", "合计", "400.00", "100.00", "300.00"),
+    ),
+    basic(row("30201", "办公费", "12.30"), row("30217", "公务接待费", ""), row("", "合计", "100.00")),
+)
+
+
+def looked_up(question: str) -> Outcome:
+    return operate(desk_of(question, PARK))
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("办公费是多少", "12.30"),
+        ("how much are office supplies?", "12.30"),
+        ("城乡社区支出有多少", "400.00"),
+        ("30201是多少", "12.30"),
+        ("项目支出是多少", "300.00"),
+        ("基本支出多少钱", "100.00"),
+        pytest.param(
+            "how much is spent on office supplies?",
+            "12.30",
+            marks=pytest.mark.xfail(reason="bug: 'spent on office' is taken for a body"),
+        ),
+    ],
+)
+def test_one_figure(question: str, value: str) -> None:
+    outcome = looked_up(question)
+    assert outcome.status is Status.ANSWERED
+    assert values(outcome)[0] == (Decimal(value), "万元")
+
+
+def test_two_lines_in_one_question() -> None:
+    assert set(values(looked_up("办公费和城乡社区支出各是多少"))) == {
+        (Decimal("12.30"), "万元"),
+        (Decimal("400.00"), "万元"),
+    }
+
+
+def test_a_blank_cell_is_said_to_be_blank() -> None:
+    outcome = looked_up("农林水支出是多少")
+    assert [line.key for line in outcome.lines] == ["lookup.blank"]
+    assert values(outcome) == [(Decimal(0), "万元")]
+
+
+def test_a_figure_is_cited_by_its_cell() -> None:
+    fact = next(iter(looked_up("办公费是多少").lines[0].figures.values())).facts[0]
+    assert (fact.source.table, fact.source.row, fact.column, fact.label) == ("basic_expenditure", 0, "合计", "办公费")
+
+
+def test_one_line_in_two_scopes_is_answered_in_both() -> None:
+    general = table(
+        "general_public_budget",
+        ("合计", "基本支出", "项目支出"),
+        row("", "合计", "380.00", "100.00", "280.00"),
+        title="一般公共预算支出情况表",
+    )
+    two = filing(PARK.tables[0], general)
+    outcome = operate(desk_of("项目支出是多少", two))
+    assert values(outcome) == [(Decimal("300.00"), "万元"), (Decimal("280.00"), "万元")]
+    assert [line.key for line in outcome.caveats] == ["caveat.scope"]
+    assert values(operate(desk_of("一般公共预算的项目支出是多少", two))) == [(Decimal("280.00"), "万元")]
+    # One figure in both scopes is one figure.
+    assert values(operate(desk_of("基本支出是多少", two))) == [(Decimal("100.00"), "万元")]
+
+
+def test_units_of_yuan_are_told_in_ten_thousands() -> None:
+    outcome = operate(desk_of("办公费是多少", filing(basic(row("30201", "办公费", "4,333,478"), unit="元"))))
+    assert values(outcome) == [(Decimal("433.3478"), "万元")]
+
+
+def test_a_repaired_cell_is_warned_of() -> None:
+    from dataclasses import replace
+
+    shaky = row("30201", "办公费", "12.30")
+    mended = replace(shaky, cells=tuple(replace(cell, recovered=True) for cell in shaky.cells))
+    outcome = operate(desk_of("办公费是多少", filing(basic(mended))))
+    assert [line.key for line in outcome.caveats] == ["caveat.recovered"]
+
+
+def test_a_sentence_answers_where_no_table_does() -> None:
+    told = statement("政府采购预算", "政府采购预算15.00万元。", amount="15.00", headings=("其他重要事项",))
+    assert values(operate(desk_of("政府采购预算是多少", filing(statements=[told])))) == [(Decimal("15.00"), "万元")]
+
+
+def test_where_the_filing_says_there_is_none_it_is_quoted() -> None:
+    answer = ask("有没有政府性基金预算？", KASHGAR)
+    assert answer.status is Status.ANSWERED
+    assert any("没有" in citation.quote or "未安排" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "value"),
+    [
+        ("退休费是多少？", KASHGAR, "12.52"),
+        ("住房公积金多少", KASHGAR, "24.13"),
+        ("政府采购预算是多少？", KASHGAR, "23.22"),
+        ("机关运行经费是多少？", WANLI_2025, "464.64"),
+        ("差旅费是多少？", WANLI_2025, "8"),
+        ("公务接待费是多少？", WANLI_2024, "1.35"),
+        ("教育支出是多少？", WANLI_2024, "25"),
+        ("What is the housing provident fund?", WANLI_2025, "384.6732"),
+    ],
+)
+def test_the_samples(question: str, file: str, value: str) -> None:
+    answer = ask(question, file)
+    assert headline(answer) == (Decimal(value).normalize(), "万元")
+
+
+def test_scopes_of_the_sample() -> None:
+    answer = ask("项目支出是多少？", KASHGAR)
+    assert money(answer)[:2] == [Decimal("3032.71"), Decimal("2974.44")]
+    assert "scope" in {caveat.code for caveat in answer.caveats}
+
+
+def test_people_are_counted_as_people() -> None:
+    assert (Decimal(35252), "人") in stated(ask("发放基础养老金的有多少人？", KASHGAR))
+
+
+@pytest.mark.xfail(reason="bug: 丧葬补助总支出 leads with the total of the whole budget")
+def test_a_line_that_holds_a_total_word_is_not_the_total() -> None:
+    assert headline(ask("丧葬补助总支出是多少？", KASHGAR))[0] == Decimal("438.7")

@@ -1,0 +1,64 @@
+"""Money over the heads, vehicles or months that the filing gives with it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from budget.answer import Status
+from budget.compute.operate import operate
+from tests.answer_rules import broken_promises
+from tests.answering import KASHGAR, ask, desk_of, figs, values
+from tests.made_up_filing import filing, statement
+
+QUOTE = "发放护林员补助24.00万元，补助护林员200人。"
+PARK = filing(
+    statements=[
+        statement("护林员补助", QUOTE, amount="24.00"),
+        statement("补助护林员", QUOTE, amount="200", unit="人"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit", "formula"),
+    [
+        ("护林员补助人均多少元", "1200.00", "元", "240000.00 / 200"),
+        ("护林员补助人均多少万元", "0.12", "万元", "24.00 / 200"),
+    ],
+)
+def test_money_over_heads(question: str, value: str, unit: str, formula: str) -> None:
+    outcome = operate(desk_of(question, PARK))
+    assert outcome.operation == "per_unit"
+    assert values(outcome) == [(Decimal(value), unit)]
+    assert figs(outcome)[0].formula == formula
+    assert set(values(outcome, "operand")) == {(Decimal("24.00"), "万元"), (Decimal(200), "人")}
+
+
+def test_nothing_is_divided_by_nobody() -> None:
+    nobody = filing(
+        statements=[
+            statement("护林员补助", QUOTE, amount="24.00"),
+            statement("补助护林员", QUOTE, amount="0", unit="人"),
+        ]
+    )
+    assert operate(desk_of("护林员补助人均多少元", nobody)).operation != "per_unit"
+
+
+def test_no_heads_no_average() -> None:
+    alone = filing(statements=[statement("护林员补助", "护林员补助24.00万元。", amount="24.00")])
+    outcome = operate(desk_of("护林员补助人均多少元", alone))
+    assert outcome.operation != "per_unit"
+    assert (Decimal("1200.00"), "元") not in values(outcome)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("冬碳费人均多少元？", "870.06"), ("丧葬费补助平均每人多少元？", "1253.43")]
+)
+def test_the_sample(question: str, value: str) -> None:
+    answer = ask(question, KASHGAR)
+    assert answer.status is Status.ANSWERED
+    # 2,456 in the sentence, 2,458 in the table: either is a figure of the filing.
+    assert {f.value for f in answer.figures if f.role == "result"} & {Decimal(value), Decimal("870.77")}
+    assert broken_promises(answer) == []
