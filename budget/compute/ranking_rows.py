@@ -56,7 +56,25 @@ def candidates(desk: Desk) -> list[Listed]:
         return found
     if asks(text, "class", "section", "item", "account"):
         return level_rows(desk)
-    return parts_of_line(desk) or ([] if _names_line(desk) else level_rows(desk))
+    return parts_of_line(desk) or _three_public(desk) or ([] if _names_line(desk) else level_rows(desk))
+
+
+def _three_public(desk: Desk) -> list[Listed]:
+    """The items of the three public expenses from their own table, whoever its row names."""
+    if not any(unit.kind == "three_public" and "三公" in unit.alternatives for unit in desk.reading.units):
+        return []
+    for filing in desk.frame:
+        for table in filing.tables:
+            column = value_column(filing, table, "") if table.kind == "three_public" else None
+            parts = column_parts(table, column) if column is not None else []
+            row = next(iter((*_totals(table), *range(len(table.rows)))), None)
+            if row is not None and len(items := named_columns(filing, table, row, parts)) > 1:
+                return items
+    return []
+
+
+def _totals(table: Table) -> list[int]:
+    return [i for i, row in enumerate(table.rows) if row.is_total]
 
 
 def _names_line(desk: Desk) -> bool:
