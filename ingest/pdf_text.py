@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 
 from ingest.pdf_fonts import BoldTeller
 from ingest.pdf_frame import Frame
-from ingest.pdf_glyphs import SPACES, code_to_text
+from ingest.pdf_glyphs import SPACES, UNKNOWN, code_to_text
 
 _ANGLE_SAMPLE = 8
 _LINE_BREAKS = (10, 13)
@@ -106,6 +106,8 @@ def _visible(textpage: Any, frame: Frame, teller: BoldTeller) -> Iterator[tuple[
     rect = pdfium_c.FS_RECTF()
     where = ctypes.byref(rect)
     unicode_of, box_of, to_reading = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, frame.box
+    # Where the font does not say what a glyph means, pdfium gives its number in the font: another character, another digit.
+    is_guess = pdfium_c.FPDFText_HasUnicodeMapError
     weights: dict[int | None, bool] = {None: False}
     spaced, run, right, foot = False, 0, 0.0, 0.0
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
@@ -113,7 +115,7 @@ def _visible(textpage: Any, frame: Frame, teller: BoldTeller) -> Iterator[tuple[
         if code in SPACES:
             spaced = spaced or code != 0x20 or pdfium_c.FPDFText_IsGenerated(textpage, index) != 1
             continue
-        text = code_to_text(code)
+        text = UNKNOWN if is_guess(textpage, index) == 1 else code_to_text(code)
         if not text or not box_of(textpage, index, where):
             spaced = spaced and code not in _LINE_BREAKS
             continue

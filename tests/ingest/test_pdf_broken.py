@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import reportlab
 from PIL import Image
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
-from ingest.document import UnreadableFile
+from ingest.document import TextBlock, UnreadableFile
 from ingest.pdf import read_pdf
 from ingest.pdf_glyphs import code_to_text
 from ingest.pdf_settings import PdfSettings
@@ -141,6 +145,22 @@ def test_watermark_is_left_out_and_said(tmp_path: Path) -> None:
     assert [p.code for p in document.problems] == ["aslant_text"]
     assert "DRAFTCOPY" in document.problems[0].text
     assert len(document.blocks) == 1
+
+
+def test_glyphs_that_no_font_explains_are_not_taken_for_others(tmp_path: Path) -> None:
+    """Without /ToUnicode pdfium gives the glyphs' numbers in the font, which would be read as other letters and digits."""
+    font = str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")
+    pdfmetrics.registerFont(TTFont("Vera", font))
+    canvas = Canvas(str(tmp_path / "odd.pdf"), pageCompression=0)
+    canvas.setFont("Vera", 12)
+    canvas.drawString(50, 700, "ÀÉÎÕÜŠŽ")
+    canvas.save()
+    path = tmp_path / "odd.pdf"
+    assert [block.text for block in read_pdf(path).blocks if isinstance(block, TextBlock)] == ["ÀÉÎÕÜŠŽ"]
+    path.write_bytes(path.read_bytes().replace(b"/ToUnicode", b"/NoUnicode"))
+    document = read_pdf(path)
+    assert {char for block in document.blocks if isinstance(block, TextBlock) for char in block.text} == {"\ufffd"}
+    assert [p.code for p in document.problems] == ["unknown_glyphs"]
 
 
 def test_settings_are_checked() -> None:
