@@ -20,6 +20,7 @@ from app.terminal import answer_to_lines, bullet_list, filing_to_line, findings_
 
 # Whatever is heavy (the readers, the library, the answering service) is imported where it is needed: help is instant.
 if TYPE_CHECKING:
+    from budget.checks import Finding
     from budget.filing import Filing
     from index.library import Library
 
@@ -128,6 +129,7 @@ def check(
     as_json: AsJson = False,
     everything: Annotated[bool, typer.Option("--all", help="List what holds and what is unchecked too.")] = False,
     language: Annotated[Language, typer.Option("--lang", help="The language of the report.")] = Language.CHINESE,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page here.")] = None,
 ) -> None:
     """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
     files = all_files(paths)
@@ -136,14 +138,25 @@ def check(
 
     filings, failed = _read_all(files)
     found = run_checks(filings)
+    if html is not None:
+        _write_report(html, filings, found, language)
     if as_json:
         names = [filing.file for filing in filings]
         _print_json({"filings": names, "checks": [finding_to_json(finding) for finding in found]})
-    else:
+    elif html is None:
         for line in findings_to_lines(found, language.value, everything):
             typer.echo(line)
     broken = any(str(finding.status) == "broken" for finding in found)
     raise typer.Exit(2 if failed else int(broken))
+
+
+def _write_report(file: Path, filings: list[Filing], found: tuple[Finding, ...], language: Language) -> None:
+    """Writes the report's page and says on standard error what it comes to."""
+    from app.report import findings_to_html, summary
+
+    with whole_file(file) as draft:
+        draft.write_text(findings_to_html(filings, found, language.value), encoding="utf-8")
+    complain(f"{summary(found, language.value)}: {file}")
 
 
 def _read_all(files: list[Path]) -> tuple[list[Filing], int]:

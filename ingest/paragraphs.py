@@ -16,7 +16,7 @@ from ingest.paragraph_lines import contents_lines, narrative_lines
 
 # Where one entry of the contents was joined to the next; and what two printings of one title differ in.
 _NEXT_ENTRY = re.compile(r"(?=第[一二三四五六七八九十]+部分)|(?<=[^一二三四五六七八九十第])(?=[一二三四五六七八九十]{1,3}、)")
-_TITLE_EDGES = re.compile(r"^附?表[\d一二三四五六七八九十]*[:：]?|^(?:20\d\d年?度?)|^(?:部门|单位)|[（(][^（）()]*[)）]$|\d+$")
+_TITLE_EDGES = re.compile(r"^附?表[\d一二三四五六七八九十]*[:：]?|^(?:20\d\d年?度?)|^(?:部门|单位|本年|本级)|[（(][^（）()]*[)）]$|\d+$")
 
 
 @dataclass(slots=True)

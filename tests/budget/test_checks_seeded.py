@@ -13,7 +13,7 @@ from budget.filing import Filing
 from ingest.read import read_filing
 
 sys.path.insert(0, str(Path(__file__).parent))
-from seeded import complaints, covered_cells, number_cells, sow  # noqa: E402
+from seeded import complaints, covered_cells, number_cells, sow
 
 SEED = 7
 EACH = 4
