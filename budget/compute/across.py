@@ -18,6 +18,7 @@ from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain,
 from budget.compute.say import amount_fig, year_words
 from budget.filing import Filing
 from budget.question.bodies import body_name
+from budget.question.direction import asked_direction
 from budget.question.operations import Operation
 from budget.question.periods import Periods
 
@@ -120,7 +121,8 @@ def _value_of(desk: Desk) -> Callable[[Desk], list[Fig]]:
         return lambda one: _result(share.run(one))
     if desk.reading.shows(Operation.PER_UNIT):
         return lambda one: _result(per_unit.run(one))
-    if desk.reading.shows(Operation.CHANGE, Operation.WHY) and axis(desk) == BODIES:
+    moved = desk.reading.periods.last_year or asked_direction(desk.reading.text, desk.reading.language) != 0
+    if moved and desk.reading.shows(Operation.CHANGE, Operation.WHY) and axis(desk) == BODIES:
         return lambda one: _result(change.run_change(one))
     return _amount
 
@@ -154,7 +156,7 @@ def run(desk: Desk) -> Outcome | None:
     if over == YEARS and reading.shows(Operation.VERIFY):
         lines.insert(0, _trend_verdict(found, reading.text))
     lines += _figures(found, RESULT)
-    if over == YEARS and reading.shows(Operation.CHANGE, Operation.RANK, Operation.DIFFERENCE):
+    if over == YEARS and (len(found) == 2 or reading.shows(Operation.CHANGE, Operation.RANK, Operation.DIFFERENCE)):
         lines += _latest_change(found)
     return Outcome(Status.ANSWERED, tuple(lines), operation="across")
 
@@ -200,7 +202,6 @@ def _extremes(found: Sequence[Point], smallest: bool) -> list[Line]:
 
 
 def _trend_verdict(found: Sequence[Point], text: str) -> Line:
-    from budget.question.direction import asked_direction
     from budget.question.reading import language_of
 
     sizes = [p.size for p in found]

@@ -11,6 +11,7 @@ from budget.compute.findings import conflict_caveats
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
+from budget.compute.earlier import with_year_before
 from budget.compute.reasons import nearby_reason
 from budget.compute.say import (
     amount_fig, amount_line, change_line, cites, delta_amount, percent_conflict, prior_amount, reason_line, recovered_caveat,
@@ -34,6 +35,7 @@ def run_change(desk: Desk) -> Outcome | None:
     """Amount, change and percentage of each target; None where no target tells a change."""
     lines, caveats = [], []
     targets = changed_targets(desk)
+    targets = [replace(t, variants=tuple(with_year_before(desk, v) for v in t.variants)) for t in targets]
     if all(delta_amount(v) is None for t in targets for v in t.variants):
         return _summed_outcome(desk, targets)
     for target in targets:

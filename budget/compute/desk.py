@@ -24,7 +24,7 @@ from budget.source import Source
 # A match must explain at least this much of the question, and be at least so good, to be an answer.
 LEAST_RECALL, LEAST_FIT = 0.45, 0.34
 # A variant of the best match may explain so much less of the question, relative to it.
-VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.86
+VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.9
 # What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
 _AT_HOME = 1.2
 # Units that set the scene for a line and are no further line themselves.
@@ -34,7 +34,7 @@ _DOUBT, _WEIGHED = 0.75, 24
 _LEAST_PRECISION, _LIKE, TELLING = 0.35, 0.6, 1.3
 # A line that the question names whole is taken though the question names others beside it; all lines found must explain this
 # much of the question together.
-_NAMED_WHOLE, _NAMED_RECALL = 0.8, 0.18
+_NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
 # A blank cell answers only a question that it fits as a whole.
 _BLANK_RECALL = 0.8
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
@@ -185,6 +185,7 @@ class Desk:
                 break
             found.append(replace(target, variants=tuple(self.complete(v) for v in target.variants)))
             recall += target.recall * self._part_of(left, units)
+            recall = max(recall, LEAST_RECALL if target.whole else 0.0)
             taken = {i for i in target.named if i < len(left)} or set(range(len(left)))
             shared += [left[i] for i in sorted(taken)]
             left = [unit for i, unit in enumerate(left) if i not in taken and unit.kind not in _SETTING_KINDS]
@@ -267,7 +268,7 @@ def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | N
     name = line_name(top.fact)
     kin = [m for m in matches if line_name(m.fact) == name and _as_good(m, top)]
     variants = group_variants(name, [m.fact for m in kin], scopes)
-    return Target(name, variants, top.score, top.recall, top.named)
+    return Target(name, variants, top.score, top.recall, top.named, top.precision >= _NAMED_OUTRIGHT)
 
 
 def _as_good(match: Match, top: Match) -> bool:

@@ -36,7 +36,7 @@ def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Targe
         units = [unit for unit in units if not names_scope(unit.text)] or units
     dimensions, context, measures = held_dimensions(desk), desk.reading.context, desk.reading.measures
     held = desk.targets(units, context, measures, dimensions, changing=changing) if dimensions else []
-    if dimensions and set(dimensions) <= {"people", "area"}:
+    if dimensions and set(dimensions) <= {"people", "area", "money"}:
         return held
     free = desk.targets(units, context, measures, changing=changing)
     return held if held and (not free or held[0].recall >= _HELD_RECALL * free[0].recall) else free

@@ -46,6 +46,11 @@ OPERATIONS: Mapping[Operation, Run] = MappingProxyType({
 })
 
 
+def _wants_figure(desk: Desk) -> bool:
+    """True where the question asks for a figure: words alone are no answer to it."""
+    return bool(desk.reading.dimensions) or bool(re.search(r"多少|几(?!乎)|\bhow (?:much|many)\b", desk.reading.text, re.I))
+
+
 def _wants_words(desk: Desk) -> bool:
     """True where the question asks for words, not for a figure."""
     asks_words = desk.reading.shows(Operation.TEXT, Operation.DEFINITION, Operation.LIST)
@@ -59,6 +64,8 @@ def operate(desk: Desk) -> Outcome:
     if before is not desk:
         found = change.run_prior(before)
         return found or gone(desk, "not_found.year", str(desk.reading.periods.years[0]))
+    if (spent := plan_and_outturn.run_spent(desk)) is not None:
+        return spent
     if (lacking := missing(desk)) is not None:
         return lacking
     if (compared := across.run(desk)) is not None:
@@ -89,7 +96,7 @@ def _year_before(desk: Desk) -> Desk:
     if len(years) == 1 and _compared_with(desk.reading.text, years[0]):
         return desk
     held = {f.year for f in desk.frame}
-    if len(years) != 1 or years[0] in held or years[0] + 1 not in held or desk.tells(years[0]):
+    if len(years) != 1 or desk.reading.wants_final or years[0] in held or years[0] + 1 not in held or desk.tells(years[0]):
         return desk
     periods = Periods(last_year=True)
     operations = tuple(dict.fromkeys((Operation.PRIOR, *desk.reading.operations)))
@@ -101,7 +108,7 @@ def _operate_one(desk: Desk) -> Outcome:
     """The first operation that can be carried out; else the filing's words; else what is not there."""
     if (against := plan_and_outturn.run(desk)) is not None:
         return against
-    last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP,) if desk.reading.dimensions else (Operation.LOOKUP, Operation.TEXT)
+    last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP,) if _wants_figure(desk) else (Operation.LOOKUP, Operation.TEXT)
     for operation in (*desk.reading.operations, *last):
         if (outcome := OPERATIONS[operation](desk)) is not None:
             return outcome

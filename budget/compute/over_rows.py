@@ -20,6 +20,8 @@ def run(desk: Desk) -> Outcome | None:
     """The whole question as one ranking or one list; None where it is neither, or asks about a body that no row names."""
     if desk.reading.unknown_body and not _names_unit(desk):
         return None
+    if asks(desk.reading.text, "years") or (asks(desk.reading.text, "bodies") and len({f.department for f in desk.frame}) > 1):
+        return None
     if rank.over_rows(desk):
         return rank.run(desk)
     if asks(desk.reading.text, "each_part") and not desk.reading.shows(Operation.CHANGE, Operation.RANK):

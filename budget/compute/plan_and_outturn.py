@@ -9,7 +9,7 @@ from budget.amount import Amount, UnlikeUnits
 from budget.answer import Status
 from budget.compute.desk import FINALS, Desk
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
-from budget.compute.say import words
+from budget.compute.say import amount_line, words
 from budget.compute.target import Variant
 from budget.fact import Fact, Measure
 from budget.filing import Filing
@@ -19,6 +19,7 @@ from budget.question.periods import Periods
 from budget.question.reading import is_about_budget, is_about_final
 
 BUDGET, FINAL = "budget", "final"
+_NOT_SPENT = (Operation.WHY, Operation.CHANGE, Operation.RANK, Operation.SUM, Operation.LIST, Operation.EXECUTION)
 _SPENT = re.compile(r"执行|决算|完成")
 
 
@@ -102,6 +103,20 @@ def run(desk: Desk) -> Outcome | None:
     except UnlikeUnits:
         return None
     return Outcome(Status.ANSWERED, (_line(desk, pair, first, second, delta),), operation="plan_and_outturn")
+
+
+def run_spent(desk: Desk) -> Outcome | None:
+    """What was really spent in the one year asked for, from wherever it is printed; None where the question asks otherwise."""
+    reading = desk.reading
+    years = reading.periods.years
+    if len(years) != 1 or is_about_budget(reading.text) or not is_about_final(reading.text) or reading.shows(*_NOT_SPENT):
+        return None
+    if any(f.kind in FINALS and f.year == years[0] for f in _filings(desk)):
+        return None
+    variant = side_variant(desk, Side(years[0], FINAL))
+    if variant is None:
+        return None
+    return Outcome(Status.ANSWERED, (amount_line(variant),), operation="plan_and_outturn")
 
 
 def _line(desk: Desk, pair: tuple[Side, Side], first: Variant, second: Variant, delta: Amount) -> Line:

@@ -41,6 +41,7 @@ class Target:
     score: float
     recall: float
     named: frozenset[int] = frozenset()
+    whole: bool = False
 
     @property
     def scoped(self) -> bool:

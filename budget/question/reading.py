@@ -33,6 +33,8 @@ _ASKS = re.compile(
     re.I,
 )
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不算|除了?|剔除|扣除)([^，,。；;）)？?]{2,20})|(?:excluding|except for|not counting|without) ([a-z -]{3,40})", re.I)
+# Kinds of unit that are names of lines.
+_NAMING_KINDS = ("label", "functional", "economic", "economic_government", "revenue", "fund", "staff", "asset", "procurement")
 # What stands in brackets to say how a figure is meant, not which one.
 _ASIDE = re.compile(r"[(（](?:含|包括|按|指|即指|下同|单位)[^()（）]*[)）]")
 _FINAL = re.compile(r"决算|最终|最后.{0,4}(?:执行|花|用|到账|支出)|完成了?.{0,6}预算|没花完|花完|执行(?:了|数|情况)|实际(?:花|支|收|执|用|到账|完成|一共|发|上)|执行数|执行了|真正花|final accounts?|actual(?:ly)?\b|had actually|outturn", re.I)
@@ -140,6 +142,14 @@ def _overlaps(unit: Unit, implied: tuple[Unit, ...]) -> bool:
     return any(other.start < unit.end and unit.start < other.end for other in implied)
 
 
+def masked(text: str, units: list[Unit]) -> str:
+    """The text with the names of lines blanked out: 差额工资 asks for no difference, 上年结转 for no year before."""
+    for unit in units:
+        if unit.kind in _NAMING_KINDS and len(unit.text) > 2:
+            text = text[: unit.start] + "□" * len(unit.text) + text[unit.end :]
+    return text
+
+
 def read_question(
     question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = (), romanise: Romanise | None = None
 ) -> Reading:
@@ -165,7 +175,7 @@ def read_question(
     units.sort(key=lambda unit: unit.start)
     names = tuple(unit.text for unit in units if unit.kind == "label")
     return Reading(
-        text=text, language=language, operations=find_operations(text, language),
+        text=text, language=language, operations=find_operations(masked(text, units), language),
         clauses=_clauses(text, language, units), units=tuple(units), periods=find_periods(text, names),
         bodies=mentions, scopes=asked_scopes(text), dimensions=asked_dimensions(text, language), numbers=_numbers(text),
         top=asked_top(text, language), smallest=wants_smallest(text, language),

@@ -52,7 +52,7 @@ def _lines(name: str) -> frozenset[str]:
 
 def stem(word: str) -> str:
     """An English word without its commonest endings, so that plural and singular, verb and noun meet."""
-    word = word.lower().replace("’", "'").removesuffix("'s")
+    word = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
     for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 6), ("s", 4)):
         if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
             cut = word.removesuffix(ending) + ("y" if ending == "ies" else "")
