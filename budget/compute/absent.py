@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Sequence
+
 from budget.answer import Status
 from budget.compute.desk import FINALS, Desk
 from budget.compute.outcome import Line, Outcome
 from budget.compute.passage import best_sentences, clip
 from budget.line import AMOUNTS, line_name
 from budget.question.bodies import unknown_body
+from budget.question.words import Unit
 
 
 def missing(desk: Desk) -> Outcome | None:
     """What the question asks about and the library plainly lacks: a body, a year, final accounts; None where it lacks none."""
     reading, shelf = desk.reading, desk.shelf
     body = unknown_body(reading.text, shelf.bodies, reading.bodies, shelf.printed)
-    body = body or reading.unknown_body
+    if reading.unknown_body and not _printed_words(desk, reading.unknown_words):
+        body = body or reading.unknown_body
     if body is not None:
         return gone(desk, "not_found.body", body)
     known = {year for f in shelf.filings.values() if f.year for year in (f.year, f.year - 1)}
@@ -37,6 +41,11 @@ def asked_kind(text: str) -> str | None:
     """The kind of thing that a question asks the name of (哪家印刷厂: 印刷厂); None where it asks for none."""
     match = _KIND.search(text)
     return match.group(1) if match and not re.search(r"单位|部门|局$", match.group(1)) else None
+
+
+def _printed_words(desk: Desk, units: Sequence[Unit]) -> bool:
+    """True where one printed text holds all these words: what sounds like a body is a thing that the filings speak of."""
+    return any(all(any(a in text for a in unit.alternatives) for unit in units) for text in desk.shelf.printed)
 
 
 def _printed_year(desk: Desk, year: int) -> bool:

@@ -14,7 +14,7 @@ from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fi
 from budget.compute.passage import best_sentences, quote_line
 from budget.compute.project_list import projects
 from budget.compute.rank import fig_of, size
-from budget.compute.ranking_rows import named_tables, parts_of_line, table_rows
+from budget.compute.ranking_rows import named_tables, only_part, parts_of_line, table_rows
 from budget.compute.sentence_parts import sentence_parts
 from budget.compute.table_rows import Listed, leaves, listed_rows, value_column
 from budget.fact import Fact, statement_to_facts
@@ -34,7 +34,23 @@ def run(desk: Desk) -> Outcome | None:
 
 def run_count(desk: Desk) -> Outcome | None:
     """How many there are, counted row by row, beside the number that the filing itself gives; None where nothing is counted."""
-    return _projects(desk) or _tables(desk)
+    return _projects(desk) or _told_count(desk) or _tables(desk)
+
+
+def _told_count(desk: Desk) -> Outcome | None:
+    """The number of projects as the filing gives it, with their money where it stands beside it."""
+    counted = _printed_count(desk) if asks(desk.reading.text, "projects") else None
+    if counted is None or counted.statement is None:
+        return None
+    figures = {"printed": Fig(RESULT, line_name(counted), amount_of(counted), (counted,))}
+    beside = [
+        f for f in desk.shelf.links.facts
+        if f.statement is not None and f.filing == counted.filing and f.source.paragraph == counted.source.paragraph and f.measure in AMOUNTS
+    ]
+    after = beside[next((i for i, f in enumerate(beside) if f.statement is counted.statement), len(beside)) + 1 :]
+    if money := next((f for f in after if f.value is not None and dimension(f.unit) == "money"), None):
+        figures["money"] = Fig(RESULT, line_name(money), amount_of(money), (money,))
+    return Outcome(Status.ANSWERED, (Line("list.told", {}, figures),), operation="count")
 
 
 def _listing(desk: Desk, items: Sequence[Listed], counted: Fact | None = None) -> Outcome | None:
@@ -42,7 +58,8 @@ def _listing(desk: Desk, items: Sequence[Listed], counted: Fact | None = None) -
     items = _within_bound(desk, items)
     if not items:
         return None
-    asks_count = desk.reading.operations[0] is Operation.COUNT or (desk.reading.shows(Operation.COUNT) and not desk.reading.dimensions)
+    shows_count = desk.reading.shows(Operation.COUNT)
+    asks_count = desk.reading.operations[0] is Operation.COUNT or (shows_count and not desk.reading.dimensions)
     count = replace(count_fig(len(items)), role=RESULT if asks_count else OPERAND)
     lines = [Line("list.count", {}, {"count": count})]
     if _asks_total(desk) and (total := _total(items)) is not None:
@@ -149,8 +166,7 @@ def run_parts(desk: Desk) -> Outcome | None:
 
 
 def _rows_of_line(desk: Desk) -> Outcome | None:
-    items = parts_of_line(desk)
-    return _listing(desk, items) if len(items) > 1 else None
+    return _listing(desk, parts_of_line(desk) or only_part(desk))
 
 
 def _role(desk: Desk, fact: Fact) -> str:

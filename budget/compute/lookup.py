@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from budget.answer import Status
@@ -10,6 +11,7 @@ from budget.compute.desk import Desk
 from budget.compute.findings import conflict_caveats
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome
+from budget.compute.adding import sum_outcome
 from budget.compute.say import amount_line, recovered_caveat, scope_caveat
 from budget.compute.target import Target
 from budget.question.operations import Operation
@@ -17,6 +19,7 @@ from budget.question.words import Unit
 from budget.scope import names_scope
 
 _CHANGING = (Operation.CHANGE, Operation.WHY, Operation.PRIOR, Operation.VERIFY)
+_ALL = re.compile(r"一共|总共|合计|共计|\bin total\b|\baltogether\b|\bin all\b", re.I)
 _MOST_VARIANTS = 4
 # A line of the asked kind of figure may explain so much less of the question.
 _HELD_RECALL = 0.7
@@ -48,6 +51,8 @@ def run(desk: Desk) -> Outcome | None:
     if not targets:
         said = none_lines(desk, targets)
         return Outcome(Status.ANSWERED, tuple(said), operation="lookup") if said else None
+    if len(targets) > 1 and _ALL.search(desk.reading.text) and (summed := sum_outcome([t.variants[0] for t in targets])):
+        return summed
     return say_targets(desk, targets)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from budget.amount import dimension
 from budget.compute import listing, rank
 from budget.compute.desk import Desk
 from budget.compute.listing_words import asks
@@ -10,6 +11,7 @@ from budget.compute.project_list import projects
 from budget.number import squeeze
 from budget.question.operations import Operation
 from budget.question.reading import Clause
+from budget.question.shapes import claimed_bound
 from budget.scope import Scope
 
 # Units that name no line: words of the question, everyday words, places to look.
@@ -27,8 +29,14 @@ def run(desk: Desk) -> Outcome | None:
     if asks(desk.reading.text, "each_part") and not desk.reading.shows(Operation.CHANGE, Operation.RANK):
         return listing.run_parts(desk)
     if desk.reading.shows(Operation.LIST, Operation.COUNT) and not desk.reading.shows(Operation.RANK) and _one_list(desk):
-        return listing.run(desk)
-    return None
+        return (listing.run_count(desk) if desk.reading.shows(Operation.COUNT) else None) or listing.run(desk)
+    return listing.run(desk) if _bounded(desk) else None
+
+
+def _bounded(desk: Desk) -> bool:
+    """True where the question asks for projects over or under an amount ("有没有哪个项目超过1000万元")."""
+    money = any(dimension(number.unit) == "money" for number in desk.reading.numbers)
+    return money and bool(claimed_bound(desk.reading)) and asks(desk.reading.text, "projects") and asks(desk.reading.text, "each_project")
 
 
 def _names_unit(desk: Desk) -> bool:

@@ -19,8 +19,8 @@ from budget.line import amount_of
 from budget.question.direction import asked_direction
 
 _MOST = 15
-_COUNTED = re.compile(r"最[^，,。？?]{1,6}?的([一二两三四五六七八九十]|\d+)(?:个|项|笔|类|大|条|家)")
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_COUNTED = re.compile(r"最[^，,。？?]{1,6}?的([一二两三四五六七八九十]|\d+)(?:个|项|笔|类|大|条|家)|\btop (two|three|four|five|ten|\d+)\b")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -38,15 +38,18 @@ def over_rows(desk: Desk) -> bool:
     """True where a ranking runs over rows of filings (projects, lines, a table's rows), not over years or bodies themselves."""
     text = desk.reading.text
     rows = asks(text, "projects", "class", "section", "item", "account", "tops", "each_project") or bool(named_tables(desk))
-    return rows and asks(text, "largest", "smallest", "change", "completion")
+    return rows and asks(text, "largest", "smallest", "change", "completion", "order")
 
 
 def places(desk: Desk) -> int:
     """How many places of the ranking are asked for; one where no number is said."""
     if desk.reading.top:
         return min(desk.reading.top, _MOST)
-    told = _COUNTED.search(desk.reading.text)
-    return min(_DIGITS.get(told.group(1)) or int(told.group(1)), _MOST) if told else 1
+    if asks(desk.reading.text, "order"):
+        return _MOST
+    told = _COUNTED.search(desk.reading.text.lower())
+    number = next(filter(None, told.groups())) if told else "1"
+    return min(_DIGITS.get(number) or int(number), _MOST)
 
 
 def _ranked(lines: Sequence[Line]) -> Outcome:
@@ -72,12 +75,13 @@ def _by_amount(desk: Desk, items: Sequence[Listed]) -> list[Line]:
     if asks(text, "largest") and asks(text, "smallest"):
         ends = [_end("rank.top", ordered[0], items, text), _end("rank.bottom", ordered[-1], items, text)]
         return [*ends, _gap(ordered[0], ordered[-1])] if asks(text, "gap") else ends
-    if desk.reading.smallest:
+    smallest = desk.reading.smallest or asks(text, "ascending")
+    if smallest:
         ordered = [item for item in reversed(ordered) if item.value] or ordered[::-1]
     top = _with_ties(ordered, places(desk))
     if len(top) == 1:
-        return [_end("rank.bottom" if desk.reading.smallest else "rank.top", top[0], items, text)]
-    order = "smallest" if desk.reading.smallest else "largest"
+        return [_end("rank.bottom" if smallest else "rank.top", top[0], items, text)]
+    order = "smallest" if smallest else "largest"
     lines = [Line("rank.head", {"order": order}, {"count": count_fig(len(items))})]
     for place, item in enumerate(top, 1):
         lines.append(Line(f"rank.{order}", {"name": item.name, "place": str(place)}, {"amount": fig_of(item)}))

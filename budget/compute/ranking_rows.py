@@ -33,9 +33,9 @@ _BY_SCOPE = {
     Scope.GENERAL: ("general_public_budget",), Scope.FUND: ("government_fund",), Scope.CAPITAL: ("state_capital",),
     Scope.FISCAL: ("fiscal_expenditure", "general_public_budget"),
 }
-_SHORTEST_TITLE, _SHORTEST_INDICATOR = 4, 4
+_SHORTEST_TITLE, _SHORTEST_INDICATOR, _SHORTEST_NAMED = 4, 4, 3
 # Kinds of units that name no line; kinds that may stand above others.
-_LOOSE = ("", "everyday", "implied", "measure", "fund", "section")
+_LOOSE = ("", "everyday", "implied", "fund", "section")
 _PARENTS = ("functional", "economic", "label", "revenue")
 # Kinds of tables by economic class.
 _BY_ECONOMY = ("basic_expenditure", "economic")
@@ -56,6 +56,10 @@ def candidates(desk: Desk) -> list[Listed]:
         return found
     if asks(text, "class", "section", "item", "account"):
         return level_rows(desk)
+    if asks(text, "income") and "支出" not in text and (found := _income_rows(desk)):
+        return found
+    if not any(unit.known for unit in desk.reading.units) and (found := level_rows(desk)):
+        return found
     return parts_of_line(desk) or _three_public(desk) or ([] if _names_line(desk) else level_rows(desk))
 
 
@@ -78,8 +82,19 @@ def _totals(table: Table) -> list[int]:
 
 
 def _names_line(desk: Desk) -> bool:
-    """True where the question names a line of its own, not only 支出 or 预算."""
-    return any(unit.known and unit.kind not in _LOOSE for unit in desk.reading.units)
+    """True where the question names a line of its own, not only 支出 or 预算 or a classification."""
+    named = (unit for unit in desk.reading.units if unit.known and unit.kind not in _LOOSE)
+    return any("分类" not in unit.text and "科目" not in unit.text for unit in named)
+
+
+def _income_rows(desk: Desk) -> list[Listed]:
+    """The sources of income: the income side of the overview."""
+    for filing in desk.frame:
+        for table in filing.tables:
+            column = value_column(filing, table, "") if table.side == "income" and table.kind == "overview" else None
+            if column is not None and len(rows := [r for r in listed_rows(filing, table, column, leaves(table, column)) if r.value]) > 1:
+                return rows
+    return []
 
 
 def indicator_rows(desk: Desk) -> list[Listed]:
@@ -87,17 +102,26 @@ def indicator_rows(desk: Desk) -> list[Listed]:
     bare = squeeze(desk.reading.text)
     if not asks(bare, "each_project"):
         return []
-    found = [(common, item) for filing in desk.frame for item in _indicators(filing) if (common := _common(bare, item.key))]
+    named = [unit.text for unit in desk.reading.units if unit.kind == "indicator" and len(unit.text) >= _SHORTEST_NAMED]
+    found = [
+        (common, item) for filing in desk.frame for item in _indicators(filing)
+        if (common := _common(bare, item.key) or next((name for name in named if _is_called(item, name)), ""))
+    ]
     longest = max((common for common, _ in found), key=len, default="")
     rows = [item for common, item in found if common == longest]
     return rows if len({item.name for item in rows}) > 1 else []
+
+
+def _is_called(item: Listed, name: str) -> bool:
+    """True where the indicator's own name or that of its group holds the words (满意度, 服务对象满意度)."""
+    return any(name in squeeze(label) for label in (item.key, *item.fact.parents))
 
 
 def _indicators(filing: Filing) -> list[Listed]:
     """Every indicator with a numeric target: named by its project, keyed by its own label."""
     items = []
     for table in filing.tables:
-        if table.kind != PERFORMANCE:
+        if table.kind != PERFORMANCE or table.subject == filing.department or place_in(table.title, "whole") is not None:
             continue
         columns = [c for c, name in enumerate(table.columns) if _is_target(name)]
         for row in facts_by_row(filing, table):
@@ -239,8 +263,18 @@ def parts_of_line(desk: Desk) -> list[Listed]:
     for target in desk.targets(desk.reading.units, desk.reading.context, most=1):
         facts = [fact for variant in target.variants for fact in variant.facts]
         economic = [twin for fact in facts if _is_split_by_function(desk, fact) and (twin := _economic_twin(desk, fact))]
-        for fact in (*economic, *facts):
-            if len(rows := _parts_of(desk.shelf.filings[fact.filing], fact, lowest)) > 1:
+        for find in (_parts_of, _columns_of):
+            for fact in (*economic, *facts):
+                if len(rows := find(desk.shelf.filings[fact.filing], fact, lowest)) > 1:
+                    return rows
+    return []
+
+
+def only_part(desk: Desk) -> list[Listed]:
+    """The one row under the line that the question names, where it has just one."""
+    for target in desk.targets(desk.reading.units, desk.reading.context, most=1):
+        for fact in (fact for variant in target.variants for fact in variant.facts if fact.code):
+            if rows := _parts_of(desk.shelf.filings[fact.filing], fact, False):
                 return rows
     return []
 
@@ -260,19 +294,25 @@ def _economic_twin(desk: Desk, fact: Fact) -> Fact | None:
 
 
 def _parts_of(filing: Filing, fact: Fact, lowest: bool) -> list[Listed]:
+    """The rows under a fact's row; in a table of the three public expenses its columns."""
     if not fact.from_cell or fact.source.table is None or fact.source.row is None or fact.source.column is None:
         return []
     table, row, column = filing.table(fact.source.table), fact.source.row, fact.source.column
-    across = column_parts(table, column)
-    if across and table.kind == "three_public":
-        return named_columns(filing, table, row, across)
-    indexes = children(table, row)
-    if lowest and indexes and fact.total_row:
+    if table.kind == "three_public" and column_parts(table, column):
+        return _columns_of(filing, fact, lowest)
+    indexes = children(table, row, column)
+    if fact.total_row and (lowest or not indexes):
         indexes = [i for i in leaves(table, column) if i != row]
-    if fact.total_row and not indexes:
-        indexes = [i for i in leaves(table, column) if i != row]
-    rows = [item for item in listed_rows(filing, table, column, indexes) if item.value]
-    return rows or (named_columns(filing, table, row, across) if across else [])
+    return [item for item in listed_rows(filing, table, column, indexes) if item.value]
+
+
+def _columns_of(filing: Filing, fact: Fact, lowest: bool) -> list[Listed]:
+    """The columns of a fact's row that add up to it."""
+    if not fact.from_cell or fact.source.table is None or fact.source.row is None or fact.source.column is None:
+        return []
+    table = filing.table(fact.source.table)
+    found = named_columns(filing, table, fact.source.row, column_parts(table, fact.source.column))
+    return [item for item in found if item.value]
 
 
 def is_final(filing: Filing) -> bool:

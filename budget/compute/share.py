@@ -13,7 +13,7 @@ from budget.compute.target import Target, Variant
 from budget.fact import Fact
 from budget.line import amount_of
 from budget.question.operations import Operation
-from budget.question.shapes import share_shape
+from budget.question.shapes import claimed_bound, share_shape
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -42,7 +42,9 @@ def _verdict(desk: Desk, lines: list[Line]) -> list[Line]:
     shares = [fig for line in lines for name, fig in line.figures.items() if name == "share"]
     if claimed is None or not shares or not desk.reading.shows(Operation.VERIFY):
         return []
-    return [Line("verify.yes" if rounds_to(shares[0].amount.value, claimed) else "verify.no")]
+    share, bound = shares[0].amount.value, claimed_bound(desk.reading)
+    true = rounds_to(share, claimed) if not bound else (share > claimed) == (bound > 0) and share != claimed
+    return [Line("verify.yes" if true else "verify.no")]
 
 
 def parts_dimension(target: Target) -> str:

@@ -99,7 +99,7 @@ def listed_rows(filing: Filing, table: Table, column: int, indexes: Sequence[int
     found = []
     for i in indexes:
         fact = next((f for f in rows[i] if f.source.column == column and f.value is not None), None)
-        if fact is not None:
+        if fact is not None and squeeze(fact.label) != squeeze(filing.department):
             found.append(Listed(_told_name(fact), (fact,), key=fact.code or line_name(fact)))
     return found
 
@@ -126,8 +126,8 @@ def leaves(table: Table, column: int) -> list[int]:
     return _without_subtotals(rows, flat, column)
 
 
-def children(table: Table, at: int) -> list[int]:
-    """The direct parts of a row: by code, else the rows of the next level beneath it; of a total the top level."""
+def children(table: Table, at: int, column: int) -> list[int]:
+    """The direct parts of a row: by code, else the rows of the next level beneath it, else those that add up; of a total the top level."""
     rows, parent = table.rows, table.rows[at]
     if parent.code:
         below = _block(rows, at, parent.code)
@@ -141,7 +141,20 @@ def children(table: Table, at: int) -> list[int]:
             break
         below.append(i)
     top = min((rows[i].level for i in below), default=0)
-    return [i for i in below if rows[i].level == top]
+    return [i for i in below if rows[i].level == top] or _adding_up(rows, at, column)
+
+
+def _adding_up(rows: Sequence[Row], at: int, column: int) -> list[int]:
+    """The two or more rows right behind a row that add up to it, in a table that shows no levels."""
+    whole, parts, run = _value(rows[at], column), [], []
+    for i in range(at + 1, len(rows)) if whole else ():
+        value = _value(rows[i], column)
+        if value is not None:
+            parts.append(value)
+            run.append(i)
+        if len(parts) > 1 and whole is not None and adds_up(whole, parts):
+            return run
+    return []
 
 
 def _block(rows: Sequence[Row], at: int, code: str) -> list[int]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from budget.amount import Amount, UnlikeUnits
 from budget.answer import Status
+from budget.compute.adding import sum_outcome
 from budget.compute.desk import VARIANT_RECALL, Desk
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain
@@ -57,7 +58,9 @@ def _alike(desk: Desk) -> list[Variant]:
         name = line_name(m.fact)
         if m.fact.value is not None and name not in seen:
             seen[name] = Variant(name, m.fact.scope, m.fact.filing, m.fact.year, (m.fact,))
-    return list(seen.values()) if len(seen) == wanted else []
+    told = list(seen.values())
+    apart = len({v.fact.value for v in told}) > 1 and all(v.fact.kind != "project_form" for v in told)
+    return told if len(told) == wanted and apart else []
 
 
 def run_sum(desk: Desk) -> Outcome | None:
@@ -66,24 +69,9 @@ def run_sum(desk: Desk) -> Outcome | None:
     return sum_outcome(variants) if len(variants) > 1 else None
 
 
-def sum_outcome(variants: Sequence[Variant]) -> Outcome | None:
-    """Add the variants' amounts and show each."""
-    unit = variants[0].fact.unit
-    try:
-        values = [amount_of(v.fact).to(unit).value for v in variants]
-    except UnlikeUnits:
-        return None
-    formula = " + ".join(plain(value) for value in values)
-    facts = tuple(v.fact for v in variants)
-    total = Fig(RESULT, "+".join(v.name for v in variants), Amount(sum(values, Decimal(0)), unit), facts[:3], formula)
-    head = Line("sum.total", {}, {"total": total, "count": count_fig(len(variants))})
-    parts = [Line("sum.part", words(v), {"amount": amount_fig(v, OPERAND)}) for v in variants]
-    return Outcome(Status.ANSWERED, (head, *parts), operation="sum")
-
-
 def run_difference(desk: Desk) -> Outcome | None:
     """The difference of the two lines that the question names; None where it names no two, or asks about last year."""
-    if desk.reading.periods.last_year or desk.reading.shows(Operation.PRIOR) or _PAST.search(desk.reading.text):
+    if desk.reading.shows(Operation.SUM) or desk.reading.periods.last_year or desk.reading.shows(Operation.PRIOR) or _PAST.search(desk.reading.text):
         return None
     variants = _named(desk)
     if len(variants) != 2:

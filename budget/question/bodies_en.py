@@ -46,21 +46,25 @@ def _joins(text: str, at: int) -> bool:
 
 def find_english_bodies(
     text: str, bodies: Sequence[str], words: Callable[[str], list[Unit]], romanise: Romanise | None = None
-) -> tuple[list[BodyMention], str | None]:
-    """The library's bodies that the text names, and a body that it names and the library lacks (None where there is none)."""
+) -> tuple[list[BodyMention], str | None, tuple[Unit, ...]]:
+    """The library's bodies that the text names; a body that it names and the library lacks (None where there is none), and the
+    words of its name."""
     found: list[BodyMention] = []
     unknown: str | None = None
+    said: tuple[Unit, ...] = ()
     for match in _ending().finditer(text):
         start = _phrase_start(text, match.start())
         phrase = text[start : match.start()].strip()
         if not phrase:
+            if re.search(r"\b(?:the|its|this|their|our)\s*$", text[: match.start()], re.I):
+                found.append(BodyMention(match.group(), (), match.start(), match.end()))
             continue
         hits, named = _bodies_of(phrase, bodies, words, romanise)
         if hits:
             found.append(BodyMention(text[start : match.end()], hits, start, match.end()))
         elif named:
-            unknown = text[start : match.end()]
-    return found + _proper_names(text, bodies, found, romanise), unknown
+            unknown, said = text[start : match.end()], tuple(unit for unit in words(text[start : match.end()]) if unit.known)
+    return found + _proper_names(text, bodies, found, romanise), unknown, said
 
 
 def _bodies_of(

@@ -72,6 +72,7 @@ class Reading:
     wants_budget: bool = False
     context: tuple[Unit, ...] = ()
     unknown_body: str | None = None
+    unknown_words: tuple[Unit, ...] = ()
 
     def shows(self, *operations: Operation) -> bool:
         """True where the question shows any of these operations."""
@@ -111,7 +112,9 @@ def _numbers(text: str) -> tuple[Amount, ...]:
         if unit == "million":
             value, unit = value * 100, "万元"
         found.append(Amount(value, {"percent": "%", "yuan": "元", "名": "人"}.get(unit, unit)))
-    return tuple(found)
+    tenths = {char: i for i, char in enumerate("零一二三四五六七八九")}
+    found += [Amount(Decimal(tenths[char] * 10), "%") for char in re.findall(r"([一二三四五六七八九])成", text)]
+    return tuple(found) + ((Amount(Decimal(50), "%"),) if re.search(r"(?:占|超|过|不到|不足).{0,6}一半|\bhalf\b", text) else ())
 
 
 def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
@@ -156,7 +159,9 @@ def read_question(
     """Read a question: never fails; what its words do not say stays empty."""
     text = fold(question).strip()
     language = language_of(text)
-    english, unknown = find_english_bodies(text, bodies, vocabulary.units, romanise) if re.search("[A-Za-z]{4}", text) else ([], None)
+    english, unknown, said = (
+        find_english_bodies(text, bodies, vocabulary.units, romanise) if re.search("[A-Za-z]{4}", text) else ([], None, ())
+    )
     mentions = (*find_bodies(text, bodies), *english)
     known = [u for u in vocabulary.units(text) if not any(m.start <= u.start and u.end <= m.end for m in mentions)]
     implied = tuple(u for u in implied_units(text, language) if not (is_whole_budget(u) and _named_beside(u, known, text)))
@@ -179,5 +184,5 @@ def read_question(
         clauses=_clauses(text, language, units), units=tuple(units), periods=find_periods(text, names),
         bodies=mentions, scopes=asked_scopes(text), dimensions=asked_dimensions(text, language), numbers=_numbers(text),
         top=asked_top(text, language), smallest=wants_smallest(text, language),
-        wants_final=bool(_FINAL.search(text)), wants_budget=bool(_BUDGET.search(text)), unknown_body=unknown,
+        wants_final=bool(_FINAL.search(text)), wants_budget=bool(_BUDGET.search(text)), unknown_body=unknown, unknown_words=said,
     )

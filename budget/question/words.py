@@ -131,7 +131,7 @@ class Vocabulary:
         while i < len(tokens):
             for size in range(min(6, len(tokens) - i), 0, -1):
                 entry = self._english.get(tuple(stems[i : i + size]))
-                if entry and not (size == 1 and tokens[i][0].lower() in stop):
+                if entry and not all(word.lower() in stop for word, _, _ in tokens[i : i + size]):
                     span = tokens[i][1], tokens[i + size - 1][2]
                     if entry.alternatives:
                         found.append(Unit(text[span[0] : span[1]], entry.alternatives, *span, entry.kind))
