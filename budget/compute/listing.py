@@ -33,7 +33,7 @@ def run(desk: Desk) -> Outcome | None:
 
 
 def run_count(desk: Desk) -> Outcome | None:
-    """How many there are, counted row by row, beside the number that the filing itself gives; None where nothing is counted."""
+    """How many there are, counted row by row, beside the number that the filing gives; None where nothing is counted."""
     return _projects(desk) or _told_count(desk) or _tables(desk)
 
 
@@ -45,7 +45,7 @@ def _told_count(desk: Desk) -> Outcome | None:
     figures = {"printed": Fig(RESULT, line_name(counted), amount_of(counted), (counted,))}
     beside = [
         f for f in desk.shelf.links.facts
-        if f.statement is not None and f.filing == counted.filing and f.source.paragraph == counted.source.paragraph and f.measure in AMOUNTS
+        if f.statement is not None and (f.filing, f.source.paragraph) == (counted.filing, counted.source.paragraph) and f.measure in AMOUNTS
     ]
     after = beside[next((i for i, f in enumerate(beside) if f.statement is counted.statement), len(beside)) + 1 :]
     if money := next((f for f in after if f.value is not None and dimension(f.unit) == "money"), None):

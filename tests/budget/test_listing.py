@@ -97,3 +97,23 @@ def test_the_printed_number_stands_beside_the_counted_one_where_they_differ() ->
     outcome = listing.run_count(desk("有几个项目设了绩效目标？", filing(*FORMS, statements=said)))  # type: ignore[arg-type]
     assert results(outcome)[0] == ("项", "3", "项")
     assert [fig.amount.value for fig in figures(outcome) if fig.role == OPERAND] == [5]
+
+
+def test_the_filings_own_number_of_projects_where_it_names_none() -> None:
+    said = [told("绩效目标编报工作", "1", "个"), told("编报绩效目标的项目", "11", "个"), told("项目预算资金", "66.26")]
+    outcome = over_rows.run(desk("有多少个项目编报了绩效目标，涉及多少资金？", filing(statements=said)))
+    assert results(outcome) == [("编报绩效目标的项目", "11", "个"), ("项目预算资金", "66.26", "万元")]
+
+
+def test_whether_any_project_is_over_an_amount() -> None:
+    assert results(over_rows.run(desk("有没有哪个项目超过40万元？", filing(PROJECTS)))) == [("水质监测", "45.00", "万元")]
+
+
+def test_the_parts_of_a_line_asked_for_each() -> None:
+    lines = table(
+        "expenditure", "支出预算总表", ("合计",),
+        row("农林水支出", "50.00", code="213"), row("水利", "30.00", code="21303", level=2),
+        row("林业和草原", "20.00", code="21302", level=2),
+    )
+    outcome = over_rows.run(desk("农林水支出下面各款分别多少？", filing(lines)))
+    assert results(outcome) == [("水利", "30.00", "万元"), ("林业和草原", "20.00", "万元")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from budget.compute import over_rows, rank
@@ -174,3 +175,36 @@ def test_a_ranking_that_names_nothing_printed_is_none() -> None:
 def test_the_cited_cell_is_the_ranked_amount() -> None:
     fig = figures(rank.run(desk("哪个项目花钱最多？", filing(PROJECTS))))[0]
     assert amount_of(fig.facts[0]) == fig.amount
+
+
+def test_the_parts_of_a_row_in_a_table_without_levels_are_those_that_add_up() -> None:
+    flat = table(
+        "basic_expenditure", "基本支出总表", ("总计",),
+        row("工资福利支出", "70.00"), row("基本工资", "30.00"), row("津贴补贴", "40.00"),
+        row("商品和服务支出", "9.00"), row("办公费", "9.00"),
+    )
+    assert results(rank.run(desk("工资福利支出里哪一项最大？", filing(flat)))) == [("津贴补贴", "40.00", "万元")]
+
+
+def test_all_in_order_where_no_number_of_places_is_said() -> None:
+    outcome = over_rows.run(desk("各项目按金额从小到大排一下", filing(PROJECTS)))
+    assert [label for label, _, _ in results(outcome)] == ["堤防养护", "河道保洁", "水质监测"]
+
+
+def test_a_ranking_of_years_or_bodies_is_not_one_of_rows() -> None:
+    assert over_rows.run(desk("哪一年的项目金额最高？", filing(PROJECTS), filing(PROJECTS, year=2025))) is None
+
+
+def test_an_indicator_by_its_group_leaves_the_whole_bodys_form_out() -> None:
+    def satisfaction(subject: str, goal: str) -> object:
+        rows = row("群众评价", goal, level=3, parents=("满意度指标", "服务对象满意度指标"))
+        return table("performance", "绩效目标表", ("指标值",), rows, id=subject, subject=subject, unit="%")
+
+    held = filing(satisfaction("河道保洁", "90"), satisfaction("水质监测", "85"), satisfaction("临江市水务局", "99"))  # type: ignore[arg-type]
+    assert results(rank.run(desk("各个项目的服务对象满意度最高的是多少？", held))) == [("河道保洁", "90", "%")]
+
+
+def test_the_largest_source_of_income_is_a_row_of_the_income_side() -> None:
+    rows = (row("财政拨款", "80.00"), row("事业收入", "12.00"), row("收入总计", "92.00", level=0))
+    income = replace(table("overview", "收支总表", ("预算数",), *rows), side="income")
+    assert results(rank.run(desk("收入里最大的来源是哪一项？", filing(income)))) == [("财政拨款", "80.00", "万元")]
