@@ -58,6 +58,13 @@ class Shelf:
         self._telling = {(f.filing, line_name(f)) for f in facts if _speaks(f) and f.measure is Measure.DELTA}
         self._telling_rows = {_row_of(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None}
         self._cells = {(f.filing, f.source.table, f.source.row, f.source.column): f for f in facts if f.from_cell}
+        self._tables: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
+        self._quotes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.from_cell:
+                self._tables[fact.filing, fact.source.table].append(fact)
+            else:
+                self._quotes[fact.filing, fact.quote].append(fact)
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
 
@@ -92,6 +99,18 @@ class Shelf:
         if filing is None or source.paragraph is None or source.paragraph >= len(filing.paragraphs):
             return None
         return paragraph_fact(filing, filing.paragraphs[source.paragraph])
+
+    def table_of(self, fact: Fact) -> Sequence[Fact]:
+        """All cells of the fact's table; none for a sentence."""
+        return self._tables.get((fact.filing, fact.source.table), ()) if fact.source.table else ()
+
+    def row_of(self, fact: Fact) -> list[Fact]:
+        """The cells of the fact's row."""
+        return [f for f in self.table_of(fact) if f.source.row == fact.source.row]
+
+    def said_with(self, fact: Fact) -> list[Fact]:
+        """The figures of the same sentence."""
+        return [f for f in self._quotes.get((fact.filing, fact.quote), ()) if f is not fact] if fact.statement else []
 
     def tells_change(self, fact: Fact) -> bool:
         """True where the fact's row or its line's sentence gives the year before."""

@@ -58,14 +58,9 @@ def _own_count(desk: Desk, target: Target) -> Fact | None:
 
 
 def _company(desk: Desk, fact: Fact) -> Iterable[Fact]:
-    """The facts of the same sentence, else of the same table or form."""
-    for other in desk.shelf.links.facts:
-        if other.filing != fact.filing or other is fact:
-            continue
-        if fact.statement is not None and other.statement is not None and other.quote == fact.quote:
-            yield other
-        elif fact.from_cell and other.from_cell and other.source.table == fact.source.table and other.measure is not Measure.WEIGHT:
-            yield other
+    """The facts of the same sentence, or of the same table or form."""
+    others = desk.shelf.said_with(fact) if fact.statement is not None else desk.shelf.table_of(fact)
+    return (other for other in others if other is not fact and other.measure is not Measure.WEIGHT)
 
 
 def _likeness(money: Fact, count: Fact) -> float:

@@ -11,14 +11,17 @@ from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, r
 from budget.compute.say import scope_caveat, words
 from budget.compute.target import Target, Variant
 from budget.fact import Fact
-from budget.line import amount_of
+from budget.line import amount_of, line_name
 from budget.question.operations import Operation
-from budget.question.shapes import claimed_bound, share_shape
+from budget.question.implied import is_whole_budget
+from budget.question.shapes import ShareShape, claimed_bound, share_shape
 
 
 def run(desk: Desk) -> Outcome | None:
     """The share that the question asks for; None where part or whole can't be found."""
     shape = share_shape(desk.reading)
+    if all(set(unit.alternatives) <= _ALL_MONEY or is_whole_budget(unit) for unit in shape.whole):
+        shape = ShareShape(shape.part, ())
     parts = desk.targets(shape.part, shape.whole if not shape.whole else (), dimensions=("money", "people", "area", "count"))
     if not parts:
         return None
@@ -45,6 +48,10 @@ def _verdict(desk: Desk, lines: list[Line]) -> list[Line]:
     share, bound = shares[0].amount.value, claimed_bound(desk.reading)
     true = rounds_to(share, claimed) if not bound else (share > claimed) == (bound > 0) and share != claimed
     return [Line("verify.yes" if true else "verify.no")]
+
+
+# Words that name a whole without saying which: the part's own table has it.
+_ALL_MONEY = {"支出", "收入", "预算", "开支", "花费", "资金", "经费", "总支出", "支出总计", "支出合计", "全部支出"}
 
 
 def parts_dimension(target: Target) -> str:
@@ -110,10 +117,13 @@ def _own_share(desk: Desk, part: Target) -> list[Line | None]:
 
 
 def table_total(desk: Desk, fact: Fact) -> Variant | None:
-    """The total of the fact's own table and column."""
-    for f in desk.shelf.links.facts:
-        same = f.filing == fact.filing and f.source.table == fact.source.table and f.source.column == fact.source.column
-        if fact.from_cell and same and f.total_row and f.value is not None and f is not fact:
+    """The total of the fact's own table and column; of its row, where the fact is a part of the table's total itself."""
+    if fact.total_row and not fact.total_column:
+        row = desk.shelf.row_of(fact)
+        whole = next((f for f in row if f.total_column and f.value), None)
+        return Variant(line_name(whole), whole.scope, whole.filing, whole.year, (whole,)) if whole else None
+    for f in desk.shelf.table_of(fact):
+        if f.source.column == fact.source.column and f.total_row and f.value is not None and f is not fact:
             return Variant(f.table or f.label, f.scope, f.filing, f.year, (f,))
     return None
 
