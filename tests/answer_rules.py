@@ -11,7 +11,7 @@ from typing import Any
 
 from app.wire import answer_to_dict
 from budget.answer import Answer, Figure
-from budget.number import text_to_decimal
+from budget.number import fold, text_to_decimal
 
 KEYS = {"question", "language", "status", "text", "figures", "citations", "caveats", "options", "plan", "timings_ms"}
 FIGURE = {"role", "label", "value", "unit", "display", "formula", "citations"}
@@ -44,7 +44,9 @@ def broken_promises(answer: Answer, longest: int = 900) -> list[str]:
     found = [*_shape(printed), *_citations(printed), *_figures(printed)]
     if len(answer.text) > longest:
         found.append(f"the text has {len(answer.text)} characters")
-    found += [f"the text states {number}, which stands nowhere" for number in invented(printed)]
+    # The limit that a refusal names is the program's own.
+    stated = [] if printed["status"] == "refused" else invented(printed)
+    found += [f"the text states {number}, which stands nowhere" for number in stated]
     found += [
         f"{f.label}: {f.formula} is {compute(f)}, not {f.value} {f.unit}"
         for f in answer.figures
@@ -103,7 +105,7 @@ def invented(printed: dict[str, Any]) -> list[str]:
     """The numbers of the text that stand in no figure, quote, cited cell, page or the question."""
     text = re.sub(r"\[\d+\]", " ", printed["text"])
     text = _YEAR.sub(" ", re.sub(r"(?m)^\d+\. ", " ", text))  # the places of a ranking
-    known = set(_numbers(printed["question"]))
+    known = set(_numbers(fold(printed["question"])))
     for figure in printed["figures"]:
         known |= set(_numbers(f"{figure['display']} {figure['label']} {figure['value']}"))
     for citation in printed["citations"]:

@@ -85,8 +85,16 @@ def test_a_sum_in_yuan_recomputes() -> None:
     assert broken_promises(answer) == []
 
 
-@pytest.mark.xfail(reason="bug: 甲比乙多多少 is taken for a change over the years")
-@pytest.mark.parametrize("question", ["办公费比差旅费多多少？", "差旅费比办公费少多少？"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "办公费比差旅费多多少？",
+        pytest.param(
+            "差旅费比办公费少多少？",
+            marks=pytest.mark.xfail(reason="bug: 甲比乙少多少 is taken for a change over the years"),
+        ),
+    ],
+)
 def test_more_than_another_line(question: str) -> None:
     assert abs(headline(ask_these(question, PARK))[0]) == Decimal("11.50").normalize()
 

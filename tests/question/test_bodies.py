@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pypinyin import lazy_pinyin
 
-from budget.question.bodies import BodyMention, body_core, body_name, find_bodies, unknown_body
-from budget.question.bodies_en import find_english_bodies
+from budget.question.bodies import body_core, body_name, find_bodies, unknown_body
+from budget.question.reading import read_question
 from tests.answering import plain_vocabulary
 
 PARK = "绿水市园林管理处"
@@ -77,8 +77,10 @@ def test_a_name_that_the_filings_print_is_no_foreign_body() -> None:
     assert unknown_body(text, BODIES, [], ["县参保服务中心补助"]) is None
 
 
-def english(text: str) -> tuple[list[BodyMention], str | None]:
-    return find_english_bodies(text, BODIES, plain_vocabulary().units, lambda name: [str(s) for s in lazy_pinyin(name)])
+def english(text: str) -> tuple[set[str], str | None]:
+    """The bodies that an English question names, and one that the library lacks."""
+    reading = read_question(text, plain_vocabulary(), BODIES, lambda name: [str(s) for s in lazy_pinyin(name)])
+    return {body for mention in reading.bodies for body in mention.bodies}, reading.unknown_body
 
 
 @pytest.mark.parametrize(
@@ -92,9 +94,7 @@ def english(text: str) -> tuple[list[BodyMention], str | None]:
     ],
 )
 def test_english_names(text: str, bodies: set[str]) -> None:
-    mentions, unknown = english(text)
-    assert {body for mention in mentions for body in mention.bodies} == bodies
-    assert unknown is None
+    assert english(text) == (bodies, None)
 
 
 def test_an_english_name_that_is_not_there() -> None:

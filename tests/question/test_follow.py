@@ -42,7 +42,7 @@ def test_the_subject_or_the_operation_is_taken_over(
     whole = complete_question(question, before)
     reading = read(whole)
     assert named in whole
-    assert reading.operations[0] is operation
+    assert operation in reading.operations
 
 
 def test_the_old_subject_gives_way_to_the_new_one() -> None:

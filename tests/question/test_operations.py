@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
 import pytest
 
 from budget.question.direction import asked_direction
@@ -142,3 +146,23 @@ def test_the_low_end() -> None:
 )
 def test_the_kind_of_figure_asked_for(text: str, language: str, kind: str) -> None:
     assert kind in asked_dimensions(text, language)
+
+
+DATA = sorted((Path(__file__).resolve().parents[2] / "budget" / "question" / "data").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", DATA, ids=lambda file: file.stem)
+def test_no_escape_of_a_pattern_was_eaten(file: Path) -> None:
+    # "\b" in a TOML string is a backspace, not the edge of a word.
+    def strings(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            for each in value.values():
+                yield from strings(each)
+        elif isinstance(value, list):
+            for each in value:
+                yield from strings(each)
+
+    found = list(strings(tomllib.loads(file.read_text(encoding="utf-8"))))
+    assert found and [text for text in found if not text.isprintable()] == []
