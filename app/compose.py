@@ -11,6 +11,7 @@ from budget.answer import Answer, Caveat, Citation, Figure
 from budget.compute.outcome import Fig, Line, Outcome
 from budget.fact import Fact
 from budget.filing import Filing
+from budget.join import paragraph_in_file
 from budget.taxonomy.english import english_name
 from prompts.display import show
 from prompts.wording import Wording
@@ -110,14 +111,15 @@ class Composer:
 
     def _citation(self, id: int, fact: Fact) -> Citation:
         source, filing = fact.source, self._filings[fact.filing]
+        file = source.filing or fact.filing  # of a filing in several files, the one that prints it
         place = {"page": source.page, "line": source.line, "box": source.box}
         if source.table is None:
             return Citation(
-                id, "text", fact.filing, filing.title or fact.filing, fact.quote, paragraph=source.paragraph, **place  # type: ignore[arg-type]
+                id, "text", file, filing.title or file, fact.quote, paragraph=paragraph_in_file(filing, source), **place  # type: ignore[arg-type]
             )
         row = f"{fact.label} · {fact.detail}" if fact.detail else fact.label
         return Citation(
-            id, "cell", fact.filing, filing.title or fact.filing, fact.quote, table=fact.table, row=row,
+            id, "cell", file, filing.title or file, fact.quote, table=fact.table, row=row,
             column=fact.column, code=fact.code, value=fact.value, unit=fact.unit or None, table_id=source.table,
             row_index=source.row, column_index=source.column, **place,  # type: ignore[arg-type]
         )

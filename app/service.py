@@ -12,6 +12,7 @@ from budget.answer import Answer, Status
 from budget.compute.desk import Desk, Shelf
 from budget.compute.operate import operate
 from budget.filing import Filing
+from budget.join import join_filings, joined_file
 from budget.question.reading import Reading, language_of, read_question
 from budget.question.words import Vocabulary
 from prompts.wording import load_wording
@@ -51,7 +52,7 @@ class AnswerService:
     def _open(self) -> Shelf:
         filings = tuple(self._library.filings())
         if self._shelf is None or filings != self._seen:
-            self._shelf = Shelf(filings)
+            self._shelf = Shelf(join_filings(filings))
             self._vocabulary = Vocabulary(self._shelf.names, _cut)
             self._seen = filings
         return self._shelf
@@ -70,7 +71,8 @@ class AnswerService:
         asked = fill_from_history(clean, history)
         reading = read_question(asked, self._vocabulary, shelf.bodies, _romanise)
         read = time.perf_counter()
-        outcome = operate(Desk(shelf, reading, tuple(filings)))
+        only = dict.fromkeys(joined_file(name, self._seen, shelf.filings.values()) for name in filings)
+        outcome = operate(Desk(shelf, reading, tuple(only)))
         computed = time.perf_counter()
         composer = Composer(shelf.filings, load_wording(reading.language))
         timings = {"open": opened - started, "plan": read - opened, "compute": computed - read, "total": computed - opened}

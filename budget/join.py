@@ -36,6 +36,14 @@ def joined_file(name: str, filings: Iterable[Filing], joined: Iterable[Filing]) 
     return next((file for file, owner in held.items() if owner == whose), name)
 
 
+def paragraph_in_file(filing: Filing, source: Source) -> int | None:
+    """The paragraph's position in the file that it is printed in, where the filing may be a joined one."""
+    if source.paragraph is None:
+        return None
+    first = next((at for at, part in enumerate(filing.paragraphs) if part.source.filing == source.filing), 0)
+    return source.paragraph - first
+
+
 def _whose(filing: Filing) -> Whose | None:
     known = filing.department and filing.year is not None and filing.kind is not FilingKind.OTHER
     return (filing.department, filing.year, filing.kind) if known and filing.year is not None else None

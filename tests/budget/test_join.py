@@ -9,7 +9,7 @@ import pytest
 
 from budget.fact import filing_to_facts
 from budget.filing import Filing, FilingKind, Paragraph
-from budget.join import join_filings, joined_file
+from budget.join import join_filings, joined_file, paragraph_in_file
 from budget.source import Source
 from budget.statement import Statement
 from budget.table import Cell, Row, Table
@@ -42,6 +42,8 @@ def test_notes_of_the_tables_are_counted_behind_the_narrative() -> None:
     (joined,) = join_filings((NARRATIVE, replace(TABLES, paragraphs=(note,))))
     assert joined.paragraphs[1].text == note.text
     assert joined.paragraphs[1].source == Source("tables.pdf", page=2, paragraph=1)
+    assert paragraph_in_file(joined, joined.paragraphs[1].source) == 0
+    assert paragraph_in_file(joined, Source("said.pdf", paragraph=0)) == 0
 
 
 @pytest.mark.parametrize(
