@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.digits import unsupported
 from budget.amount import readable
 from budget.answer import Answer, Caveat, Citation, Figure
 from budget.compute.outcome import Fig, Line, Outcome
@@ -17,6 +19,7 @@ from prompts.display import show
 from prompts.wording import Wording
 
 LONGEST_TEXT = 900
+_LOG = logging.getLogger(__name__)
 _NAMES = ("name", "whole_name", "second_name", "count_name", "label", "subject")
 
 
@@ -34,22 +37,29 @@ class Composer:
         self, question: str, language: str, outcome: Outcome, plan: dict[str, Any], timings: dict[str, float]
     ) -> Answer:
         """The whole answer."""
-        text = self._text(outcome.lines)
         caveats = self._caveats(outcome.caveats)
+        text = self._text(outcome.lines, question, caveats)
         return Answer(
             question, language, outcome.status, text, tuple(self._figures), tuple(self._citations), caveats,
             outcome.options, plan, timings,
         )
 
-    def _text(self, lines: Sequence[Line]) -> str:
+    def _text(self, lines: Sequence[Line], question: str, caveats: Sequence[Caveat]) -> str:
+        """The lines one after the other, as far as they fit; a line with a number that nothing supports is left out."""
         text = ""
+        said = question + " ".join(caveat.text for caveat in caveats)
         for line in lines:
             figures, citations = list(self._figures), list(self._citations)
-            longer = text + self._line(line)
-            if len(longer) > LONGEST_TEXT:
+            worded = self._line(line)
+            invented = unsupported(worded, self._figures, self._citations, said)
+            if invented:
+                _LOG.warning("left out a line of %s: nothing supports %s", line.key, sorted(invented))
+            if invented or len(text + worded) > LONGEST_TEXT:
                 self._figures, self._citations = figures, citations
+                if invented:
+                    continue
                 break
-            text = longer
+            text += worded
         return text.strip()
 
     def _line(self, line: Line) -> str:

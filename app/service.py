@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.compose import Composer
+from app.open_question import quoted_passages
 from app.follow_up import fill_from_history
 from budget.answer import Answer, Status
 from budget.compute.desk import Desk, Shelf
@@ -24,6 +25,7 @@ class FilingSource(Protocol):
     """What the service needs of a library: its filings."""
 
     def filings(self) -> Iterable[Filing]: ...
+    def search(self, query: str, k: int, filings: Collection[str] | None) -> Sequence[Any]: ...
 
 
 def _cut(text: str) -> list[str]:
@@ -72,7 +74,8 @@ class AnswerService:
         reading = read_question(asked, self._vocabulary, shelf.bodies, _romanise)
         read = time.perf_counter()
         only = dict.fromkeys(joined_file(name, self._seen, shelf.filings.values()) for name in filings)
-        outcome = operate(Desk(shelf, reading, tuple(only)))
+        desk = Desk(shelf, reading, tuple(only))
+        outcome = quoted_passages(desk, operate(desk), self._library.search)
         computed = time.perf_counter()
         composer = Composer(shelf.filings, load_wording(reading.language))
         timings = {"open": opened - started, "plan": read - opened, "compute": computed - read, "total": computed - opened}

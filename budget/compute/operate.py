@@ -46,11 +46,6 @@ OPERATIONS: Mapping[Operation, Run] = MappingProxyType({
 })
 
 
-def _wants_figure(desk: Desk) -> bool:
-    """True where the question asks for a figure: words alone are no answer to it."""
-    return bool(desk.reading.dimensions) or bool(re.search(r"多少|几(?!乎)|\bhow (?:much|many)\b", desk.reading.text, re.I))
-
-
 def _wants_words(desk: Desk) -> bool:
     """True where the question asks for words, not for a figure."""
     asks_words = desk.reading.shows(Operation.TEXT, Operation.DEFINITION, Operation.LIST)
@@ -108,7 +103,7 @@ def _operate_one(desk: Desk) -> Outcome:
     """The first operation that can be carried out; else the filing's words; else what is not there."""
     if (against := plan_and_outturn.run(desk)) is not None:
         return against
-    last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP,) if _wants_figure(desk) else (Operation.LOOKUP, Operation.TEXT)
+    last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP,) if desk.reading.asks_figure else (Operation.LOOKUP, Operation.TEXT)
     for operation in (*desk.reading.operations, *last):
         if (outcome := OPERATIONS[operation](desk)) is not None:
             return outcome

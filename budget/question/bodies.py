@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -110,7 +110,7 @@ def _merge(found: list[BodyMention]) -> list[BodyMention]:
     return sorted(merged, key=lambda m: m.start)
 
 
-def unknown_body(text: str, bodies: Sequence[str], known: Sequence[BodyMention], texts: Sequence[str]) -> str | None:
+def unknown_body(text: str, bodies: Sequence[str], known: Sequence[BodyMention], texts: Collection[str]) -> str | None:
     """A body that the question asks about and that is neither in the library nor a name that its filings print.
 
     `texts` are the names the library prints (labels, units, offices): a name among them is no foreign body.

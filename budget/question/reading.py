@@ -33,6 +33,7 @@ _ASKS = re.compile(
     re.I,
 )
 _LEFT_OUT = re.compile(r"(?:不含|不包括|不算|除了?|剔除|扣除)([^，,。；;）)？?]{2,20})|(?:excluding|except for|not counting|without) ([a-z -]{3,40})", re.I)
+_HOW_MUCH = re.compile(r"多少|几(?!乎)|\bhow (?:much|many)\b", re.I)
 # Kinds of unit that are names of lines.
 _NAMING_KINDS = ("label", "functional", "economic", "economic_government", "revenue", "fund", "staff", "asset", "procurement")
 # What stands in brackets to say how a figure is meant, not which one.
@@ -77,6 +78,11 @@ class Reading:
     def shows(self, *operations: Operation) -> bool:
         """True where the question shows any of these operations."""
         return any(operation in self.operations for operation in operations)
+
+    @property
+    def asks_figure(self) -> bool:
+        """True where a figure is asked for: words alone are no answer."""
+        return bool(self.dimensions) or bool(_HOW_MUCH.search(self.text))
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -67,7 +67,7 @@ class PrintedStrings:
 
     def weight(self, text: str) -> float:
         """How telling a text is: the rarity of its pairs, dampened so that long names do not drown the rest."""
-        return math.fsum(self.rarity(pair) for pair in pairs(folded(text))) ** 0.75
+        return float(math.fsum(self.rarity(pair) for pair in pairs(folded(text))) ** 0.75)
 
     def occurs(self, text: str) -> bool:
         """True where some string holds the text."""

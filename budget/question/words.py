@@ -181,7 +181,7 @@ def _telling(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _merge(entries: dict[_Key, _Entry], key: _Key, alternatives: tuple[str, ...], kind: str, first: bool = False) -> None:
-    known = entries.get(key)
+    known: _Entry | None = entries.get(key)
     if known is None:
         entries[key] = _Entry(alternatives, kind)
         return

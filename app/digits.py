@@ -1,0 +1,34 @@
+"""The promise that no digit is invented: every number of a text stands in a figure, a quote, a cited cell or the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from budget.answer import Citation, Figure
+from budget.number import fold, text_to_decimal
+
+_NUMBER = re.compile(r"(?<![\w.])[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.])[-+]?\d+(?:\.\d+)?")
+_MARK = re.compile(r"\[\d+\]")
+_ITEM = re.compile(r"(?m)^\s*\d+[.、)]\s")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|\.\d)")
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    """The numbers of a text, without their signs."""
+    return {abs(value) for match in _NUMBER.findall(fold(text)) if (value := text_to_decimal(match)) is not None}
+
+
+def unsupported(text: str, figures: Iterable[Figure], citations: Iterable[Citation], question: str) -> set[Decimal]:
+    """The numbers of the text that nothing supports; citation marks, list numbers and years are names, not figures."""
+    bare = _YEAR.sub(" ", _ITEM.sub(" ", _MARK.sub(" ", fold(text))))
+    allowed = numbers_in(question)
+    for figure in figures:
+        allowed |= numbers_in(figure.display) | numbers_in(figure.formula or "") | {abs(figure.value)}
+    for citation in citations:
+        printed = (citation.quote, citation.title, citation.filing, citation.table, citation.row, citation.column, citation.code)
+        allowed |= numbers_in(" ".join(part for part in printed if part))
+        allowed |= {Decimal(place) for place in (citation.page, citation.line, citation.id) if place is not None}
+        allowed |= {abs(citation.value)} if citation.value is not None else set()
+    return numbers_in(bare) - allowed
