@@ -37,7 +37,10 @@ class Drawn:
 
 @st.composite
 def tables(draw: st.DrawFn) -> Drawn:
-    """Up to 8 columns, up to 24 rows over up to 6 pages; no column is blank throughout."""
+    """Up to 12 columns, up to 24 rows over up to 6 pages; no column is blank throughout.
+
+    The first row of a page has a figure: without one it can't be told from the rest of a row that the page broke.
+    """
     names = draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=4, unique=True))
     parts = st.lists(st.sampled_from(PARTS), min_size=2, max_size=3, unique=True)
     header = tuple((name, tuple(draw(st.one_of(st.just(()), parts)))) for name in names)
@@ -47,9 +50,12 @@ def tables(draw: st.DrawFn) -> Drawn:
     lines = [[draw(st.one_of(st.none(), amounts, amounts)) for _ in range(width)] for _ in range(count)]
     for column in range(width):
         lines[draw(st.integers(0, count - 1))][column] = draw(amounts)
+    a_page = draw(st.integers(4, 12))
+    for first in range(0, count, a_page):
+        lines[first][0] = draw(amounts)
     labels = [f"{SUBJECTS[n % len(SUBJECTS)]}{'业务' if n < len(SUBJECTS) else '专项'}支出" for n in range(count)]
     rows = tuple((label, tuple(line)) for label, line in zip(labels, lines, strict=True))
-    return Drawn(header, rows, draw(st.integers(4, 12)), draw(st.booleans()))
+    return Drawn(header, rows, a_page, draw(st.booleans()))
 
 
 def draw_table(table: Drawn, path: Path) -> Path:
