@@ -20,6 +20,8 @@ from budget.table import Cell, Row, Table
 
 _FILE = Path(__file__).parent / "taxonomy" / "measures.toml"
 _YEAR = re.compile(r"(20\d\d)年?")
+# A row that stands for a year: the columns alone name its figures.
+_YEAR_LABEL = re.compile(r"(20\d\d)年?(?:度)?(?:预算数?|决算数?|执行数)?")
 
 
 class Measure(StrEnum):
@@ -143,16 +145,17 @@ def _cell_fact(filing: Filing, table: Table, r: int, row: Row, c: int, cell: Cel
     measure = column_to_measure(column)
     if cell.value is None and not cell.blank:
         measure = Measure.TEXT
+    year_row = _YEAR_LABEL.fullmatch(squeeze(row.label))
     source = Source(
         filing=filing.file, page=cell.page or row.page, line=cell.line or row.line, box=cell.box or row.box,
         table=table.id, row=r, column=c,
     )
     return Fact(
-        filing=filing.file, year=fact_year(filing.year, column, measure), label=row.label, measure=measure,
+        filing=filing.file, year=int(year_row.group(1)) if year_row else fact_year(filing.year, column, measure), label=row.label, measure=measure,
         value=cell.value, unit=column_unit(table, column, cell), text=cell.text, scope=kind_to_scope(table.kind),
         source=source, quote=quote, column=column, detail=row.detail, code=row.code, parents=row.parents,
         table=table.title, kind=table.kind, side=table.side, subject=table.subject, level=row.level,
-        total_row=row.is_total, total_column=is_total_column(column), recovered=cell.recovered,
+        total_row=row.is_total or year_row is not None, total_column=is_total_column(column), recovered=cell.recovered,
     )
 
 

@@ -77,7 +77,7 @@ class Shelf:
     def names(self) -> list[str]:
         """Every row label, project and subject that the library prints: words that questions may use."""
         labels = {line_name(fact) for fact in self.links.facts} | {fact.subject for fact in self.links.facts}
-        return [label for label in labels if 3 <= len(squeeze(label)) <= 40]
+        return [label for label in labels if 3 <= len(squeeze(label)) <= 40 and not squeeze(label).rstrip("年度").isdigit()]
 
 
     def findings(self, file: str) -> tuple[Finding, ...]:

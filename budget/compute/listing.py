@@ -14,9 +14,9 @@ from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fi
 from budget.compute.passage import best_sentences, quote_line
 from budget.compute.project_list import projects
 from budget.compute.rank import fig_of, size
-from budget.compute.ranking_rows import named_tables, only_part, parts_of_line, table_rows
+from budget.compute.ranking_rows import carried_over, named_tables, only_part, parts_of_line, table_rows
 from budget.compute.sentence_parts import sentence_parts
-from budget.compute.table_rows import Listed, leaves, listed_rows, value_column
+from budget.compute.table_rows import Listed
 from budget.fact import Fact, statement_to_facts
 from budget.line import AMOUNTS, amount_of, line_name
 from budget.question.operations import Operation
@@ -29,7 +29,10 @@ _LEAST_RECALL = 0.6
 
 def run(desk: Desk) -> Outcome | None:
     """The list that the question asks for; None where the library prints none."""
-    return _carried_over(desk) or _tables(desk) or _parts(desk) or _projects(desk) or _sentence_items(desk) or _rows_of_line(desk)
+    found = _carried_over(desk) or _tables(desk) or _parts(desk) or _projects(desk)
+    if found is None and asks(desk.reading.text, "each_amount"):
+        found = _rows_of_line(desk)
+    return found or _sentence_items(desk) or _rows_of_line(desk)
 
 
 def run_count(desk: Desk) -> Outcome | None:
@@ -143,14 +146,7 @@ def _tables(desk: Desk) -> Outcome | None:
 
 def _carried_over(desk: Desk) -> Outcome | None:
     """The rows of the table of carried-over funds."""
-    if Scope.CARRY_OVER not in desk.reading.scopes:
-        return None
-    items = []
-    for filing in desk.frame:
-        for table in filing.tables:
-            column = value_column(filing, table, "") if table.kind == "carry_over" else None
-            if column is not None:
-                items += listed_rows(filing, table, column, leaves(table, column))
+    items = carried_over(desk) if Scope.CARRY_OVER in desk.reading.scopes else []
     return _listing(desk, items) if len(items) > 1 else None
 
 

@@ -13,7 +13,7 @@ _FILE = Path(__file__).parent.parent / "question" / "data" / "listing.toml"
 _KEYS = {
     "asked": {
         "projects", "key_projects", "with_targets", "each_project", "total", "leaves", "tops", "class", "section", "item", "account",
-        "economic", "income", "each_part", "order", "ascending",
+        "economic", "income", "each_part", "each_amount", "order", "ascending",
         "years", "bodies", "largest", "smallest", "gap", "change", "percent", "completion", "share",
     },
     "projects": {"amounts", "units", "columns", "whole", "tables", "sections", "counted", "bodies", "codes", "unit_columns", "indicators"},

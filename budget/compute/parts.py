@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from budget.question.implied import whole_budget
 from budget.question.operations import Operation, asked_dimensions, find_operations
 from budget.question.reading import Clause, Reading
 from budget.question.words import Unit
@@ -27,7 +28,9 @@ def split_reading(reading: Reading) -> list[Reading]:
     A question in which no clause names and asks, or whose operation spans its clauses, stays whole; a clause that asks without naming
     anything ("各多少钱") asks of the clause before it.
     """
-    asking = [clause for clause in reading.clauses if clause.asks and clause.units]
+    clauses = _with_whole(reading)
+    reading = replace(reading, clauses=clauses)
+    asking = [clause for clause in clauses if clause.asks and clause.units]
     if not asking or len(reading.clauses) == 1 or reading.shows(*WHOLE):
         return [reading]
     parts: list[Reading] = []
@@ -43,6 +46,16 @@ def split_reading(reading: Reading) -> list[Reading]:
             parts.append(_part(reading, text, clause, scene + (first.units if first is not None else ()), len(asking) > 1))
             first = first or clause
     return parts
+
+
+def _with_whole(reading: Reading) -> tuple[Clause, ...]:
+    """The clauses, the first that asks of a body's budget and names no line with the unit for the whole budget."""
+    for i, clause in enumerate(reading.clauses):
+        if clause.units:
+            break
+        if clause.asks and (whole := whole_budget(clause.text, reading.language)) is not None:
+            return (*reading.clauses[:i], replace(clause, units=(whole,)), *reading.clauses[i + 1 :])
+    return reading.clauses
 
 
 def _bare_questions(following: tuple[Clause, ...]) -> str:

@@ -121,8 +121,11 @@ def _of_forms(filing: Filing, text: str) -> list[Listed]:
         valued = ((place_in(f.label, "amounts"), i) for i, f in enumerate(facts) if f.value is not None)
         money = sorted((rank, i) for rank, i in valued if rank is not None)
         if money:
-            fact = facts[money[0][1]]
-            found.append(Listed(squeeze(table.subject), (_in_money(fact, table),), _carried_out_by(facts), squeeze(table.subject)))
+            # The row of the money does not say whose it is: the row with the name is cited too, or the name goes with the figure.
+            name, fact = squeeze(table.subject), _in_money(facts[money[0][1]], table)
+            beside = tuple(f for f in facts if f.value is None and squeeze(f.text) == name)[:1]
+            fact = fact if beside else replace(fact, detail=table.subject)
+            found.append(Listed(name, (fact,), _carried_out_by(facts), name, beside=beside))
     return found
 
 

@@ -61,7 +61,7 @@ def fig_of(item: Listed, role: str = RESULT) -> Fig:
     values = [plain(amount_of(f).to(item.fact.unit).value) for f in item.facts]
     formula = " + ".join(values) if len(values) > 1 else None
     bound = bound_of(item.fact) if formula is None else None
-    return Fig(role, item.name, Amount(item.value, item.fact.unit), item.facts[:MOST_CITED], formula, bound=bound)
+    return Fig(role, item.name, Amount(item.value, item.fact.unit), (*item.facts[:MOST_CITED], *item.beside), formula, bound=bound)
 
 
 def size(item: Listed) -> Decimal:
@@ -144,11 +144,6 @@ def _by_rate(desk: Desk) -> list[Line]:
     if asks(text, "largest") and asks(text, "smallest"):
         return [rate_figure(pairs[-1][1]), rate_figure(pairs[0][1])]
     ordered = pairs if desk.reading.smallest else pairs[::-1]
-    return [rate_figure(item) for _, item in ordered[: places(desk)]]
-
-
-def project_amounts(desk: Desk) -> list[Fig]:
-    """The amount of every project."""
-    from budget.compute.project_list import projects
-
-    return [fig_of(item) for item in projects(desk)]
+    last = ordered[: places(desk)][-1][0]
+    tied = [item for i, (rate, item) in enumerate(ordered) if i < places(desk) or rate == last]
+    return [rate_figure(item) for item in tied[:_MOST]]

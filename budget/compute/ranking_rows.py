@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from budget.compute.desk import FINALS, Desk
 from budget.compute.listing_words import asks, place_in
@@ -52,9 +53,13 @@ def candidates(desk: Desk) -> list[Listed]:
         return found
     if tables := named_tables(desk):
         return table_rows(desk, tables)
+    if Scope.CARRY_OVER in desk.reading.scopes and len(found := carried_over(desk)) > 1:
+        return found
+    if found := _under_heading(desk):
+        return found
     if asks(text, "projects") and len(found := projects(desk)) > 1:
         return found
-    if asks(text, "class", "section", "item", "account"):
+    if asks(text, "class", "section", "item", "account", "economic"):
         return level_rows(desk)
     if asks(text, "income") and "支出" not in text and (found := _income_rows(desk)):
         return found
@@ -97,6 +102,34 @@ def _income_rows(desk: Desk) -> list[Listed]:
     return []
 
 
+def carried_over(desk: Desk) -> list[Listed]:
+    """The rows of the tables of carried-over funds."""
+    items = []
+    for filing in desk.frame:
+        for table in filing.tables:
+            column = value_column(filing, table, "") if table.kind == "carry_over" else None
+            if column is not None:
+                items += listed_rows(filing, table, column, leaves(table, column))
+    return items
+
+
+def _under_heading(desk: Desk) -> list[Listed]:
+    """The lowest rows under a heading row that the question names by its printed label (通用项目)."""
+    names = {squeeze(unit.text) for unit in desk.reading.units if unit.kind == "label"}
+    for filing in desk.frame if names else ():
+        for table in filing.tables:
+            at = next((i for i, row in enumerate(table.rows) if not row.code and squeeze(row.label) in names), None)
+            column = value_column(filing, table, desk.reading.text) if at is not None else None
+            if at is None or column is None:
+                continue
+            levels = [row.level for row in table.rows]
+            below = set(range(at + 1, at + 1 + len(list(takewhile(levels[at].__lt__, levels[at + 1 :])))))
+            rows = listed_rows(filing, table, column, [i for i in leaves(table, column) if i in below])
+            if len(rows) > 1:
+                return rows
+    return []
+
+
 def indicator_rows(desk: Desk) -> list[Listed]:
     """One indicator as each project sets it, where the question asks it of the projects."""
     bare = squeeze(desk.reading.text)
@@ -127,7 +160,8 @@ def _indicators(filing: Filing) -> list[Listed]:
         for row in facts_by_row(filing, table):
             fact = next((f for f in row if f.source.column in columns and f.value is not None), None)
             if fact is not None and (project := fact.detail or table.subject):
-                items.append(Listed(project, (_with_unit(fact, row),), key=bare_label(fact.label)))
+                named = replace(_with_unit(fact, row), detail=project)
+                items.append(Listed(project, (named,), key=bare_label(fact.label)))
     return items
 
 
@@ -251,10 +285,16 @@ def _level_tables(desk: Desk, filing: Filing) -> list[Table]:
     text = desk.reading.text
     coded = [t for t in filing.tables if any(row.code for row in t.rows)]
     if asks(text, "economic"):
-        return sorted((t for t in coded if t.kind in _ECONOMIC), key=lambda t: _ECONOMIC.index(t.kind))
+        order = ("project_expenditure", *_ECONOMIC) if "项目支出" in text else _ECONOMIC
+        return sorted((t for t in coded if t.kind in _ECONOMIC and _by_economy(t)), key=lambda t: order.index(t.kind))
     scoped = [kind for scope in desk.reading.scopes for kind in _BY_SCOPE.get(scope, ())]
     kinds = ("income",) if asks(text, "income") and "支出" not in text else (*scoped, "expenditure", "general_public_budget")
     return sorted((t for t in coded if t.kind in kinds), key=lambda t: kinds.index(t.kind))
+
+
+def _by_economy(table: Table) -> bool:
+    """True where the table's codes are those of the economic classes (301, 30201 … 399)."""
+    return any(row.code and row.code[:1] in "35" and len(row.code) in (3, 5) for row in table.rows)
 
 
 def parts_of_line(desk: Desk) -> list[Listed]:

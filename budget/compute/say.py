@@ -12,6 +12,8 @@ from budget.fact import Fact
 from budget.line import amount_of, line_name
 from budget.scope import Scope
 
+# What the money is for is no reason for its change.
+_PURPOSE = ("用于", "主要用于", "包括")
 # How many places are cited for one figure: more would hide the one that matters.
 MOST_CITED = 3
 
@@ -130,7 +132,8 @@ def percent_conflict(variant: Variant) -> Line | None:
 
 def reason_line(variant: Variant, nearby: Fact | None = None) -> Line:
     """The reason as the filing gives it, verbatim (in its own sentence, else in the one `nearby`); or that it gives none."""
-    if nearby is not None and (variant.statement is None or not variant.statement.reason):
+    stated = variant.statement.reason if variant.statement is not None else ""
+    if nearby is not None and (not stated or stated.startswith(_PURPOSE)):
         return Line("why.nearby", {**words(variant), "reason": nearby.quote}, facts=(nearby,))
     told = next((f for f in (variant.delta, variant.percent, variant.share) if f is not None), None)
     if variant.statement is None or not variant.statement.reason:

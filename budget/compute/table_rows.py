@@ -27,7 +27,7 @@ _SHORTEST = 3
 class Listed:
     """One thing that is listed: its name, the facts that give its amount, who carries it out; `key` joins it to other years.
 
-    `members` are its parts by unit, where several units carry it out.
+    `members` are its parts by unit, where several units carry it out; `beside` are facts that name it, cited with its amount.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Listed:
     unit: str = ""
     key: str = ""
     members: tuple[tuple[str, Fact], ...] = ()
+    beside: tuple[Fact, ...] = ()
 
     @property
     def fact(self) -> Fact:
@@ -108,7 +109,7 @@ def _told_name(fact: Fact) -> str:
     """The row's name with what its second label tells beside it, without bare numbers (codes)."""
     beside = "/".join(part.strip() for part in fact.detail.split("/") if part.strip() and not part.strip().isdigit())
     label = bare_label(fact.label)
-    return f"{label}（{beside}）" if beside and label and beside != label else beside or label
+    return f"{label}（{beside}）" if beside and label and squeeze(beside) != label else beside or label
 
 
 def leaves(table: Table, column: int) -> list[int]:
