@@ -261,13 +261,19 @@ def test_blank_is_zero_only_by_saying_that_it_is_blank() -> None:
     assert "空白" in answer.text and answer.citations[0].value is None
 
 
-# The rules themselves must be able to find a broken promise.
-BROKEN = Answer("?", "zh", Status.ANSWERED, "是 3.00 万元[1]。", (Figure("result", "甲", Decimal("3.00"), "万元", "3.00 万元", "1.00 + 2.00", (1,)),),
-                (Citation(1, "text", "a.txt", "甲", "甲 3.00", line=1),))  # fmt: skip
+# The rules themselves must be able to find a broken promise: this answer breaks none, its changes do.
+KEPT = Answer(
+    "?",
+    "zh",
+    Status.ANSWERED,
+    "是 3.00 万元[1]。",
+    (Figure("result", "甲", Decimal("3.00"), "万元", "3.00 万元", "1.00 + 2.00", (1,)),),
+    (Citation(1, "text", "a.txt", "甲", "甲 3.00", line=1),),
+)
 
 
 def test_the_rules_find_nothing_in_a_right_answer() -> None:
-    assert broken_promises(BROKEN) == []
+    assert broken_promises(KEPT) == []
 
 
 @pytest.mark.parametrize(
@@ -276,15 +282,15 @@ def test_the_rules_find_nothing_in_a_right_answer() -> None:
         ({"text": "是 3.00 万元[1]，多 4.00 万元。"}, "stands nowhere"),
         ({"text": "是 3.00 万元[2]。"}, "not listed"),
         ({"text": "是" * 901}, "characters"),
-        ({"figures": (replace(BROKEN.figures[0], formula="1.00 + 2.50"),)}, "1.00 + 2.50"),
-        ({"figures": (replace(BROKEN.figures[0], role="main"),)}, "role"),
-        ({"figures": (replace(BROKEN.figures[0], formula=None, citations=()),)}, "neither cited nor computed"),
-        ({"citations": (replace(BROKEN.citations[0], id=2),)}, "citation ids"),
+        ({"figures": (replace(KEPT.figures[0], formula="1.00 + 2.50"),)}, "1.00 + 2.50"),
+        ({"figures": (replace(KEPT.figures[0], role="main"),)}, "role"),
+        ({"figures": (replace(KEPT.figures[0], formula=None, citations=()),)}, "neither cited nor computed"),
+        ({"citations": (replace(KEPT.citations[0], id=2),)}, "citation ids"),
         ({"status": Status.NOT_FOUND}, "with figures"),
     ],
 )
 def test_the_rules_find_a_broken_promise(change: dict[str, Any], said: str) -> None:
-    assert any(said in found for found in broken_promises(replace(BROKEN, **change)))
+    assert any(said in found for found in broken_promises(replace(KEPT, **change)))
 
 
 def test_formulas_are_reckoned_with_decimals() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from app.service import AnswerService
 from budget.answer import Answer, Status
+from budget.filing import Filing
 from tests.answering import KASHGAR, WANLI_2025, ask, headline, results, sample_filings, stated
 
 # Each group: the filing (none: all samples), the headline, ways to ask for it.
@@ -208,13 +212,14 @@ def test_units_of_the_question_do_not_change_the_amount() -> None:
 
 
 def test_the_order_of_the_filings_does_not_matter() -> None:
-    from app.service import AnswerService
-
     class Backwards:
-        def filings(self) -> tuple[object, ...]:
+        def filings(self) -> tuple[Filing, ...]:
             return sample_filings()[::-1]
 
-    backwards = AnswerService(Backwards())  # type: ignore[arg-type]
+        def search(self, query: str, k: int, filings: Collection[str] | None) -> Sequence[Any]:
+            return ()
+
+    backwards = AnswerService(Backwards())
     for question in (
         "万里街道2025年项目支出是多少？",
         "喀什市社会保险中心的退休费是多少？",

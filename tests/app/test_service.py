@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -31,6 +33,9 @@ class Shelf:
     def filings(self) -> tuple[Filing, ...]:
         self.looked += 1
         return self.held
+
+    def search(self, query: str, k: int, filings: Collection[str] | None) -> Sequence[Any]:
+        return ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,96 @@
+"""The filing's own words, verbatim: definitions, purposes, duties; and questions of several parts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from budget.answer import Answer, Status
+from budget.compute.parts import split_reading
+from budget.compute.passage import clip
+from budget.question.operations import Operation
+from tests.answering import KASHGAR, WANLI_2025, ask, read, sample_filings, stated
+
+GLOSSARY = pytest.mark.xfail(
+    reason="bug: the shortest definition that mentions the term is taken, not the one of that name"
+)
+
+
+def quoted(answer: Answer) -> str:
+    assert answer.status is Status.ANSWERED, answer.text
+    return " ".join(citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "words"),
+    [
+        ("什么是机关运行经费？", KASHGAR, "参照公务员法管理的事业单位"),
+        pytest.param("基本支出是什么意思？", KASHGAR, "人员经费和按定额安排的公用经费", marks=GLOSSARY),
+        pytest.param("财政拨款指什么？", KASHGAR, "政府性基金预算和国有资本经营预算安排", marks=GLOSSARY),
+        ("项目支出是什么意思？", KASHGAR, "为完成特定的行政任务"),
+        ("What is meant by the three public expenses?", KASHGAR, "因公出国"),
+        ("单位运转项目的钱用来干什么？", KASHGAR, "银海专线"),
+        ("城乡居民养老困难群体代缴补贴的政策依据是什么？", KASHGAR, "喀市政办发"),
+        ("项目支出预算是什么意思？", WANLI_2025, "特定行政任务或事业发展目标"),
+    ],
+)
+def test_words_are_quoted_from_the_filing(question: str, file: str, words: str) -> None:
+    assert words in quoted(ask(question, file))
+
+
+def test_duties_are_quoted_from_their_section() -> None:
+    answer = ask("喀什市社会保险中心的主要职能是什么？", KASHGAR)
+    kashgar = next(one for one in sample_filings() if one.file == KASHGAR)
+    told = [kashgar.paragraphs[c.paragraph] for c in answer.citations if c.paragraph is not None]
+    assert told and all("职能" in paragraph.headings[-1] for paragraph in told)
+
+
+def test_a_quotation_stands_in_the_filing_word_for_word() -> None:
+    kashgar = next(one for one in sample_filings() if one.file == KASHGAR)
+    everything = "".join("".join(paragraph.text.split()) for paragraph in kashgar.paragraphs)
+    for question in ("什么是机关运行经费？", "单位运转项目的钱用来干什么？"):
+        for citation in ask(question, KASHGAR).citations:
+            assert "".join(citation.quote.split()) in everything
+
+
+@pytest.mark.parametrize("longest", [20, 40, 80])
+def test_a_long_quotation_is_cut_between_words(longest: int) -> None:
+    text = (
+        "安排资金1581.24万元，用于发放养老补贴；其中：缴费补助464.17万元，基础养老金678.37万元，丧葬补助438.7万元。" * 2
+    )
+    cut = clip(text, longest)
+    assert cut.endswith("……") and len(cut) <= longest + 2
+    assert text.startswith(cut[:-2]) and text[len(cut) - 2] in "，。；：、"
+    assert clip("短句。", longest) == "短句。"
+
+
+def test_a_question_of_two_parts_is_split() -> None:
+    parts = split_reading(read("基本支出是多少，项目支出为什么下降？"))
+    assert [[unit.text for unit in part.units] for part in parts] == [["基本支出"], ["项目支出"]]
+    assert Operation.WHY in parts[1].operations and Operation.WHY not in parts[0].operations
+
+
+@pytest.mark.parametrize(
+    "question", ["基本支出和项目支出相差多少？", "办公费、差旅费，加起来多少？", "项目支出是多少？"]
+)
+def test_one_question_stays_whole(question: str) -> None:
+    assert len(split_reading(read(question))) == 1
+
+
+def test_both_parts_are_answered() -> None:
+    answer = ask("退休费是多少，项目支出为什么下降？", KASHGAR)
+    assert {(Decimal("12.52"), "万元"), (Decimal("-8261.02"), "万元")} <= stated(answer)
+    assert "由地区直接拨到市财政局专户" in answer.text
+
+
+def test_a_part_that_is_not_there_says_so_beside_the_other() -> None:
+    answer = ask("退休费是多少，航母维护费是多少？", KASHGAR)
+    assert answer.status is Status.ANSWERED
+    assert stated(answer) == {(Decimal("12.52"), "万元")}
+    assert "航母" in answer.text
+
+
+@pytest.mark.xfail(reason="bug: one part about a body that is not there takes the answer of the other part away")
+def test_a_body_that_is_not_there_spoils_only_its_own_part() -> None:
+    assert (Decimal("12.52"), "万元") in stated(ask("退休费是多少，核电站建设费是多少？", KASHGAR))
