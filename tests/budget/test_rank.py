@@ -208,3 +208,21 @@ def test_the_largest_source_of_income_is_a_row_of_the_income_side() -> None:
     rows = (row("财政拨款", "80.00"), row("事业收入", "12.00"), row("收入总计", "92.00", level=0))
     income = replace(table("overview", "收支总表", ("预算数",), *rows), side="income")
     assert results(rank.run(desk("收入里最大的来源是哪一项？", filing(income)))) == [("财政拨款", "80.00", "万元")]
+
+
+def test_the_rows_under_a_heading_that_the_question_names() -> None:
+    nested = table(
+        "expenditure", "专项业务经费支出表", ("项目金额",),
+        row("合计", "60.00", level=0),
+        row("通用项目", "20.00"),
+        row("物业服务", "12.00", level=2, parents=("通用项目",)), row("法律顾问", "8.00", level=2, parents=("通用项目",)),
+        row("专用项目", "40.00"),
+        row("接待中心", "25.00", level=2, parents=("专用项目",)), row("信访救助", "15.00", level=2, parents=("专用项目",)),
+    )
+    assert results(rank.run(desk("通用项目里最大的是哪个？", filing(nested)))) == [("物业服务", "12.00", "万元")]
+    assert results(rank.run(desk("哪个具体项目最大？", filing(nested)))) == [("接待中心", "25.00", "万元")]
+
+
+def test_the_largest_of_the_carried_over_funds() -> None:
+    left = table("carry_over", "上年结转结余表", ("合计",), row("河道保洁", "1.20"), row("堤防养护", "0.80"), row("总计", "2.00", level=0))
+    assert results(rank.run(desk("上年结转资金里最大的一笔是哪个项目？", filing(PROJECTS, left)))) == [("河道保洁", "1.20", "万元")]
