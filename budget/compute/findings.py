@@ -30,6 +30,12 @@ def run(desk: Desk) -> Outcome | None:
     return Outcome(Status.ANSWERED, tuple(finding_line(desk, f) for f in told), tuple(_caveat(desk, f) for f in told), operation="check")
 
 
+def run_whole(desk: Desk) -> Outcome | None:
+    """The report on the whole filing, where something in it is broken; None where all holds."""
+    found = broken(desk)
+    return _whole_report(desk, found) if found else None
+
+
 def broken(desk: Desk) -> list[Finding]:
     """The broken findings of the filings in play, and between them; errors first."""
     files = [filing.file for filing in desk.frame]

@@ -21,7 +21,7 @@ Run = Callable[[Desk], Outcome | None]
 
 def run_check(desk: Desk) -> Outcome | None:
     """What the consistency rules found on what is asked; else each place that gives the figure."""
-    return findings.run(desk) or verify.run_check(desk)
+    return findings.run(desk) or verify.run_check(desk) or findings.run_whole(desk)
 
 
 OPERATIONS: Mapping[Operation, Run] = MappingProxyType({
