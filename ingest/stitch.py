@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 
 from budget.number import squeeze, text_to_decimal
+from budget.taxonomy.terms import load_terms
 from ingest.captions import Caption, Piece
 from ingest.document import GridCell
 from ingest.form import is_form
@@ -204,6 +206,8 @@ def _join_broken_row(rows: list[BodyRow], body: list[GridRow]) -> list[GridRow]:
     if not filled or _has_figure(head) or not all(figures) or _starts_row(head, filled):
         return body
     last = list(rows[-1].cells)
+    if any(squeeze(text_of(cell)) in _known_names() for cell in (*head, *last)):
+        return body
     if any(row_words().total.fullmatch(squeeze(text_of(cell))) for cell in last):
         return body
     if any(at >= len(last) or not text_of(last[at]) or text_to_decimal(text_of(last[at])) is not None for at in filled):
@@ -214,6 +218,12 @@ def _join_broken_row(rows: list[BodyRow], body: list[GridRow]) -> list[GridRow]:
         last[at] = replace(start, text=start.text + text_of(head[at]))
     rows[-1] = replace(rows[-1], cells=tuple(last))
     return body[1:]
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    """Names that are whole as they stand: what is broken over a page is none of them."""
+    return frozenset(term.name for term in load_terms() if len(term.name) > 2)
 
 
 def _has_figure(row: GridRow) -> bool:
