@@ -140,6 +140,26 @@ def test_a_total_whose_parts_alone_are_told() -> None:
     assert (Decimal("13.64"), "%") in values(outcome)
 
 
+CARRIED = filing(
+    table("income", ("合计", "本年收入", "上年结转"), row("2210201", "住房公积金", "532.58", "532.58", "0.00"))
+)
+
+
+@pytest.mark.xfail(reason="bug: the column 上年结转 is taken for last year's figure")
+@pytest.mark.parametrize("question", ["住房公积金去年是多少？", "住房公积金比上年增加多少？"])
+def test_what_is_carried_over_gives_no_change(question: str) -> None:
+    outcome = operate(desk_of(question, CARRIED))
+    assert not any(line.key.startswith(("prior", "change")) for line in outcome.lines)
+
+
+@pytest.mark.xfail(reason="bug: where last year is told nowhere, this year's figure is given instead without a word")
+@pytest.mark.parametrize("question", ["住房公积金去年是多少？", "What was the housing provident fund last year?"])
+def test_last_year_that_is_told_nowhere_is_not_this_year(question: str) -> None:
+    alone = filing(table("basic_expenditure", ("合计",), row("30113", "住房公积金", "532.58")))
+    outcome = operate(desk_of(question, alone))
+    assert outcome.status is Status.NOT_FOUND or not values(outcome)
+
+
 # The question on the card.
 WHY = [("zh", "为什么项目支出下降了73%？"), ("en", "Why did project spending fall by 73%?")]
 

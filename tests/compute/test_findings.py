@@ -33,17 +33,19 @@ RIGHT, WRONG = park("100.00"), park("130.00")
 
 
 NAMES_NOTHING = pytest.mark.xfail(
-    reason="bug: 数据, errors and 这份 are taken for the thing asked about, so that the whole report is not given"
+    reason="bug: 数据, errors and 这份 are looked for in a filing that is clean, and not found"
 )
 WHOLE = [
     "有没有错误？",
-    pytest.param("数据有没有矛盾", marks=NAMES_NOTHING),
-    pytest.param("Are there any errors?", marks=NAMES_NOTHING),
-    pytest.param("这份文件有没有错误？", marks=NAMES_NOTHING),
+    "数据有没有矛盾",
+    "Are there any errors?",
+    "这份文件有没有错误？",
 ]
 
 
-@pytest.mark.parametrize("question", WHOLE)
+@pytest.mark.parametrize(
+    "question", [WHOLE[0], *(pytest.param(question, marks=NAMES_NOTHING) for question in WHOLE[1:])]
+)
 def test_a_filing_that_adds_up_is_clean(question: str) -> None:
     outcome = operate(desk_of(question, RIGHT))
     assert (outcome.operation, outcome.lines[0].key) == ("check", "check.clean")
