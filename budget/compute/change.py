@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budget.answer import Status
 from budget.amount import Amount
+from budget.answer import Status
 from budget.compute.desk import Desk
+from budget.compute.earlier import with_year_before
 from budget.compute.findings import conflict_caveats
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
-from budget.compute.earlier import with_year_before
 from budget.compute.reasons import nearby_reason
 from budget.compute.say import (
-    amount_fig, amount_line, change_line, cites, delta_amount, percent_conflict, prior_amount, reason_line, recovered_caveat,
-    scope_caveat, words,
+    amount_fig,
+    amount_line,
+    change_line,
+    cites,
+    delta_amount,
+    percent_conflict,
+    prior_amount,
+    reason_line,
+    recovered_caveat,
+    scope_caveat,
+    words,
 )
 from budget.compute.target import Target, Variant
 from budget.line import amount_of

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from budget.answer import Status
+from budget.compute.adding import sum_outcome
 from budget.compute.conflict import rival_lines
 from budget.compute.desk import Desk
 from budget.compute.findings import conflict_caveats
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome
-from budget.compute.adding import sum_outcome
 from budget.compute.say import amount_line, recovered_caveat, scope_caveat
 from budget.compute.target import Target
 from budget.question.operations import Operation

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from budget.answer import Status
-from budget.compute import across, afford, change, execution, findings, listing, lookup, passage, per_unit, plan_and_outturn, rank, share, total, verify
+from budget.compute import (
+    across,
+    afford,
+    change,
+    execution,
+    findings,
+    listing,
+    lookup,
+    over_rows,
+    passage,
+    per_unit,
+    plan_and_outturn,
+    rank,
+    share,
+    total,
+    verify,
+)
 from budget.compute.absent import absent_outcome, gone, missing
 from budget.compute.desk import Desk
 from budget.compute.narrow import narrowed, with_source_caveat
@@ -59,6 +75,8 @@ def operate(desk: Desk) -> Outcome:
     if before is not desk:
         found = change.run_prior(before)
         return found or gone(desk, "not_found.year", str(desk.reading.periods.years[0]))
+    if (listed := over_rows.run(desk)) is not None:
+        return with_source_caveat(desk, listed)
     if (spent := plan_and_outturn.run_spent(desk)) is not None:
         return spent
     if (lacking := missing(desk)) is not None:

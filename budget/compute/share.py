@@ -12,8 +12,8 @@ from budget.compute.say import scope_caveat, words
 from budget.compute.target import Target, Variant
 from budget.fact import Fact
 from budget.line import amount_of, line_name
-from budget.question.operations import Operation
 from budget.question.implied import is_whole_budget
+from budget.question.operations import Operation
 from budget.question.shapes import ShareShape, claimed_bound, share_shape
 
 

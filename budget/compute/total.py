@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from decimal import Decimal
 
-from budget.amount import Amount, UnlikeUnits
+from budget.amount import UnlikeUnits
 from budget.answer import Status
 from budget.compute.adding import sum_outcome
 from budget.compute.desk import VARIANT_RECALL, Desk
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain
 from budget.compute.say import amount_fig, words
 from budget.compute.target import Variant
 from budget.line import amount_of, line_name
