@@ -31,8 +31,8 @@ def table(
 def statement(subject: str, quote: str, at: int = 0, file: str = FILE, **figures: Any) -> Statement:
     """What a sentence says; figures are strings where they are numbers."""
     numbers = ("amount", "delta", "percent", "share")
-    told = {name: Decimal(value) if name in numbers else value for name, value in figures.items()}
-    unit = {"unit": "万元", "delta_unit": "万元"} if "unit" not in told else {}
+    told: dict[str, Any] = {name: Decimal(value) if name in numbers else value for name, value in figures.items()}
+    unit: dict[str, Any] = {"unit": "万元", "delta_unit": "万元"} if "unit" not in told else {}
     return Statement(subject, quote, Source(file, line=100 + at, paragraph=at), **unit, **told)
 
 

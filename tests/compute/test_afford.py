@@ -45,6 +45,14 @@ def test_without_rate_and_heads_nothing_is_reckoned() -> None:
 
 
 @pytest.mark.xfail(
+    reason="bug: rate × heads × months of the question alone is not reckoned; an average of another kind is given"
+)
+def test_what_is_needed_without_a_sum_is_no_average() -> None:
+    answer = ask("1801名退休人员每人每月120元，一年要多少钱？", KASHGAR)
+    assert answer.plan["operation"] != "per_unit"
+
+
+@pytest.mark.xfail(
     reason="bug: the sum that the question itself gives (36.50万元) does not find its line; the answer is a quotation"
 )
 def test_the_sample_by_its_sum() -> None:
