@@ -13,7 +13,9 @@ def main() -> None:
     """Draw the page over the library, or say that the library can't be opened."""
     try:
         desk = open_desk()
-    except Exception:  # the page is an edge: a library that is torn or locked is a sentence here, and a trace in the log
+    except (
+        Exception
+    ):  # the page is an edge: a library that is torn or locked is a sentence here, and a trace in the log
         logging.getLogger(__name__).exception("the library can't be opened")
         words = choose_language()
         set_page(words)

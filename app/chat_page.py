@@ -189,5 +189,9 @@ def _draw_sources(answer: Answer, turn: int, words: Wording) -> None:
     several = len({citation.filing for citation in answer.citations}) > 1
     with st.container(horizontal=True, gap="small", key=f"sources-{turn}"):
         for citation in answer.citations:
-            st.button(plain(view_answer.chip_label(citation, several)), key=view_answer.button_key(turn, citation.id),
-                      on_click=chat_state.open_source, args=(turn, citation.id))
+            st.button(
+                plain(view_answer.chip_label(citation, several)),
+                key=view_answer.button_key(turn, citation.id),
+                on_click=chat_state.open_source,
+                args=(turn, citation.id),
+            )

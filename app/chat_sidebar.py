@@ -34,16 +34,27 @@ def choose_language() -> Wording:
 
 def draw_language(words: Wording) -> None:
     """The language switch, at the foot of the sidebar."""
-    st.segmented_control(words.say("language"), LANGUAGES, format_func=_NAMES.__getitem__, key="language",
-                         required=True, label_visibility="collapsed")
+    st.segmented_control(
+        words.say("language"),
+        LANGUAGES,
+        format_func=_NAMES.__getitem__,
+        key="language",
+        required=True,
+        label_visibility="collapsed",
+    )
 
 
 def draw_sidebar(filings: tuple[Filing, ...], words: Wording) -> tuple[Filing, ...]:
     """Draw the sidebar; gives the filings that questions are asked of."""
     with st.sidebar:
         st.html(f'<div class="wz-brand"><span class="wz-seal">问</span><b>{words.say("brand")}</b></div>')
-        st.button(words.say("new_conversation"), key="new", icon=":material/edit_square:", width="stretch",
-                  on_click=chat_state.clear)
+        st.button(
+            words.say("new_conversation"),
+            key="new",
+            icon=":material/edit_square:",
+            width="stretch",
+            on_click=chat_state.clear,
+        )
         chosen = _choose_filings(filings, words) if filings else ()
         with st.container(key="language-box"):
             draw_language(words)
@@ -61,14 +72,16 @@ def _choose_filings(filings: tuple[Filing, ...], words: Wording) -> tuple[Filing
     return left
 
 
-def _narrow(name: str, filings: tuple[Filing, ...], trait: Callable[[Filing], str], words: Wording,
-            latest_first: bool = False) -> tuple[Filing, ...]:
+def _narrow(
+    name: str, filings: tuple[Filing, ...], trait: Callable[[Filing], str], words: Wording, latest_first: bool = False
+) -> tuple[Filing, ...]:
     options = ["", *_traits(filings, trait, latest_first)]
     key = f"only_{name}"
     if st.session_state.get(key, "") not in options:
         st.session_state[key] = ""
-    picked = st.selectbox(words.say(f"filter_{name}"), options, key=key,
-                          format_func=lambda option: option or words.say("all"))
+    picked = st.selectbox(
+        words.say(f"filter_{name}"), options, key=key, format_func=lambda option: option or words.say("all")
+    )
     return tuple(filing for filing in filings if not picked or trait(filing) == picked)
 
 

@@ -39,11 +39,24 @@ def _drawer(answer: Answer, desk: Desk, words: Wording) -> None:
 def _steps(at: int, count: int, words: Wording) -> None:
     """Back and forth in a circle: a button that went dead under the focus would take the keyboard away with it."""
     with st.container(horizontal=True, vertical_alignment="center", key="source-steps"):
-        st.button(words.say("previous_source"), key="source-previous", icon=":material/chevron_left:", type="tertiary",
-                  on_click=_go, args=((at - 1) % count,))
+        st.button(
+            words.say("previous_source"),
+            key="source-previous",
+            icon=":material/chevron_left:",
+            type="tertiary",
+            on_click=_go,
+            args=((at - 1) % count,),
+        )
         st.html(f'<span class="wz-count">{words.say("source_count", at=at + 1, count=count)}</span>', width="content")
-        st.button(words.say("next_source"), key="source-next", icon=":material/chevron_right:", icon_position="right",
-                  type="tertiary", on_click=_go, args=((at + 1) % count,))
+        st.button(
+            words.say("next_source"),
+            key="source-next",
+            icon=":material/chevron_right:",
+            icon_position="right",
+            type="tertiary",
+            on_click=_go,
+            args=((at + 1) % count,),
+        )
 
 
 def _go(at: int) -> None:

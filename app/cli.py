@@ -129,7 +129,9 @@ def check(
     as_json: AsJson = False,
     everything: Annotated[bool, typer.Option("--all", help="List what holds and what is unchecked too.")] = False,
     language: Annotated[Language, typer.Option("--lang", help="The language of the report.")] = Language.CHINESE,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page here.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the report as a page here.")
+    ] = None,
 ) -> None:
     """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
     files = all_files(paths)

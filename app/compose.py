@@ -40,8 +40,16 @@ class Composer:
         caveats = self._caveats(outcome.caveats)
         text = self._text(outcome.lines, question, caveats)
         return Answer(
-            question, language, outcome.status, text, tuple(self._figures), tuple(self._citations), caveats,
-            outcome.options, plan, timings,
+            question,
+            language,
+            outcome.status,
+            text,
+            tuple(self._figures),
+            tuple(self._citations),
+            caveats,
+            outcome.options,
+            plan,
+            timings,
         )
 
     def _text(self, lines: Sequence[Line], question: str, caveats: Sequence[Caveat]) -> str:
@@ -125,13 +133,31 @@ class Composer:
         place = {"page": source.page, "line": source.line, "box": source.box}
         if source.table is None:
             return Citation(
-                id, "text", file, filing.title or file, fact.quote, paragraph=paragraph_in_file(filing, source), **place  # type: ignore[arg-type]
+                id,
+                "text",
+                file,
+                filing.title or file,
+                fact.quote,
+                paragraph=paragraph_in_file(filing, source),
+                **place,  # type: ignore[arg-type]
             )
         row = f"{fact.label} · {fact.detail}" if fact.detail else fact.label
         return Citation(
-            id, "cell", file, filing.title or file, fact.quote, table=fact.table, row=row,
-            column=fact.column, code=fact.code, value=fact.value, unit=fact.unit or None, table_id=source.table,
-            row_index=source.row, column_index=source.column, **place,  # type: ignore[arg-type]
+            id,
+            "cell",
+            file,
+            filing.title or file,
+            fact.quote,
+            table=fact.table,
+            row=row,
+            column=fact.column,
+            code=fact.code,
+            value=fact.value,
+            unit=fact.unit or None,
+            table_id=source.table,
+            row_index=source.row,
+            column_index=source.column,
+            **place,  # type: ignore[arg-type]
         )
 
 

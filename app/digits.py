@@ -27,7 +27,15 @@ def unsupported(text: str, figures: Iterable[Figure], citations: Iterable[Citati
     for figure in figures:
         allowed |= numbers_in(figure.display) | numbers_in(figure.formula or "") | {abs(figure.value)}
     for citation in citations:
-        printed = (citation.quote, citation.title, citation.filing, citation.table, citation.row, citation.column, citation.code)
+        printed = (
+            citation.quote,
+            citation.title,
+            citation.filing,
+            citation.table,
+            citation.row,
+            citation.column,
+            citation.code,
+        )
         allowed |= numbers_in(" ".join(part for part in printed if part))
         allowed |= {Decimal(place) for place in (citation.page, citation.line, citation.id) if place is not None}
         allowed |= {abs(citation.value)} if citation.value is not None else set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -10,12 +9,13 @@ from budget.answer import Status
 from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome
 from budget.number import squeeze
+from budget.question.phrases import phrase
 from budget.sentence_facts import text_fact
 
 # A passage must hold this share of the question's words, and so many are quoted.
 _LEAST, _MOST = 0.4, 2
 # Who asks for a name is not served by a passage that has none.
-_NAME = re.compile(r"哪(?:一)?(?:家|位|名|所|间)|谁|什么名字|叫什么|\b(?:which|who|whose)\b", re.I)
+_NAME = phrase("asks_name")
 
 
 class Hit(Protocol):
@@ -53,6 +53,9 @@ def quoted_passages(desk: Desk, outcome: Outcome, search: Search) -> Outcome:
 def _coverage(desk: Desk, text: str) -> float:
     """How much of the question's words the text holds."""
     bare = squeeze(text).lower()
-    weights = [(desk.shelf.links.known_weight(u), any(squeeze(a).lower() in bare for a in u.alternatives)) for u in desk.reading.units]
+    weights = [
+        (desk.shelf.links.known_weight(u), any(squeeze(a).lower() in bare for a in u.alternatives))
+        for u in desk.reading.units
+    ]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, there in weights if there) / total if total else 0.0

@@ -10,11 +10,24 @@ from budget.filing import Filing
 
 _ORDER = (CheckStatus.BROKEN, CheckStatus.EXPLAINED, CheckStatus.UNCHECKED, CheckStatus.HOLDS)
 _WORDS = {
-    "zh": {"title": "一致性检查", "summary": "{checked} 项检查中 {right} 项成立", "broken": "不一致", "explained": "有差异，文件自身有说明",
-           "unchecked": "未作判断", "holds": "成立", "none": "没有发现不一致。"},
-    "en": {"title": "Consistency report", "summary": "{right} of {checked} checks hold", "broken": "Contradictions",
-           "explained": "Differences that the filing explains", "unchecked": "Not judged", "holds": "Holding",
-           "none": "No contradiction was found."},
+    "zh": {
+        "title": "一致性检查",
+        "summary": "{checked} 项检查中 {right} 项成立",
+        "broken": "不一致",
+        "explained": "有差异，文件自身有说明",
+        "unchecked": "未作判断",
+        "holds": "成立",
+        "none": "没有发现不一致。",
+    },
+    "en": {
+        "title": "Consistency report",
+        "summary": "{right} of {checked} checks hold",
+        "broken": "Contradictions",
+        "explained": "Differences that the filing explains",
+        "unchecked": "Not judged",
+        "holds": "Holding",
+        "none": "No contradiction was found.",
+    },
 }
 _STYLE = """
 body { font: 16px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1d1d1f; }
@@ -35,12 +48,14 @@ def summary(findings: Sequence[Finding], language: str) -> str:
 def findings_to_html(filings: Sequence[Filing], findings: Sequence[Finding], language: str) -> str:
     """The page; whatever filings print is escaped."""
     words = _WORDS[language]
-    names = "".join(f"<li>{escape(filing.title or filing.file)} <small>{escape(filing.file)}</small></li>" for filing in filings)
+    names = "".join(
+        f"<li>{escape(filing.title or filing.file)} <small>{escape(filing.file)}</small></li>" for filing in filings
+    )
     body = "\n".join(_section(findings, status, language) for status in _ORDER)
     return (
         f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>{words["title"]}</title>\n<style>{_STYLE}</style>\n'
-        f'<h1>{words["title"]}</h1>\n<ul>{names}</ul>\n<p><strong>{escape(summary(findings, language))}</strong></p>\n{body}\n</html>\n'
+        f"<h1>{words['title']}</h1>\n<ul>{names}</ul>\n<p><strong>{escape(summary(findings, language))}</strong></p>\n{body}\n</html>\n"
     )
 
 

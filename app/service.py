@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from app.compose import Composer
-from app.open_question import quoted_passages
 from app.follow_up import fill_from_history
+from app.open_question import quoted_passages
 from budget.answer import Answer, Status
 from budget.compute.desk import Desk, Shelf
 from budget.compute.operate import operate
@@ -78,9 +78,16 @@ class AnswerService:
         outcome = quoted_passages(desk, operate(desk), self._library.search)
         computed = time.perf_counter()
         composer = Composer(shelf.filings, load_wording(reading.language))
-        timings = {"open": opened - started, "plan": read - opened, "compute": computed - read, "total": computed - opened}
+        timings = {
+            "open": opened - started,
+            "plan": read - opened,
+            "compute": computed - read,
+            "total": computed - opened,
+        }
         milliseconds = {name: round(seconds * 1000, 2) for name, seconds in timings.items()}
-        return composer.compose(question, reading.language, outcome, _plan(asked, reading, outcome.operation), milliseconds)
+        return composer.compose(
+            question, reading.language, outcome, _plan(asked, reading, outcome.operation), milliseconds
+        )
 
 
 def _refusal(question: str) -> str | None:

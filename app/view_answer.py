@@ -87,7 +87,9 @@ def results_to_html(answer: Answer, turn: int) -> str:
 
 def _of_one_finding(results: list[Figure]) -> list[list[Figure]]:
     """The results side by side that say one thing in several ways (a change as an amount and as a percentage)."""
-    return [list(group) for _, group in groupby(results, key=lambda figure: (figure.label, frozenset(figure.citations)))]
+    return [
+        list(group) for _, group in groupby(results, key=lambda figure: (figure.label, frozenset(figure.citations)))
+    ]
 
 
 def _told_apart(figures: list[Figure], citations: tuple[Citation, ...]) -> list[str]:
@@ -125,7 +127,7 @@ def display_to_html(display: str) -> str:
     found = _NUMBER.search(display)
     if found is None:
         return f'<span class="wz-word">{escape(display)}</span>'
-    before, after = display[: found.start()].strip(), display[found.end():].strip()
+    before, after = display[: found.start()].strip(), display[found.end() :].strip()
     said = f'<span class="wz-word">{escape(before)}</span>' if before else ""
     after, aside = _aside(after)
     tight = " wz-tight" if after.startswith("%") else ""
@@ -222,5 +224,3 @@ def _short(text: str) -> str:
     """The text's beginning, cut where it is long."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _SHORT_LABEL else flat[: _SHORT_LABEL - 1] + "…"
-
-

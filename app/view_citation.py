@@ -42,8 +42,11 @@ def find_cell(citation: Citation, table: Table) -> tuple[int | None, int | None]
     """The row and column of the cited cell: as the citation says, or else by label, code and header path."""
     row, column = citation.row_index, citation.column_index
     if row is None or not 0 <= row < len(table.rows):
-        fits = [at for at, candidate in enumerate(table.rows) if candidate.label == citation.row
-                and citation.code in (None, candidate.code)]
+        fits = [
+            at
+            for at, candidate in enumerate(table.rows)
+            if candidate.label == citation.row and citation.code in (None, candidate.code)
+        ]
         row = fits[0] if len(fits) == 1 else None
     if column is None or not 0 <= column < len(table.columns):
         fits = [at for at, path in enumerate(table.columns) if path == citation.column]
@@ -105,8 +108,8 @@ def mark_quote(text: str, quote: str) -> str:
     found = re.search(pattern, text) if pattern else None
     if found is None:
         return f'<span class="wz-sentence">{escape(text)}</span>'
-    before, here, after = text[: found.start()], found.group(), text[found.end():]
-    return f"{escape(before)}<mark class=\"wz-here\">{escape(here)}</mark>{escape(after)}"
+    before, here, after = text[: found.start()], found.group(), text[found.end() :]
+    return f'{escape(before)}<mark class="wz-here">{escape(here)}</mark>{escape(after)}'
 
 
 def _beside(paragraphs: Sequence[Paragraph], at: int, step: int) -> str:

@@ -102,9 +102,16 @@ def _cell(cell: Cell, place: tuple[int, int], marks: Marks, words: Wording) -> s
     here = place == (marks.row, marks.column)
     other = marks.others.get(place)
     names = ["wz-num" if cell.value is not None else "wz-words"]
-    names += [name for name, on in (
-        ("wz-here", here), ("wz-col", place[1] == marks.column), ("wz-also", other is not None and not here),
-        ("wz-mended", cell.recovered)) if on]
+    names += [
+        name
+        for name, on in (
+            ("wz-here", here),
+            ("wz-col", place[1] == marks.column),
+            ("wz-also", other is not None and not here),
+            ("wz-mended", cell.recovered),
+        )
+        if on
+    ]
     title = f' title="{escape(words.say("recovered"))}"' if cell.recovered else ""
     text = escape(squeeze(cell.text) if cell.value is not None else cell.text)
     inside = f"<mark>{text}</mark>" if here else text

@@ -147,15 +147,37 @@ def _cell_fact(filing: Filing, table: Table, r: int, row: Row, c: int, cell: Cel
         measure = Measure.TEXT
     year_row = _YEAR_LABEL.fullmatch(squeeze(row.label))
     source = Source(
-        filing=filing.file, page=cell.page or row.page, line=cell.line or row.line, box=cell.box or row.box,
-        table=table.id, row=r, column=c,
+        filing=filing.file,
+        page=cell.page or row.page,
+        line=cell.line or row.line,
+        box=cell.box or row.box,
+        table=table.id,
+        row=r,
+        column=c,
     )
     return Fact(
-        filing=filing.file, year=int(year_row.group(1)) if year_row else fact_year(filing.year, column, measure), label=row.label, measure=measure,
-        value=cell.value, unit=column_unit(table, column, cell), text=cell.text, scope=kind_to_scope(table.kind),
-        source=source, quote=quote, column=column, detail=row.detail, code=row.code, parents=row.parents,
-        table=table.title, kind=table.kind, side=table.side, subject=table.subject, level=row.level,
-        total_row=row.is_total or year_row is not None, total_column=is_total_column(column), recovered=cell.recovered,
+        filing=filing.file,
+        year=int(year_row.group(1)) if year_row else fact_year(filing.year, column, measure),
+        label=row.label,
+        measure=measure,
+        value=cell.value,
+        unit=column_unit(table, column, cell),
+        text=cell.text,
+        scope=kind_to_scope(table.kind),
+        source=source,
+        quote=quote,
+        column=column,
+        detail=row.detail,
+        code=row.code,
+        parents=row.parents,
+        table=table.title,
+        kind=table.kind,
+        side=table.side,
+        subject=table.subject,
+        level=row.level,
+        total_row=row.is_total or year_row is not None,
+        total_column=is_total_column(column),
+        recovered=cell.recovered,
     )
 
 
@@ -171,10 +193,19 @@ def table_to_facts(filing: Filing, table: Table) -> Iterator[Fact]:
 def statement_to_facts(filing: Filing, statement: Statement) -> Iterator[Fact]:
     """One Fact for each figure that a statement gives: amount, change, percentage, share."""
     base = Fact(
-        filing=filing.file, year=statement.year or filing.year, label=statement.subject, measure=Measure.AMOUNT,
-        value=statement.amount, unit=statement.unit or "", text="", source=statement.source, quote=statement.quote,
+        filing=filing.file,
+        year=statement.year or filing.year,
+        label=statement.subject,
+        measure=Measure.AMOUNT,
+        value=statement.amount,
+        unit=statement.unit or "",
+        text="",
+        source=statement.source,
+        quote=statement.quote,
         scope=words_to_scope(statement.scope, *reversed(statement.headings)),
-        parents=statement.path, subject=statement.headings[-1] if statement.headings else "", statement=statement,
+        parents=statement.path,
+        subject=statement.headings[-1] if statement.headings else "",
+        statement=statement,
     )
     if statement.amount is not None:
         yield replace(base, text=f"{statement.amount}{statement.unit or ''}")

@@ -53,7 +53,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """An entry of the contents page; `printed` where a line outside the contents is that title, whether or not a table was read under it."""
+    """An entry of the contents page; `printed` where a line outside the contents is that title, table or no table."""
 
     text: str
     source: Source

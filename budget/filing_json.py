@@ -23,7 +23,19 @@ from budget.table import Cell, Row, Table
 
 VERSION: Final = 1
 
-_PARTS: Final[tuple[type, ...]] = (Source, Cell, Row, Table, Paragraph, Field, Project, Announced, Statement, Problem, Filing)
+_PARTS: Final[tuple[type, ...]] = (
+    Source,
+    Cell,
+    Row,
+    Table,
+    Paragraph,
+    Field,
+    Project,
+    Announced,
+    Statement,
+    Problem,
+    Filing,
+)
 _OWN_FILE: Final = 0  # stands for the filing's own name in a Source: shorter, and a renamed file stays whole
 
 _Convert = Callable[[Any], Any]

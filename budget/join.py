@@ -56,12 +56,18 @@ def _join(group: list[Filing]) -> list[Filing]:
     if narrative.tables or not narrative.statements or not _only_tables(tables):
         return group
     tables = _counting_from(tables, len(narrative.paragraphs))
-    return [replace(
-        tables, title=narrative.title or tables.title, region=narrative.region or tables.region,
-        paragraphs=narrative.paragraphs + tables.paragraphs, statements=narrative.statements + tables.statements,
-        projects=narrative.projects + tables.projects, definitions=narrative.definitions + tables.definitions,
-        problems=narrative.problems + tables.problems,
-    )]
+    return [
+        replace(
+            tables,
+            title=narrative.title or tables.title,
+            region=narrative.region or tables.region,
+            paragraphs=narrative.paragraphs + tables.paragraphs,
+            statements=narrative.statements + tables.statements,
+            projects=narrative.projects + tables.projects,
+            definitions=narrative.definitions + tables.definitions,
+            problems=narrative.problems + tables.problems,
+        )
+    ]
 
 
 def _counting_from(filing: Filing, first: int) -> Filing:

@@ -10,7 +10,9 @@ from budget.amount import Amount, readable, scale
 from budget.fact import Fact, Measure
 from budget.number import squeeze
 
-_PREFIX = re.compile(r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|\d{3}(?:\d{2}){0,2}(?![\d年]))+")
+_PREFIX = re.compile(
+    r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|\d{3}(?:\d{2}){0,2}(?![\d年]))+"
+)
 _LEVEL = re.compile(r"[（(](?:类|款|项|小计)[)）]$")
 
 AMOUNTS = (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL, Measure.TARGET)

@@ -14,10 +14,23 @@ _END = re.compile(r"(?<=[。；！？])")
 SENTENCE, FIELD, DEFINITION = "sentence", "field", "definition"
 
 
-def _fact(filing: Filing, kind: str, label: str, subject: str, text: str, source: Source, parents: tuple[str, ...] = ()) -> Fact:
+def _fact(
+    filing: Filing, kind: str, label: str, subject: str, text: str, source: Source, parents: tuple[str, ...] = ()
+) -> Fact:
     return Fact(
-        filing=filing.file, year=filing.year, label=label, measure=Measure.TEXT, value=None, unit="", text=text,
-        scope=Scope.OTHER, source=source, quote=text, kind=kind, subject=subject, parents=parents,
+        filing=filing.file,
+        year=filing.year,
+        label=label,
+        measure=Measure.TEXT,
+        value=None,
+        unit="",
+        text=text,
+        scope=Scope.OTHER,
+        source=source,
+        quote=text,
+        kind=kind,
+        subject=subject,
+        parents=parents,
     )
 
 

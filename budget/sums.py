@@ -76,10 +76,16 @@ def check_sum(table: Table, claim: Sum) -> Outcome:
 
 def table_sums(table: Table) -> tuple[Sum, ...]:
     """Every sum that the table's own structure asserts, down its rows and across its columns."""
-    down = [Sum((parent, column), tuple((child, column) for child in children), True)
-            for parent, children in row_groups(table.rows) for column in range(len(table.columns))]
-    across = [Sum((row, total), tuple((row, part) for part in parts), False)
-              for total, parts in column_groups(table.columns) for row in range(len(table.rows))]
+    down = [
+        Sum((parent, column), tuple((child, column) for child in children), True)
+        for parent, children in row_groups(table.rows)
+        for column in range(len(table.columns))
+    ]
+    across = [
+        Sum((row, total), tuple((row, part) for part in parts), False)
+        for total, parts in column_groups(table.columns)
+        for row in range(len(table.rows))
+    ]
     return tuple(down + across)
 
 
@@ -94,8 +100,11 @@ def _code_groups(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
     for at, row in enumerate(rows):
         if row.code:
             children.setdefault(row.code[:-2], []).append(at)
-    return [(at, tuple(children[row.code])) for at, row in enumerate(rows)
-            if row.code and counts[row.code] == 1 and row.code in children]
+    return [
+        (at, tuple(children[row.code]))
+        for at, row in enumerate(rows)
+        if row.code and counts[row.code] == 1 and row.code in children
+    ]
 
 
 def _total_groups(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
@@ -138,15 +147,23 @@ def column_groups(columns: Sequence[str]) -> list[tuple[int, tuple[int, ...]]]:
 
 def _parts_under(paths: list[tuple[str, ...]], prefix: tuple[str, ...], total: int) -> tuple[int, ...]:
     """The columns under a prefix that a total is over: single columns, and of each inner group its own total or all of it."""
-    inside = [at for at, path in enumerate(paths) if at != total and path[:len(prefix)] == prefix and len(path) > len(prefix)]
+    inside = [
+        at for at, path in enumerate(paths) if at != total and path[: len(prefix)] == prefix and len(path) > len(prefix)
+    ]
     parts: list[int] = []
     for name in dict.fromkeys(paths[at][len(prefix)] for at in inside):
         group = [at for at in inside if paths[at][len(prefix)] == name]
         if _AMONG.search(name):
             continue
-        own = [at for at in group if len(paths[at]) == len(prefix) + 2 and _TOTAL_LEAF.fullmatch(paths[at][-1])
-               or len(paths[at]) == len(prefix) + 1 and len(group) > 1]
-        parts += own[:1] or [at for at in group if not _AMONG.search("".join(paths[at][len(prefix):]))]
+        own = [
+            at
+            for at in group
+            if len(paths[at]) == len(prefix) + 2
+            and _TOTAL_LEAF.fullmatch(paths[at][-1])
+            or len(paths[at]) == len(prefix) + 1
+            and len(group) > 1
+        ]
+        parts += own[:1] or [at for at in group if not _AMONG.search("".join(paths[at][len(prefix) :]))]
     return tuple(parts)
 
 

@@ -28,7 +28,9 @@ class VectorStore:
         with self._explained("be opened"):
             self._client = _client(folder, url)
             try:
-                self._chroma = _collection(self._client, model_to_collection(model, folder if url else None), embeddings)
+                self._chroma = _collection(
+                    self._client, model_to_collection(model, folder if url else None), embeddings
+                )
             except Exception:
                 self._client.close()
                 raise

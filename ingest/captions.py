@@ -96,7 +96,7 @@ def split_caption_rows(rows: list[GridRow]) -> tuple[list[str], list[GridRow]]:
         if not (one_title or told and any(rules.unit.search(t) or rules.skip.fullmatch(t) for t in bare)):
             return inner, rows[at:]
         inner += texts
-    return inner, rows[len(rows[:5]):]
+    return inner, rows[len(rows[:5]) :]
 
 
 def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
@@ -117,7 +117,13 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
             unit = unit or bare.strip("()")
         if body_match:
             body = body or rules.unit.sub("", body_match["body"])
-        if body_match or unit_match and len(bare) < 40 or rules.unit_alone.fullmatch(bare) or rules.skip.fullmatch(bare):
+        if (
+            body_match
+            or unit_match
+            and len(bare) < 40
+            or rules.unit_alone.fullmatch(bare)
+            or rules.skip.fullmatch(bare)
+        ):
             consumed += 1
             continued = continued or bool(rules.continued.search(bare))
             continue
@@ -125,16 +131,26 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
             title, consumed = _title_text(line), consumed + 1
             continued = continued or bool(rules.continued.search(bare))
         break
-    heading = next((_heading_text(line) for line in reversed(real) if len(squeeze(line)) <= rules.title_length
-                    and not rules.sentence.search(_heading_text(line))), "")
+    heading = next(
+        (
+            _heading_text(line)
+            for line in reversed(real)
+            if len(squeeze(line)) <= rules.title_length and not rules.sentence.search(_heading_text(line))
+        ),
+        "",
+    )
     return Caption(title, unit, body, max(0, len(real) + len(inner) - consumed), heading, continued)
 
 
 def _is_title(line: str) -> bool:
     rules, bare = caption_rules(), squeeze(line)
     bare = rules.number_prefix.sub("", bare) or bare
-    return (len(bare) <= rules.title_length and not rules.sentence.search(bare)
-            and bool(rules.title.search(bare)) and not rules.note.match(bare))
+    return (
+        len(bare) <= rules.title_length
+        and not rules.sentence.search(bare)
+        and bool(rules.title.search(bare))
+        and not rules.note.match(bare)
+    )
 
 
 def _title_text(line: str) -> str:
@@ -155,7 +171,7 @@ def _line(rows: list[GridRow]) -> int | None:
 def _note(blocks: tuple[Grid | TextBlock, ...], at: int) -> str:
     """The lines right under the grid that call themselves a note (备注, 注)."""
     rules, lines = caption_rules(), []
-    for block in blocks[at + 1:at + 4]:
+    for block in blocks[at + 1 : at + 4]:
         if not isinstance(block, TextBlock):
             break
         if rules.note.match(squeeze(block.text)):

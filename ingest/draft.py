@@ -45,14 +45,18 @@ def _base(raw: RawTable) -> Table:
 
 
 def _figure_drafts(raw: RawTable) -> list[Draft]:
-    return [_half_to_draft(_base(raw), half) for half in rows_to_halves(raw.paths, raw.rows) if half.columns and half.rows]
+    return [
+        _half_to_draft(_base(raw), half) for half in rows_to_halves(raw.paths, raw.rows) if half.columns and half.rows
+    ]
 
 
 def _half_to_draft(base: Table, half: Half) -> Draft:
     kind = table_to_kind(base.title, half.columns, (row.label for row in half.rows))
     units = [_header_unit(column) for column in half.columns]
     unit = base.unit or next((unit for unit in units if unit in _MONEY), "")
-    rows = tuple(replace(row, cells=tuple(map(_with_unit, row.cells, _padded(units, len(row.cells), unit)))) for row in half.rows)
+    rows = tuple(
+        replace(row, cells=tuple(map(_with_unit, row.cells, _padded(units, len(row.cells), unit)))) for row in half.rows
+    )
     table = replace(base, kind=kind, unit=unit, columns=half.columns, rows=rows, side=half.side)
     return Draft(table, half.pieces, half.lost, half.displaced)
 
@@ -102,10 +106,16 @@ def slipped_rows(indicators: Indicators, table: str, title: str, file: str) -> l
 
 def split_numbers(table: Table, file: str) -> list[Problem]:
     """A Problem for each number that was printed with a blank inside."""
-    return [Problem("broken_number", f"“{table.title}”的“{row.label}”一行，“{cell.text}”中间有空格，读作 {cell.value}",
-                    Source(file, cell.page, cell.line, cell.box, table.id, at, column))
-            for at, row in enumerate(table.rows) for column, cell in enumerate(row.cells)
-            if cell.value is not None and (is_split_number(cell.text) or _split_quantity(cell))]
+    return [
+        Problem(
+            "broken_number",
+            f"“{table.title}”的“{row.label}”一行，“{cell.text}”中间有空格，读作 {cell.value}",
+            Source(file, cell.page, cell.line, cell.box, table.id, at, column),
+        )
+        for at, row in enumerate(table.rows)
+        for column, cell in enumerate(row.cells)
+        if cell.value is not None and (is_split_number(cell.text) or _split_quantity(cell))
+    ]
 
 
 def _split_quantity(cell: Cell) -> bool:

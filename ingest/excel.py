@@ -37,14 +37,18 @@ def sheets_to_document(name: str, sheets: list[Sheet]) -> Document:
     for sheet in sheets:
         kept = sheet_to_kept(sheet)
         if len(kept.rows) * len(kept.columns) > MOST_PLACES:
-            text = f"the sheet {sheet.name} was left out: its filled cells are spread over " \
-                   f"{len(kept.rows):,} rows and {len(kept.columns):,} columns; delete its stray cells"
+            text = (
+                f"the sheet {sheet.name} was left out: its filled cells are spread over "
+                f"{len(kept.rows):,} rows and {len(kept.columns):,} columns; delete its stray cells"
+            )
             told.append(Problem("stray_cells", text, Source(name)))
         elif not sheet.hidden:
             blocks += sheet_to_blocks(sheet, kept)
             read.append((sheet, kept))
     if not blocks:
-        raise UnreadableFile(f"{name} has no filled cell on a visible sheet: give the workbook with the filing's tables.")
+        raise UnreadableFile(
+            f"{name} has no filled cell on a visible sheet: give the workbook with the filing's tables."
+        )
     hidden = [sheet.name for sheet in sheets if sheet.hidden and sheet.cells]
     columns = [f"{sheet.name} ({', '.join(map(_letters, kept.left_out))})" for sheet, kept in read if kept.left_out]
     rows = [f"{sheet.name} ({len(kept.hidden_rows)})" for sheet, kept in read if kept.hidden_rows]
@@ -56,7 +60,9 @@ def sheets_to_document(name: str, sheets: list[Sheet]) -> Document:
 
 def _problem(name: str, code: str, text: str, places: list[str]) -> list[Problem]:
     """One problem for all the sheets it concerns; none where it concerns no sheet."""
-    named = ", ".join(places[:_MOST_NAMED]) + (f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else "")
+    named = ", ".join(places[:_MOST_NAMED]) + (
+        f" and {len(places) - _MOST_NAMED} more" if len(places) > _MOST_NAMED else ""
+    )
     return [Problem(code, f"{text}: {named}", Source(name))] if places else []
 
 

@@ -15,8 +15,19 @@ from ingest.sheet import Place, Sheet, Span
 
 _PRINT_AREA = "Print_Area"
 # xlrd looks into damaged files without care: these are what it trips over.
-_DAMAGE = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, LookupError, TypeError, ValueError,
-           AssertionError, AttributeError, OverflowError, UnicodeError, NotImplementedError)
+_DAMAGE = (
+    xlrd.XLRDError,
+    xlrd.compdoc.CompDocError,
+    struct.error,
+    LookupError,
+    TypeError,
+    ValueError,
+    AssertionError,
+    AttributeError,
+    OverflowError,
+    UnicodeError,
+    NotImplementedError,
+)
 
 
 def xls_to_sheets(path: Path) -> list[Sheet]:
@@ -27,9 +38,13 @@ def xls_to_sheets(path: Path) -> list[Sheet]:
     except _DAMAGE as error:
         told = str(error).lower()
         if "encrypted" in told or "password" in told:
-            raise UnreadableFile(f"{path.name} is locked with a password: save a copy without one and read that.") from error
-        raise UnreadableFile(f"{path.name} is damaged or cut short and can't be read as a workbook: download it again, "
-                             "or open it in a spreadsheet program and save it as .xlsx.") from error
+            raise UnreadableFile(
+                f"{path.name} is locked with a password: save a copy without one and read that."
+            ) from error
+        raise UnreadableFile(
+            f"{path.name} is damaged or cut short and can't be read as a workbook: download it again, "
+            "or open it in a spreadsheet program and save it as .xlsx."
+        ) from error
 
 
 def _to_sheet(book: Any, sheet: Any) -> Sheet:
@@ -47,8 +62,9 @@ def _to_sheet(book: Any, sheet: Any) -> Sheet:
 
 def _cell_to_text(book: Any, cell: Any) -> str:
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        return number_to_text(repr(cell.value), book.format_map[book.xf_list[cell.xf_index].format_key].format_str,
-                              book.datemode == 1)
+        return number_to_text(
+            repr(cell.value), book.format_map[book.xf_list[cell.xf_index].format_key].format_str, book.datemode == 1
+        )
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:

@@ -35,9 +35,14 @@ def zip_to_sheets(package: OfficeZip) -> list[Sheet]:
     """Every sheet of the workbook in its order; raises UnreadableFile."""
     tree = package.tree(_WORKBOOK)
     if tree is None:
-        raise UnreadableFile(f"{package.name} holds no workbook: open it in a spreadsheet program and save it as .xlsx.")
-    book = _Book(_shared_strings(package), _cell_formats(package),
-                 any(_is_true(item.get("date1904")) for item in _all(tree, "workbookPr")))
+        raise UnreadableFile(
+            f"{package.name} holds no workbook: open it in a spreadsheet program and save it as .xlsx."
+        )
+    book = _Book(
+        _shared_strings(package),
+        _cell_formats(package),
+        any(_is_true(item.get("date1904")) for item in _all(tree, "workbookPr")),
+    )
     parts, printed = _relations(package), _print_areas(tree)
     sheets, room = [], MOST_CELLS
     for at, item in enumerate(_all(tree, "sheet")):
@@ -48,8 +53,10 @@ def zip_to_sheets(package: OfficeZip) -> list[Sheet]:
         sheet = _read_sheet(package, part, book, item.get("name", ""), printed.get(at), hidden)
         room -= len(sheet.cells)
         if room < 0:
-            raise UnreadableFile(f"{package.name} has more than {MOST_CELLS:,} filled cells, which no filing needs: "
-                                 "save only the filing's sheets and read that.")
+            raise UnreadableFile(
+                f"{package.name} has more than {MOST_CELLS:,} filled cells, which no filing needs: "
+                "save only the filing's sheets and read that."
+            )
         sheets.append(sheet)
     return sheets
 
@@ -87,7 +94,9 @@ def _elements(package: OfficeZip, part: str) -> Iterator[tuple[str, Any]]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except (etree.XMLSyntaxError, *DAMAGE) as error:
-        raise UnreadableFile(f"{package.name} is damaged: its sheet {part} can't be read; download the file again.") from error
+        raise UnreadableFile(
+            f"{package.name} is damaged: its sheet {part} can't be read; download the file again."
+        ) from error
 
 
 def _row_to_cells(row: Any, at: int, book: _Book) -> dict[Place, str]:
@@ -155,7 +164,7 @@ def _print_areas(tree: Any) -> dict[int, Span]:
 
 
 def reference_to_span(reference: str) -> Span | None:
-    """"B2:D9" or "$B$2" as a span; None for anything else."""
+    """ "B2:D9" or "$B$2" as a span; None for anything else."""
     match = _REFERENCE.match(reference)
     if not match:
         return None

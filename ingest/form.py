@@ -144,7 +144,10 @@ def _repeats_header(row: GridRow, printed: set[str]) -> bool:
 
 def _column_names(texts: list[list[str]]) -> list[str]:
     """Each column's header: the lowest text, behind a group's title where it has one that is no title of levels."""
-    paths = [list(dict.fromkeys(clean_label(line[column]) for line in texts if line[column])) for column in range(len(texts[0]))]
+    paths = [
+        list(dict.fromkeys(clean_label(line[column]) for line in texts if line[column]))
+        for column in range(len(texts[0]))
+    ]
     level = form_words().indicator_level
     over_levels = {path[0] for path in paths if len(path) > 1 and level.fullmatch(bare(path[-1]))}
     return [" / ".join(part for part in path if part not in over_levels or part == path[-1]) for path in paths]

@@ -35,11 +35,17 @@ def form_subject(pairs: list[Row], title: str) -> str:
     """What the form is about: the project's name in the form or in its title, else the body's."""
     words = form_words()
     named = words.title_subject.fullmatch(squeeze(title))
-    return _labelled(pairs, words.subject_project) or (named["name"] if named else "") or _labelled(pairs, words.subject_body)
+    return (
+        _labelled(pairs, words.subject_project)
+        or (named["name"] if named else "")
+        or _labelled(pairs, words.subject_body)
+    )
 
 
 def _labelled(pairs: list[Row], label: re.Pattern[str]) -> str:
-    return next((clean_label(row.cells[0].text) for row in pairs if label.fullmatch(bare(row.label)) and row.cells[0].text), "")
+    return next(
+        (clean_label(row.cells[0].text) for row in pairs if label.fullmatch(bare(row.label)) and row.cells[0].text), ""
+    )
 
 
 def _is_label(cell: GridCell) -> bool:
@@ -47,13 +53,17 @@ def _is_label(cell: GridCell) -> bool:
     return len(text) <= _LONGEST_LABEL and (text.endswith(":") or bool(form_words().label.fullmatch(bare(text))))
 
 
-def _row_to_pairs(tokens: list[tuple[int, GridCell]], inherited: Group, above: list[list[str]]) -> tuple[list[Row], Group]:
+def _row_to_pairs(
+    tokens: list[tuple[int, GridCell]], inherited: Group, above: list[list[str]]
+) -> tuple[list[Row], Group]:
     """The pairs of one row, and the group that the rows below inherit where their first cells are blank."""
     pairs: list[Row] = []
     pending: list[tuple[int, GridCell]] = []
     group = inherited
     for number, (at, token) in enumerate(tokens):
-        before_figure = number + 1 < len(tokens) and is_number(tokens[number + 1][1]) and len(squeeze(token.text)) <= _LONGEST_LABEL
+        before_figure = (
+            number + 1 < len(tokens) and is_number(tokens[number + 1][1]) and len(squeeze(token.text)) <= _LONGEST_LABEL
+        )
         if is_number(token) and not pending:
             pairs.append(_under_label(token, at, above, inherited))
         elif pending and (is_number(token) or not _is_label(token) and not before_figure):
@@ -92,4 +102,12 @@ def _pair(label: GridCell, group: Group, value: GridCell | None) -> Row:
     if cell.value is not None and cell.unit is None and unit:
         cell = Cell(cell.text, cell.value, unit[1], cell.bound, cell.page, cell.line, cell.box)
     place = value or label
-    return Row(name.rstrip(":："), (cell,), level=1 + len(parents), parents=parents, page=place.page, line=place.line, box=place.box)
+    return Row(
+        name.rstrip(":："),
+        (cell,),
+        level=1 + len(parents),
+        parents=parents,
+        page=place.page,
+        line=place.line,
+        box=place.box,
+    )

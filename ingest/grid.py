@@ -20,8 +20,9 @@ _BOUNDED = re.compile(
 )
 _BOUNDS = {
     "≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<=",
-    "不低于": ">=", "不少于": ">=", "不小于": ">=", "大于等于": ">=", "达到": ">=", "不超过": "<=", "不高于": "<=", "不多于": "<=",
-    "不大于": "<=", "小于等于": "<=", "控制在": "<=", "大于": ">", "高于": ">", "超过": ">", "小于": "<", "低于": "<", "少于": "<", "等于": "=",
+    "不低于": ">=", "不少于": ">=", "不小于": ">=", "大于等于": ">=", "达到": ">=",
+    "不超过": "<=", "不高于": "<=", "不多于": "<=", "不大于": "<=", "小于等于": "<=", "控制在": "<=",
+    "大于": ">", "高于": ">", "超过": ">", "小于": "<", "低于": "<", "少于": "<", "等于": "=",
 }  # fmt: skip
 _SPLIT_NUMBER = re.compile(r"\d[ \u3000]+[\d.,]|[.,][ \u3000]+\d")
 
@@ -83,8 +84,12 @@ def grid_cell_to_cell(cell: GridCell | None) -> Cell:
     if not match or not match["bound"] and not _is_plain_unit(match["unit"] or ""):
         return plain
     bound = match["bound"]
-    return replace(plain, value=text_to_decimal(match["number"]), unit=match["unit"],
-                   bound=_BOUNDS.get(bound, bound) if bound else None)
+    return replace(
+        plain,
+        value=text_to_decimal(match["number"]),
+        unit=match["unit"],
+        bound=_BOUNDS.get(bound, bound) if bound else None,
+    )
 
 
 def text_to_bound(text: str) -> str | None:

@@ -91,7 +91,12 @@ def _is_numbering(row: GridRow) -> bool:
         return len([cell for cell in row if text_of(cell)]) > 1
     numbers = [text for text in texts if re.fullmatch(r"\(?\d{1,2}\)?(?:=[\d+\-()]+)?", text)]
     counts = len(numbers) >= 3 and [re.match(r"\(?(\d+)", n)[1] for n in numbers][:3] in (  # type: ignore[index]
-        ["1", "2", "3"], ["0", "1", "2"], ["2", "3", "4"], ["3", "4", "5"], ["4", "5", "6"])
+        ["1", "2", "3"],
+        ["0", "1", "2"],
+        ["2", "3", "4"],
+        ["3", "4", "5"],
+        ["4", "5", "6"],
+    )
     return counts and len(numbers) >= len(texts) - 3 or named and len(numbers) == len(texts) - 1 and len(texts) > 1
 
 
@@ -134,8 +139,8 @@ def _spread_titles(texts: list[list[str]]) -> list[list[str]]:
             if line[column]:
                 origin = column
                 continue
-            below = [lower for lower in texts[level + 1:] if lower[column]]
-            grouped = any(lower[origin] for lower in texts[level + 1:])
+            below = [lower for lower in texts[level + 1 :] if lower[column]]
+            grouped = any(lower[origin] for lower in texts[level + 1 :])
             above_same = level == 0 or texts[level - 1][origin] == texts[level - 1][column]
             if below and grouped and line[origin] and above_same:
                 line[column] = line[origin]

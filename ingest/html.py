@@ -17,12 +17,54 @@ from ingest.text import bytes_to_text
 Block = Grid | TextBlock
 Row = tuple[GridCell | None, ...]
 _SKIPPED: Final = {
-    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "button", "select", "iframe", "object",
-    "svg", "math", "video", "audio", "canvas", "textarea", "input", "img",
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "select",
+    "iframe",
+    "object",
+    "svg",
+    "math",
+    "video",
+    "audio",
+    "canvas",
+    "textarea",
+    "input",
+    "img",
 }
 _INLINE: Final = {
-    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "label", "mark", "o:p", "q", "s", "small", "span",
-    "strong", "sub", "sup", "time", "tt", "u", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "cite",
+    "code",
+    "del",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "label",
+    "mark",
+    "o:p",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "wbr",
 }
 _HEADINGS: Final = re.compile(r"h[1-6]")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -38,13 +80,17 @@ def read_html(path: Path) -> Document:
     """The text and tables of a web page; raises UnreadableFile."""
     data = path.read_bytes()
     if _XML_SHEET in data[:4096]:
-        raise UnreadableFile(f"{path.name} is an XML spreadsheet: open it in a spreadsheet program and save it as .xlsx.")
+        raise UnreadableFile(
+            f"{path.name} is an XML spreadsheet: open it in a spreadsheet program and save it as .xlsx."
+        )
     reader = _Reader()
     reader.walk(_root(_decoded(data, path.name), path.name), 0)
     reader.end_line()
     if not any(block.text.strip() if isinstance(block, TextBlock) else block.rows for block in reader.blocks):
-        raise UnreadableFile(f"{path.name} is a web page without any text of its own: save the page that shows the filing, "
-                             "or the file that it links to.")
+        raise UnreadableFile(
+            f"{path.name} is a web page without any text of its own: save the page that shows the filing, "
+            "or the file that it links to."
+        )
     return Document(path.name, tuple(reader.blocks), reader.pages or None)
 
 
@@ -128,13 +174,20 @@ class _Reader:
 
 
 def _is_unseen(element: Any) -> bool:
-    return element.tag.lower() in _SKIPPED or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    return (
+        element.tag.lower() in _SKIPPED
+        or element.get("hidden") is not None
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
 
 
 def _is_layout(table: Any) -> bool:
     """True for a table that only places other things on the page: one around a table, or of a single cell."""
-    return next(table.iter("table"), None) is not None and any(inner is not table for inner in table.iter("table")) \
+    return (
+        next(table.iter("table"), None) is not None
+        and any(inner is not table for inner in table.iter("table"))
         or sum(1 for _ in table.iter("td", "th")) < 2
+    )
 
 
 def _linked_share(table: Any) -> float:

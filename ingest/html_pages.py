@@ -28,7 +28,11 @@ Style = dict[str, str]
 def is_page(element: Any) -> bool:
     """True for an element of fixed size whose children stand at places of their own."""
     style = style_of(element)
-    if style.get("position") not in ("relative", "absolute") or not _length(style, "width") or not _length(style, "height"):
+    if (
+        style.get("position") not in ("relative", "absolute")
+        or not _length(style, "width")
+        or not _length(style, "height")
+    ):
         return False
     children = [child for child in element if isinstance(child.tag, str)]
     placed = [child for child in children if _is_placed(style_of(child))]

@@ -28,8 +28,10 @@ class Indicators:
 def rows_to_indicators(names: list[str], body: list[BodyRow]) -> Indicators:
     """Indicator rows: the label is the last level, the levels above it are its parents, the project in front its detail."""
     levels = _level_columns(names)
-    outer = [at for at, name in enumerate(names[:levels[0]]) if form_words().outer.fullmatch(bare(name))]
-    values = [at for at, name in enumerate(names) if name and at not in levels and at not in outer and _holds_values(name)]
+    outer = [at for at, name in enumerate(names[: levels[0]]) if form_words().outer.fullmatch(bare(name))]
+    values = [
+        at for at, name in enumerate(names) if name and at not in levels and at not in outer and _holds_values(name)
+    ]
     seen = [Counter(squeeze(text_of(row.cells[at])) for row in body if at < len(row.cells)) for at in range(len(names))]
     rows: list[Row] = []
     slipped: list[tuple[int, str]] = []
@@ -53,18 +55,27 @@ def _complete(row: Row, columns: tuple[str, ...]) -> Row:
     """The row's plain value with the unit and the comparison sign that stand in columns of their own."""
     words = form_words()
     leaves = [bare(column.rsplit(" / ", 1)[-1]) for column in columns]
-    unit = next((cell.text for leaf, cell in zip(leaves, row.cells, strict=True) if words.unit_column.fullmatch(leaf)), "")
-    sign = next((cell.text for leaf, cell in zip(leaves, row.cells, strict=True) if words.bound_column.fullmatch(leaf)), "")
+    unit = next(
+        (cell.text for leaf, cell in zip(leaves, row.cells, strict=True) if words.unit_column.fullmatch(leaf)), ""
+    )
+    sign = next(
+        (cell.text for leaf, cell in zip(leaves, row.cells, strict=True) if words.bound_column.fullmatch(leaf)), ""
+    )
     bound = text_to_bound(sign)
-    cells = [replace(cell, unit=cell.unit or unit or None, bound=cell.bound or bound)
-             if cell.value is not None and words.plain_value.fullmatch(leaf) else cell
-             for leaf, cell in zip(leaves, row.cells, strict=True)]
+    cells = [
+        replace(cell, unit=cell.unit or unit or None, bound=cell.bound or bound)
+        if cell.value is not None and words.plain_value.fullmatch(leaf)
+        else cell
+        for leaf, cell in zip(leaves, row.cells, strict=True)
+    ]
     return replace(row, cells=tuple(cells))
 
 
 def _holds_values(name: str) -> bool:
     """False for columns that only number the rows or hold the codes of bodies and projects."""
-    return column_role(tuple(name.split(" / "))) not in ("index", "code") and not form_words().level_value.fullmatch(bare(name))
+    return column_role(tuple(name.split(" / "))) not in ("index", "code") and not form_words().level_value.fullmatch(
+        bare(name)
+    )
 
 
 def _named_by(row: Row, projects: list[str]) -> Row:
@@ -102,7 +113,7 @@ def _moves(cells: GridRow, levels: list[int]) -> list[GridRow]:
         if filled and filled[0] >= slip:
             moves.append(cells[slip:] + blank[:slip])
     if filled and filled[0] < levels[-1]:
-        rest = cells[filled[1]:] if len(filled) > 1 else ()
+        rest = cells[filled[1] :] if len(filled) > 1 else ()
         moves.append((None,) * levels[-1] + (cells[filled[0]],) + rest)
     return moves
 
@@ -145,8 +156,15 @@ def _to_row(cells: GridRow, levels: list[int], values: list[int], above: dict[in
         return None
     place = next((cell for cell in padded if cell), None)
     parents = tuple(above[at] for at in levels[:-1] if at in above)
-    return Row(label, made, level=1 + len(parents), parents=parents, page=place.page if place else None,
-               line=place.line if place else None, box=place.box if place else None)
+    return Row(
+        label,
+        made,
+        level=1 + len(parents),
+        parents=parents,
+        page=place.page if place else None,
+        line=place.line if place else None,
+        box=place.box if place else None,
+    )
 
 
 def _mark(cell: Cell, moved: bool) -> Cell:

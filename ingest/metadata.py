@@ -62,7 +62,13 @@ def metadata_rules() -> MetadataRules:
 
 def document_to_metadata(document: Document, tables: Iterable[Table] = ()) -> Metadata:
     """The filing's metadata from its title page, its captions and its tables' titles."""
-    lines = [line for block in document.blocks if isinstance(block, TextBlock) for line in block.text.splitlines() if line.strip()]
+    lines = [
+        line
+        for block in document.blocks
+        if isinstance(block, TextBlock)
+        for line in block.text.splitlines()
+        if line.strip()
+    ]
     front = [_spelled_to_digits(squeeze(line)) for line in lines[:_TITLE_LINES]]
     head, tables, texts = _title_page(front), list(tables), list(_all_texts(document))
     kind, body = _kind(head, [squeeze(line) for line in lines], tables), _department(head, texts, document)
@@ -83,8 +89,12 @@ def _place(titles: list[str]) -> str:
 def _is_template(texts: list[str], tables: list[Table]) -> bool:
     """True for an empty form: where the body's name belongs stands no name, and no table holds a figure."""
     rules = metadata_rules()
-    blank = any((m := rules.body_label.search(squeeze(text))) and rules.placeholder.search(m["body"])
-                and not rules.body_name.fullmatch(_bare_name(m["body"])) for text in texts)
+    blank = any(
+        (m := rules.body_label.search(squeeze(text)))
+        and rules.placeholder.search(m["body"])
+        and not rules.body_name.fullmatch(_bare_name(m["body"]))
+        for text in texts
+    )
     return blank and not any(cell.value is not None for table in tables for row in table.rows for cell in row.cells)
 
 
@@ -113,12 +123,18 @@ def _kind(head: list[str], lines: list[str], tables: list[Table]) -> FilingKind:
 
 def _kind_by_tables(tables: list[Table]) -> FilingKind:
     """The kind where there are tables and nothing else: a body's, by the words of its tables."""
-    words = "".join(squeeze("".join((table.title, *table.columns, *(row.label for row in table.rows)))) for table in tables)
+    words = "".join(
+        squeeze("".join((table.title, *table.columns, *(row.label for row in table.rows)))) for table in tables
+    )
     if not {"income", "expenditure", "overview"} & {table.kind for table in tables}:
         return FilingKind.OTHER
     final, unit = words.count("决算") > words.count("预算"), words.count("单位名称") > words.count("部门")
-    kinds = {(False, False): FilingKind.DEPARTMENT_BUDGET, (False, True): FilingKind.UNIT_BUDGET,
-             (True, False): FilingKind.DEPARTMENT_FINAL, (True, True): FilingKind.UNIT_FINAL}
+    kinds = {
+        (False, False): FilingKind.DEPARTMENT_BUDGET,
+        (False, True): FilingKind.UNIT_BUDGET,
+        (True, False): FilingKind.DEPARTMENT_FINAL,
+        (True, True): FilingKind.UNIT_FINAL,
+    }
     return kinds[final, unit]
 
 
@@ -129,8 +145,11 @@ def _year(head: list[str], lines: list[str], tables: list[Table], texts: list[st
         match = rules.year.search(line)
         if match and not re.search(r"年\d{1,2}月", line):
             return int(match["year"])
-    told = Counter(m["year"] for text in [*(table.title for table in tables), *lines]
-                   if (m := re.search(r"(?P<year>20[0-4]\d)年?度?[^。]{0,20}(?:预算|决算)", squeeze(text))))
+    told = Counter(
+        m["year"]
+        for text in [*(table.title for table in tables), *lines]
+        if (m := re.search(r"(?P<year>20[0-4]\d)年?度?[^。]{0,20}(?:预算|决算)", squeeze(text)))
+    )
     told = told or Counter(m["year"] for text in texts for m in rules.year.finditer(squeeze(text)) if "年度" in m[0])
     return int(told.most_common(1)[0][0]) if told else None
 
@@ -153,8 +172,11 @@ def _bodies_beside_labels(document: Document) -> Iterable[str]:
     for block in document.blocks:
         for row in block.rows if isinstance(block, Grid) else ():
             texts = [squeeze(text_of(cell)) for cell in row if text_of(cell)]
-            yield from (name for label, name in pairwise(texts)
-                        if rules.body_label.search(f"{label}:{name}") and rules.body_name.fullmatch(name))
+            yield from (
+                name
+                for label, name in pairwise(texts)
+                if rules.body_label.search(f"{label}:{name}") and rules.body_name.fullmatch(name)
+            )
 
 
 def _spoken_body(texts: list[str]) -> str:

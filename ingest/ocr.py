@@ -75,8 +75,11 @@ def _as_read(name: str, number: int, made: list[Grid | TextBlock], unsure: int) 
     if not made:
         return Problem(SCAN, f"page {number} is an image in which OCR found no text", Source(name, page=number))
     doubt = f" ({unsure} lines are uncertain)" if unsure else ""
-    return Problem("ocr", f"page {number} was read from an image by OCR{doubt}: compare its figures with the page",
-                   Source(name, page=number))
+    return Problem(
+        "ocr",
+        f"page {number} was read from an image by OCR{doubt}: compare its figures with the page",
+        Source(name, page=number),
+    )
 
 
 def _read_scan(path: Path, number: int, engine: Engine) -> tuple[list[Grid | TextBlock], int]:

@@ -36,12 +36,16 @@ def read_compound(path: Path) -> Document:
         with olefile.OleFileIO(str(path)) as file:
             names = {entry[0] for entry in file.listdir()}
     except (OSError, ValueError, IndexError, KeyError) as error:
-        raise UnreadableFile(f"{path.name} is damaged or cut short and can't be read as an Office file: download it again.") from error
+        raise UnreadableFile(
+            f"{path.name} is damaged or cut short and can't be read as an Office file: download it again."
+        ) from error
     if "EncryptedPackage" in names:
         raise UnreadableFile(f"{path.name} is locked with a password: save a copy without one and read that.")
     if names & {"Workbook", "Book"}:
         return read_xls(path)
     if "WordDocument" in names:
         return read_doc(path)
-    raise UnreadableFile(f"{path.name} is neither a Word file nor a workbook (a presentation or a message, perhaps): "
-                         "give the filing as PDF, Word or Excel.")
+    raise UnreadableFile(
+        f"{path.name} is neither a Word file nor a workbook (a presentation or a message, perhaps): "
+        "give the filing as PDF, Word or Excel."
+    )

@@ -32,8 +32,10 @@ class OfficeZip:
             raise UnreadableFile(f"{path.name} is locked with a password: save a copy without one and read that.")
         # zipfile reads no more of a part than its entry claims, so the claims are what counts.
         if sum(part.file_size for part in parts) > most_unpacked:
-            raise UnreadableFile(f"{path.name} would unpack to more than {most_unpacked // 2**20} MB, which no filing "
-                                 "needs: it was left alone; save it again without pictures and stray cells.")
+            raise UnreadableFile(
+                f"{path.name} would unpack to more than {most_unpacked // 2**20} MB, which no filing "
+                "needs: it was left alone; save it again without pictures and stray cells."
+            )
 
     def __enter__(self) -> OfficeZip:
         return self
@@ -73,12 +75,19 @@ class OfficeZip:
             raise self._damaged() from error
 
     def _damaged(self) -> UnreadableFile:
-        return UnreadableFile(f"{self.name} is damaged or cut short and can't be read as an Office file: download it again.")
+        return UnreadableFile(
+            f"{self.name} is damaged or cut short and can't be read as an Office file: download it again."
+        )
 
 
 def zip_to_format(names: list[str]) -> str:
     """Which format a zip holds by the names in it: "docx", "xlsx", or what to call it in a refusal."""
-    told = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "ppt/presentation.xml": "pptx"}
+    told = {
+        "word/document.xml": "docx",
+        "xl/workbook.xml": "xlsx",
+        "xl/workbook.bin": "xlsb",
+        "ppt/presentation.xml": "pptx",
+    }
     for name in names:
         if name.lower() in told:
             return told[name.lower()]

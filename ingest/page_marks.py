@@ -102,7 +102,9 @@ def _mark(table: Table, rows: list[Row], grid: Box | None) -> TableMark:
     x1 = max((cell.box[2] for row in rows for cell in row.cells if cell.box), default=x1)
     header = (x0, grid[1], x1, top) if grid and top - grid[1] > _NEAR else None
     frame = (x0, header[1] if header else top, x1, bottom)
-    return TableMark(table.id, _name(table), frame, header, tuple(cell for row in rows for cell in row.cells if cell.box))
+    return TableMark(
+        table.id, _name(table), frame, header, tuple(cell for row in rows for cell in row.cells if cell.box)
+    )
 
 
 def _name(table: Table) -> str:
@@ -126,9 +128,7 @@ def _overlap(one: Box, other: Box) -> bool:
     return across > _NEAR and down > _NEAR
 
 
-def _sentence_marks(
-    statements: Iterable[Statement], before: _Run, here: _Run, page: int
-) -> tuple[SentenceMark, ...]:
+def _sentence_marks(statements: Iterable[Statement], before: _Run, here: _Run, page: int) -> tuple[SentenceMark, ...]:
     """The sentences on the page, numbered as they come, with those of a paragraph that began on the page before."""
     told: dict[tuple[str, int | None], list[Statement]] = {}
     for statement in statements:
@@ -149,7 +149,9 @@ class _Run:
     """A page's text as one run of characters, each of which knows its line; sentences are found in reading order."""
 
     def __init__(self, document: Document, page: int) -> None:
-        blocks = [block for block in document.blocks if isinstance(block, TextBlock) and block.page == page and block.box]
+        blocks = [
+            block for block in document.blocks if isinstance(block, TextBlock) and block.page == page and block.box
+        ]
         self._lines = [(block.box, squeeze(block.text)) for block in blocks]
         self._text = "".join(text for _, text in self._lines)
         self._from = 0

@@ -136,7 +136,9 @@ def _with_legend(image: Image.Image, font: ImageFont.FreeTypeFont | ImageFont.Im
     for at, line in enumerate(lines):
         y = _MARGIN + at * (_LETTER + _MARGIN)
         for x, text, colour, fill in line:
-            draw.rectangle((x, y, x + _LETTER, y + _LETTER), fill=(*colour, fill) if fill else None, outline=colour, width=3)
+            draw.rectangle(
+                (x, y, x + _LETTER, y + _LETTER), fill=(*colour, fill) if fill else None, outline=colour, width=3
+            )
             draw.text((x + _LETTER + _MARGIN, y - 2), text, fill="black", font=font)
     return whole
 

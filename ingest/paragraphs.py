@@ -15,8 +15,12 @@ from ingest.paragraph_joins import Line, Margins, continues, join_texts
 from ingest.paragraph_lines import contents_lines, narrative_lines
 
 # Where one entry of the contents was joined to the next; and what two printings of one title differ in.
-_NEXT_ENTRY = re.compile(r"(?=第[一二三四五六七八九十]+部分)|(?<=[^一二三四五六七八九十第])(?=[一二三四五六七八九十]{1,3}、)")
-_TITLE_EDGES = re.compile(r"^附?表[\d一二三四五六七八九十]*[:：]?|^(?:20\d\d年?度?)|^(?:部门|单位|本年|本级)|[（(][^（）()]*[)）]$|\d+$")
+_NEXT_ENTRY = re.compile(
+    r"(?=第[一二三四五六七八九十]+部分)|(?<=[^一二三四五六七八九十第])(?=[一二三四五六七八九十]{1,3}、)"
+)
+_TITLE_EDGES = re.compile(
+    r"^附?表[\d一二三四五六七八九十]*[:：]?|^(?:20\d\d年?度?)|^(?:部门|单位|本年|本级)|[（(][^（）()]*[)）]$|\d+$"
+)
 
 
 @dataclass(slots=True)
@@ -60,10 +64,14 @@ def blocks_to_contents(blocks: Sequence[Grid | TextBlock], file: str) -> tuple[A
     lines = contents_lines(blocks)
     runs = _lines_to_runs(lines, Margins.of(lines)) if lines else []
     inside = {(line.page, line.line, _title(line.text)) for line in lines}
-    printed = {_title(text) for text, page, number in _printed_texts(blocks) if (page, number, _title(text)) not in inside}
+    printed = {
+        _title(text) for text, page, number in _printed_texts(blocks) if (page, number, _title(text)) not in inside
+    }
     return tuple(
         Announced(text, Source(filing=file, page=run.lines[0].page, line=run.lines[0].line), _title(text) in printed)
-        for run in runs for text in _NEXT_ENTRY.split(squeeze(run.text)) if text
+        for run in runs
+        for text in _NEXT_ENTRY.split(squeeze(run.text))
+        if text
     )
 
 

@@ -18,7 +18,9 @@ from ingest.text import read_text
 
 Reader = Callable[[Path], Document]
 
-READABLE = "PDF (.pdf), Word (.docx, .doc), Excel (.xlsx, .xls), web pages (.html), plain text (.txt) and Markdown (.md)"
+READABLE = (
+    "PDF (.pdf), Word (.docx, .doc), Excel (.xlsx, .xls), web pages (.html), plain text (.txt) and Markdown (.md)"
+)
 # The bytes at the very beginning that tell a format, whatever the file is called.
 _READERS: tuple[tuple[bytes, Reader], ...] = (
     (b"%PDF", read_pdf_and_scans),
@@ -74,7 +76,18 @@ def document_to_filing(document: Document) -> Filing:
     meta = document_to_metadata(document, tables)
     paragraphs = blocks_to_paragraphs(document.blocks, document.file)
     return Filing(
-        document.file, meta.title, meta.department, meta.region, meta.year, meta.kind, document.pages, tables, paragraphs,
-        read_statements(paragraphs, meta.year), read_projects(paragraphs), read_definitions(paragraphs),
-        (*document.problems, *problems), blocks_to_contents(document.blocks, document.file),
+        document.file,
+        meta.title,
+        meta.department,
+        meta.region,
+        meta.year,
+        meta.kind,
+        document.pages,
+        tables,
+        paragraphs,
+        read_statements(paragraphs, meta.year),
+        read_projects(paragraphs),
+        read_definitions(paragraphs),
+        (*document.problems, *problems),
+        blocks_to_contents(document.blocks, document.file),
     )

@@ -36,14 +36,22 @@ def repair_drafts(drafts: list[Draft], file: str) -> tuple[tuple[Table, ...], li
 
 def unproved(table: Table, file: str) -> list[Problem]:
     """A Problem for a table whose repaired cells leave a sum that fails: what was read there is not proved."""
-    touched = {(at, column) for at, row in enumerate(table.rows) for column, cell in enumerate(row.cells) if cell.recovered}
+    touched = {
+        (at, column) for at, row in enumerate(table.rows) for column, cell in enumerate(row.cells) if cell.recovered
+    }
     if not touched:
         return []
     for claim in table_sums(table):
         if touched.intersection((claim.total, *claim.parts)) and check_sum(table, claim) is Outcome.BROKEN:
             row, column = claim.total
             text = f"“{table.title}”修复后，“{table.rows[row].label}”的“{table.columns[column]}”仍与各部分之和不符"
-            return [Problem("unproved_repair", text, Source(file, line=table.rows[row].line, table=table.id, row=row, column=column))]
+            return [
+                Problem(
+                    "unproved_repair",
+                    text,
+                    Source(file, line=table.rows[row].line, table=table.id, row=row, column=column),
+                )
+            ]
     return []
 
 

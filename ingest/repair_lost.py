@@ -34,8 +34,13 @@ def repair_lost_column(draft: Draft, others: list[Table], file: str) -> tuple[Dr
         return draft, []
     table = draft.table
     printed = len(table.columns) - draft.lost
-    ranked = sorted(((_support(_place(table, draft.lost, columns), columns, others), columns)
-                     for columns in combinations(range(len(table.columns)), printed)), key=lambda pair: -_score(pair[0]))
+    ranked = sorted(
+        (
+            (_support(_place(table, draft.lost, columns), columns, others), columns)
+            for columns in combinations(range(len(table.columns)), printed)
+        ),
+        key=lambda pair: -_score(pair[0]),
+    )
     best, columns = ranked[0]
     if not all(witness.proves for witness in best) or len(ranked) > 1 and _score(ranked[1][0]) >= _score(best):
         text = f"“{table.title}”的表头有 {len(table.columns)} 列数字，表身只有 {printed} 列，无法证明缺的是哪一列，按原样列出"
@@ -94,8 +99,10 @@ def _compute(draft: Draft, columns: tuple[int, ...], others: list[Table], file: 
         filled = table
     names = "、".join(f"“{table.columns[column]}”" for column in missing)
     told = f"按合计关系算出（与其他表 {witness.agree} 处一致）" if filled is not table else "无法证明其数，留空"
-    text = (f"“{table.title}”表头有 {len(table.columns)} 列数字，表身只有 {len(columns)} 列：缺 {names} 列，{told}；"
-            f"印出的数字读入 {'、'.join(f'“{table.columns[column]}”' for column in columns)} 列")
+    text = (
+        f"“{table.title}”表头有 {len(table.columns)} 列数字，表身只有 {len(columns)} 列：缺 {names} 列，{told}；"
+        f"印出的数字读入 {'、'.join(f'“{table.columns[column]}”' for column in columns)} 列"
+    )
     problems = [Problem("lost_column", text, Source(file, line=table.line, table=table.id, column=missing[0]))]
     for at, row in enumerate(filled.rows):
         cell = row.cells[missing[0]]
@@ -123,7 +130,7 @@ def _fill(table: Table, missing: int, group: tuple[int, tuple[int, ...]]) -> Tab
 
 def _with_cell(row: Row, column: int, value: Decimal) -> Row:
     made = Cell(decimal_to_text(value), value, page=row.page, line=row.line, recovered=True)
-    return replace(row, cells=row.cells[:column] + (made,) + row.cells[column + 1:])
+    return replace(row, cells=row.cells[:column] + (made,) + row.cells[column + 1 :])
 
 
 def _sums_down(table: Table, column: int) -> bool:
@@ -149,8 +156,10 @@ def repair_displaced(draft: Draft, file: str) -> tuple[Draft, list[Problem]]:
         rows = list(table.rows)
         rows[at] = _with_cell(row, 0, across)
         table = replace(table, rows=tuple(rows))
-        text = (f"“{table.title}”的“{row.label}”占了“{table.columns[0]}”的位置，这一列的数没有印出；"
-                f"各行相加与各列相加都得 {across}，读作 {across}")
+        text = (
+            f"“{table.title}”的“{row.label}”占了“{table.columns[0]}”的位置，这一列的数没有印出；"
+            f"各行相加与各列相加都得 {across}，读作 {across}"
+        )
         problems.append(Problem("lost_cell", text, row_place(draft, row, at, 0, file)))
     return replace(draft, table=table), problems
 

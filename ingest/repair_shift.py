@@ -34,8 +34,12 @@ def _best_move(draft: Draft) -> Move | None:
     """The one move that mends most: fewer sums fail than before and more hold; None where two moves mend as much."""
     table, claims = draft.table, table_sums(draft.table)
     results = [check_sum(table, claim) for claim in claims]
-    failing = {row for claim, result in zip(claims, results, strict=True) if claim.down and result in _BAD
-               for row, _ in (claim.total, *claim.parts)}
+    failing = {
+        row
+        for claim, result in zip(claims, results, strict=True)
+        if claim.down and result in _BAD
+        for row, _ in (claim.total, *claim.parts)
+    }
     if not failing:
         return None
     touching = _claims_by_row(claims)
@@ -70,7 +74,7 @@ def _moves(draft: Draft, failing: set[int]) -> Iterator[Move]:
         if not failing.intersection(rows):
             continue
         yield from _column_moves(draft.table, rows)
-        short = [at for at in rows if at in failing][:_LONGEST_RUN * 2]
+        short = [at for at in rows if at in failing][: _LONGEST_RUN * 2]
         for start in range(len(short)):
             for end in range(start + 1, min(len(short), start + _LONGEST_RUN) + 1):
                 yield from _column_moves(draft.table, tuple(short[start:end]))
@@ -103,9 +107,11 @@ def _slide(row: Row, column: int, way: int) -> Row:
     if way > 0:
         slid = cells[:column] + (Cell(),) + cells[column:-1]
     else:
-        slid = cells[:column] + cells[column + 1:] + (Cell(),)
-    marked = tuple(replace(cell, recovered=True) if not cell.blank and (at >= len(cells) or cell != cells[at]) else cell
-                   for at, cell in enumerate(slid))
+        slid = cells[:column] + cells[column + 1 :] + (Cell(),)
+    marked = tuple(
+        replace(cell, recovered=True) if not cell.blank and (at >= len(cells) or cell != cells[at]) else cell
+        for at, cell in enumerate(slid)
+    )
     return replace(row, cells=marked)
 
 
@@ -117,7 +123,9 @@ def _tell(draft: Draft, before: Table, after: Table, move: Move, file: str) -> l
             if cell.blank or cell == old.cells[column]:
                 continue
             printed = column - move[2]
-            text = (f"“{before.title}”的“{new.label}”一行，{cell.text} 印在“{before.columns[printed]}”列，"
-                    f"按表内合计关系读入“{before.columns[column]}”列")
+            text = (
+                f"“{before.title}”的“{new.label}”一行，{cell.text} 印在“{before.columns[printed]}”列，"
+                f"按表内合计关系读入“{before.columns[column]}”列"
+            )
             problems.append(Problem("shifted_column", text, row_place(draft, new, at, column, file)))
     return problems

@@ -50,7 +50,11 @@ def columns_of(paths: tuple[Path_, ...], rows: tuple[BodyRow, ...]) -> list[Colu
         texts = [text for row in rows if at < len(row.cells) and (text := text_of(row.cells[at]))]
         figures_before = any(column.role == "value" for column in columns)
         # Below a title over two columns the second may only be the first one's other half.
-        covered = bool(columns) and columns[-1].path == path and all(at >= len(row.cells) or row.cells[at] is None for row in rows)
+        covered = (
+            bool(columns)
+            and columns[-1].path == path
+            and all(at >= len(row.cells) or row.cells[at] is None for row in rows)
+        )
         columns.append(Column(at, path, _role(path, texts, figures_before, covered)))
     return columns
 
@@ -141,22 +145,40 @@ def _to_half(columns: list[Column], body: tuple[BodyRow, ...]) -> Half:
     for row in body:
         reader.read(row)
     side = next((_side(c.path) for c in columns if c.path and _side(c.path)), "")
-    return Half(_column_names(names), tuple(set_levels(reader.rows)), side, len(displaced_header),
-                tuple(reader.pieces), tuple(reader.displaced))
+    return Half(
+        _column_names(names),
+        tuple(set_levels(reader.rows)),
+        side,
+        len(displaced_header),
+        tuple(reader.pieces),
+        tuple(reader.displaced),
+    )
 
 
 def _displaced_names(stubs: list[Column], values: list[Column]) -> list[Column]:
     """Label columns under a figure's header: the header lost its label, so the body lost a figure column."""
     words = header_words()
     named = any(column.role == "label" and column_role(column.path) == "label" for column in stubs)
-    return [column for column in stubs if column.role == "label" and column.path and not named and values
-            and words.value.fullmatch(bare_header(column.path[-1])) and not words.label.fullmatch(bare_header(column.path[-1]))]
+    return [
+        column
+        for column in stubs
+        if column.role == "label"
+        and column.path
+        and not named
+        and values
+        and words.value.fullmatch(bare_header(column.path[-1]))
+        and not words.label.fullmatch(bare_header(column.path[-1]))
+    ]
 
 
 def _column_names(paths: list[Path_]) -> tuple[str, ...]:
     """Header paths joined; a title over every figure says nothing about one of them, unless it is a year's or a scope."""
-    while len(paths) > 1 and all(len(path) > 1 for path in paths) and len({squeeze(path[0]) for path in paths}) == 1 \
-            and not _tells(paths[0][0]):
+    while (
+        len(paths) > 1
+        and all(len(path) > 1 for path in paths)
+        and len({squeeze(path[0]) for path in paths}) == 1
+        and not _tells(paths[0][0])
+    ):
         paths = [path[1:] for path in paths]
     if len(paths) == 1 and len(paths[0]) > 1 and not _tells(paths[0][0]):
         paths = [paths[0][-1:]]
@@ -195,8 +217,17 @@ class _RowReader:
         own, label = split_code(label) if not code else (code, label)
         place = next((cell for cell in row.cells if cell and cell.text.strip()), None)
         padding = (Cell(page=place.page if place else None, line=place.line if place else None),) * self.lost
-        self.rows.append(Row(label, padding + tuple(made), own, detail=detail, page=place.page if place else None,
-                             line=place.line if place else None, box=_row_box(row)))
+        self.rows.append(
+            Row(
+                label,
+                padding + tuple(made),
+                own,
+                detail=detail,
+                page=place.page if place else None,
+                line=place.line if place else None,
+                box=_row_box(row),
+            )
+        )
         self.pieces.append(row.piece)
 
     def _code(self, row: BodyRow) -> tuple[str | None, list[str]]:

@@ -30,7 +30,7 @@ def is_total_label(label: str) -> bool:
 def split_code(label: str) -> tuple[str | None, str]:
     """A code in front of a label ("208 社会保障和就业支出") and the label without it."""
     match = _LEADING_CODE.match(label)
-    return (match[1], label[match.end():].strip()) if match else (None, label)
+    return (match[1], label[match.end() :].strip()) if match else (None, label)
 
 
 def _by_code(rows: list[Row]) -> list[Row]:

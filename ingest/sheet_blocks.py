@@ -107,7 +107,9 @@ def _table_to_blocks(printed: Sequence[Row]) -> list[Block]:
 def _with_needed_columns(rows: Sequence[Row]) -> list[Row]:
     """The rows without the columns at which no text begins: spacers, and places that other rows' borders made."""
     width = max((len(row) for row in rows), default=0)
-    needed = [at for at in range(width) if any(at < len(row) and (cell := row[at]) and cell.text.strip() for row in rows)]
+    needed = [
+        at for at in range(width) if any(at < len(row) and (cell := row[at]) and cell.text.strip() for row in rows)
+    ]
     if len(needed) == width:
         return list(rows)
     return [tuple(_narrowed(row[at], at, needed) if at < len(row) else None for at in needed) for row in rows]
@@ -164,8 +166,13 @@ def _is_mark(text: str) -> bool:
     rules, bare = caption_rules(), squeeze(text)
     # In a blank form nobody is named behind the label.
     named = rules.body.match(f"{bare}XX" if bare.endswith(":") else bare)
-    return bool(rules.skip.fullmatch(bare) or rules.unit_alone.fullmatch(bare) or named
-                or rules.unit.search(bare) and len(bare) < _LONG_TEXT)
+    return bool(
+        rules.skip.fullmatch(bare)
+        or rules.unit_alone.fullmatch(bare)
+        or named
+        or rules.unit.search(bare)
+        and len(bare) < _LONG_TEXT
+    )
 
 
 def _is_title(text: str) -> bool:

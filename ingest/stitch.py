@@ -92,8 +92,14 @@ def _is_next_page(last: _Part, part: _Part) -> bool:
     """True for a piece on the following page in the same columns and with no header: a few stray lines between do not end a table."""
     pages = (last.piece.page, part.piece.page)
     follows = pages[0] is not None and pages[1] == pages[0] + 1
-    return follows and not part.form and not part.paths and part.piece.caption.between <= _STRAY_LINES \
-        and bool(last.body and part.body) and len(last.body[0]) == len(part.body[0])
+    return (
+        follows
+        and not part.form
+        and not part.paths
+        and part.piece.caption.between <= _STRAY_LINES
+        and bool(last.body and part.body)
+        and len(last.body[0]) == len(part.body[0])
+    )
 
 
 def _starts_form(part: _Part) -> bool:
@@ -152,15 +158,23 @@ def _align_headless(body: tuple[GridRow, ...], base: tuple[Path_, ...]) -> list[
     """A page without a header: by position where it is as wide, else figures from the right and labels from the left."""
     if not body or len(body[0]) >= len(base):
         return list(body)
-    figures = next((at for at in range(len(body[0])) if any(text_to_decimal(text_of(row[at])) is not None
-                    and not text_of(row[at]).strip().isdigit() for row in body)), len(body[0]))
+    figures = next(
+        (
+            at
+            for at in range(len(body[0]))
+            if any(
+                text_to_decimal(text_of(row[at])) is not None and not text_of(row[at]).strip().isdigit() for row in body
+            )
+        ),
+        len(body[0]),
+    )
     gap: GridRow = (None,) * (len(base) - len(body[0]))
     return [row[:figures] + gap + row[figures:] for row in body]
 
 
 def _move(row: GridRow, places: list[int | None], width: int) -> GridRow:
     moved: list[GridCell | None] = [None] * width
-    for at, cell in enumerate(row[:len(places)]):
+    for at, cell in enumerate(row[: len(places)]):
         place = places[at]
         if place is not None:
             moved[place] = cell

@@ -33,8 +33,10 @@ def bytes_to_text(data: bytes, name: str) -> str:
             continue
         if _is_text(text):
             return text
-    raise UnreadableFile(f"{name} is not a text file (its bytes are no text in UTF-8, UTF-16 or GB18030): "
-                         "give the filing in its original format.")
+    raise UnreadableFile(
+        f"{name} is not a text file (its bytes are no text in UTF-8, UTF-16 or GB18030): "
+        "give the filing in its original format."
+    )
 
 
 def _is_text(text: str) -> bool:

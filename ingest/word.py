@@ -33,7 +33,9 @@ def read_docx(path: Path) -> Document:
         reader = _Reader(ListNumbers(package.tree("word/numbering.xml"), package.tree("word/styles.xml")))
         blocks = reader.blocks(body)
     if not blocks:
-        raise UnreadableFile(f"{path.name} holds no text at all (perhaps only pictures): give the filing with its text.")
+        raise UnreadableFile(
+            f"{path.name} holds no text at all (perhaps only pictures): give the filing with its text."
+        )
     return Document(path.name, tuple(blocks))
 
 
@@ -61,7 +63,11 @@ class _Reader:
         text = "".join(_texts(element)).strip("\n\r")
         made: list[Block] = []
         if text.strip():
-            made.append(TextBlock(f"{self._numbers.next_mark(element)}{text.strip()}", bold=_is_bold(element), size=_size(element)))
+            made.append(
+                TextBlock(
+                    f"{self._numbers.next_mark(element)}{text.strip()}", bold=_is_bold(element), size=_size(element)
+                )
+            )
         for box in _text_boxes(element):
             made += self.blocks(box, depth + 1)
         return made
@@ -81,7 +87,9 @@ class _Reader:
 
     def _row(self, row: Any, cells: list[Any]) -> list[tuple[GridCell | None, bool]]:
         """The places of a row; True beside those that go on with the cell above."""
-        line: list[tuple[GridCell | None, bool]] = [(GridCell(""), False)] * _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        line: list[tuple[GridCell | None, bool]] = [(GridCell(""), False)] * _number(
+            row.find(f"{_W}trPr/{_W}gridBefore"), 0
+        )
         for cell in cells:
             span = max(1, min(_number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1), 500))
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
@@ -154,7 +162,9 @@ def _is_bold(paragraph: Any) -> bool:
     """True where all the text is set bold in the paragraph itself."""
     runs = [run for run in paragraph.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(f"{_W}t"))]
     marks = [run.find(f"{_W}rPr/{_W}b") for run in runs]
-    return bool(runs) and all(mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off") for mark in marks)
+    return bool(runs) and all(
+        mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off") for mark in marks
+    )
 
 
 def _size(paragraph: Any) -> float | None:

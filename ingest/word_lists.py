@@ -16,10 +16,23 @@ _LEVELS: Final = 9
 _SIMPLE: Final = 1
 # Number forms by Word's own count of them.
 _FORMS: Final = {
-    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 10: "ideographDigital",
-    11: "japaneseCounting", 18: "decimalEnclosedCircle", 22: "decimalZero", 23: "bullet", 30: "ideographTraditional",
-    33: "taiwaneseCounting", 35: "taiwaneseCountingThousand", 37: "chineseCounting", 38: "chineseLegalSimplified",
-    39: "chineseCountingThousand", 255: "none",
+    0: "decimal",
+    1: "upperRoman",
+    2: "lowerRoman",
+    3: "upperLetter",
+    4: "lowerLetter",
+    10: "ideographDigital",
+    11: "japaneseCounting",
+    18: "decimalEnclosedCircle",
+    22: "decimalZero",
+    23: "bullet",
+    30: "ideographTraditional",
+    33: "taiwaneseCounting",
+    35: "taiwaneseCountingThousand",
+    37: "chineseCounting",
+    38: "chineseLegalSimplified",
+    39: "chineseCountingThousand",
+    255: "none",
 }
 
 

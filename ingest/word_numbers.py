@@ -19,7 +19,9 @@ def chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     if number >= 100:
         return "".join(_DIGITS[int(digit)] for digit in str(number))
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (
+        _DIGITS[ones] if ones or not tens else ""
+    )
 
 
 def _roman(number: int) -> str:
@@ -31,13 +33,23 @@ def _roman(number: int) -> str:
 
 
 _FORMATS: Final[dict[str, Callable[[int], str]]] = {
-    "chineseCounting": chinese, "chineseCountingThousand": chinese, "japaneseCounting": chinese, "ideographDigital": chinese,
-    "chineseLegalSimplified": chinese, "taiwaneseCountingThousand": chinese, "taiwaneseCounting": chinese,
-    "ideographTraditional": lambda n: _STEMS[(n - 1) % 10], "decimalZero": lambda n: f"{n:02d}",
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "ideographDigital": chinese,
+    "chineseLegalSimplified": chinese,
+    "taiwaneseCountingThousand": chinese,
+    "taiwaneseCounting": chinese,
+    "ideographTraditional": lambda n: _STEMS[(n - 1) % 10],
+    "decimalZero": lambda n: f"{n:02d}",
     "decimalEnclosedCircle": lambda n: chr(0x245F + n) if 0 < n <= 20 else str(n),
     "decimalEnclosedCircleChinese": lambda n: chr(0x245F + n) if 0 < n <= 20 else str(n),
-    "lowerLetter": lambda n: chr(96 + (n - 1) % 26 + 1), "upperLetter": lambda n: chr(64 + (n - 1) % 26 + 1),
-    "lowerRoman": _roman, "upperRoman": lambda n: _roman(n).upper(), "none": lambda n: "", "bullet": lambda n: "",
+    "lowerLetter": lambda n: chr(96 + (n - 1) % 26 + 1),
+    "upperLetter": lambda n: chr(64 + (n - 1) % 26 + 1),
+    "lowerRoman": _roman,
+    "upperRoman": lambda n: _roman(n).upper(),
+    "none": lambda n: "",
+    "bullet": lambda n: "",
 }
 
 
@@ -86,13 +98,20 @@ class ListNumbers:
         kinds: dict[str, dict[int, Level]] = {}
         self._lists: dict[str, str] = {}
         self._starts: dict[tuple[str, int], int] = {}
-        self._styles = {} if styles is None else {
-            style.get(f"{_W}styleId"): found for style in styles.iter(f"{_W}style")
-            if (found := style.find(f"{_W}pPr/{_W}numPr")) is not None}
+        self._styles = (
+            {}
+            if styles is None
+            else {
+                style.get(f"{_W}styleId"): found
+                for style in styles.iter(f"{_W}style")
+                if (found := style.find(f"{_W}pPr/{_W}numPr")) is not None
+            }
+        )
         for item in () if numbering is None else numbering:
             if item.tag == f"{_W}abstractNum":
                 kinds[item.get(f"{_W}abstractNumId", "")] = {
-                    _integer(level.get(f"{_W}ilvl"), 0): _to_level(level) for level in item.iter(f"{_W}lvl")}
+                    _integer(level.get(f"{_W}ilvl"), 0): _to_level(level) for level in item.iter(f"{_W}lvl")
+                }
             elif item.tag == f"{_W}num":
                 self._read_list(item)
         self._counter = ListCounter(kinds)
@@ -119,7 +138,9 @@ class ListNumbers:
 
 
 def _to_level(level: Any) -> Level:
-    return Level(_integer(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "")
+    return Level(
+        _integer(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText") or ""
+    )
 
 
 def _integer(text: str | None, default: int) -> int:

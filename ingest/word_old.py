@@ -31,21 +31,31 @@ def read_doc(path: Path) -> Document:
     try:
         paragraphs = streams_to_paragraphs(*_streams(path))
     except LockedWordError as error:
-        raise UnreadableFile(f"{path.name} is locked with a password: save a copy without one and read that.") from error
+        raise UnreadableFile(
+            f"{path.name} is locked with a password: save a copy without one and read that."
+        ) from error
     except BinaryWordError:
         return _through_office(path)
     blocks = paragraphs_to_blocks(paragraphs)
     if not blocks:
-        raise UnreadableFile(f"{path.name} holds no text at all (perhaps only pictures): give the filing with its text.")
+        raise UnreadableFile(
+            f"{path.name} holds no text at all (perhaps only pictures): give the filing with its text."
+        )
     return Document(path.name, tuple(blocks))
 
 
 def _streams(path: Path) -> tuple[bytes, dict[int, bytes], bytes]:
     try:
         with olefile.OleFileIO(str(path)) as file:
-            held = {name: file.openstream(name).read() for name in ("WordDocument", "0Table", "1Table", "Data") if file.exists(name)}
+            held = {
+                name: file.openstream(name).read()
+                for name in ("WordDocument", "0Table", "1Table", "Data")
+                if file.exists(name)
+            }
     except (OSError, ValueError, IndexError, KeyError) as error:
-        raise UnreadableFile(f"{path.name} is damaged or cut short and can't be read as a Word file: download it again.") from error
+        raise UnreadableFile(
+            f"{path.name} is damaged or cut short and can't be read as a Word file: download it again."
+        ) from error
     tables = {number: held[name] for number, name in enumerate(("0Table", "1Table")) if name in held}
     return held.get("WordDocument", b""), tables, held.get("Data", b"")
 
@@ -60,7 +70,9 @@ def paragraphs_to_blocks(paragraphs: list[WordParagraph]) -> list[Block]:
         if not paragraph.depth:
             blocks += _table_to_blocks(lines)
             lines = []
-            blocks += [TextBlock(f"{paragraph.mark}{line.strip()}") for line in [_printed(paragraph.text)] if line.strip()]
+            blocks += [
+                TextBlock(f"{paragraph.mark}{line.strip()}") for line in [_printed(paragraph.text)] if line.strip()
+            ]
         elif paragraph.row_end and paragraph.depth == 1:
             lines.append((cells, paragraph.shapes))
             cells, text = [], []
@@ -92,7 +104,11 @@ def _table_to_blocks(lines: list[tuple[list[str], list[CellShape]]]) -> list[Blo
             shapes = []
         row: list[GridCell | None] = [None] * width if shapes else [GridCell("")] * width
         for index, text in enumerate(cells):
-            left, right = (_place(shapes[index].left, edges), _place(shapes[index].right, edges)) if shapes else (index, index + 1)
+            left, right = (
+                (_place(shapes[index].left, edges), _place(shapes[index].right, edges))
+                if shapes
+                else (index, index + 1)
+            )
             start = open_above.get(left)
             if shapes and shapes[index].goes_on_above and start is not None:
                 _grow(rows, start, at)
@@ -138,18 +154,31 @@ def _through_office(path: Path) -> Document:
     """What LibreOffice makes of a file that is not understood here."""
     program = next((found for name in _OFFICE if (found := shutil.which(name))), None)
     if program is None:
-        raise UnreadableFile(f"{path.name} is a Word file of a kind that is not read directly: save it as .docx in a word "
-                             "processor, or install LibreOffice (its command soffice) so that it can be converted.")
+        raise UnreadableFile(
+            f"{path.name} is a Word file of a kind that is not read directly: save it as .docx in a word "
+            "processor, or install LibreOffice (its command soffice) so that it can be converted."
+        )
     with tempfile.TemporaryDirectory() as folder:
         # A profile of its own: a running LibreOffice would answer instead and convert nothing.
         source = Path(folder, "filing.doc")
         shutil.copyfile(path, source)
-        command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--convert-to", "docx",
-                   "--outdir", f"{folder}/made", str(source)]
+        command = [
+            program,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            f"{folder}/made",
+            str(source),
+        ]
         try:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
             made = read_docx(Path(folder, "made", "filing.docx"))
         except (subprocess.TimeoutExpired, OSError, UnreadableFile) as error:
-            raise UnreadableFile(f"{path.name} is damaged or no Word file (LibreOffice can't read it either): download it "
-                                 "again, or save it as .docx in a word processor.") from error
+            raise UnreadableFile(
+                f"{path.name} is damaged or no Word file (LibreOffice can't read it either): download it "
+                "again, or save it as .docx in a word processor."
+            ) from error
     return Document(path.name, made.blocks, problems=made.problems)

@@ -9,9 +9,10 @@ from budget.number import group_digits
 from prompts.wording import Wording
 
 _ENGLISH_UNITS = {
-    "人": "people", "名": "people", "位": "people", "人次": "visits", "辆": "vehicles", "台": "units", "台(套)": "units", "平方米": "m²",
-    "个": "", "项": "items", "次": "times", "条": "lines", "元/人/月": "yuan a person a month", "个月": "months", "场次": "sessions", "分": "points",
-}
+    "人": "people", "名": "people", "位": "people", "人次": "visits", "辆": "vehicles", "台": "units", "台(套)": "units",
+    "平方米": "m²", "个": "", "项": "items", "次": "times", "条": "lines", "元/人/月": "yuan a person a month", "个月": "months",
+    "场次": "sessions", "分": "points",
+}  # fmt: skip
 
 
 def _digits(value: Decimal) -> str:
@@ -30,7 +31,11 @@ def show_amount(amount: Amount, language: str) -> str:
     if language == "zh":
         return chinese
     if dimension(amount.unit) == "money":
-        return f"{_english_money(amount.to('元').value)} ({chinese})" if amount.unit != "元" else f"RMB {_digits(amount.value)} yuan"
+        return (
+            f"{_english_money(amount.to('元').value)} ({chinese})"
+            if amount.unit != "元"
+            else f"RMB {_digits(amount.value)} yuan"
+        )
     if amount.unit == "万人":
         return f"{group_digits(amount.value * 10_000, 0)} people ({chinese})"
     return f"{_digits(amount.value)} {_ENGLISH_UNITS.get(amount.unit, amount.unit)}".rstrip()
@@ -48,7 +53,9 @@ def show(amount: Amount, how: str, bound: str | None, wording: Wording) -> str:
     if how in ("change", "percent_change"):
         sign = "up" if amount.value > 0 else "down" if amount.value < 0 else "same"
         key = sign if how == "change" else f"percent_{sign}"
-        return wording.say(f"change_words.{key}", {"amount": show_amount(Amount(abs(amount.value), amount.unit), wording.language)})
+        return wording.say(
+            f"change_words.{key}", {"amount": show_amount(Amount(abs(amount.value), amount.unit), wording.language)}
+        )
     if how == "gap":
         amount = Amount(abs(amount.value), amount.unit)
     text = show_amount(amount, wording.language)

@@ -39,7 +39,15 @@ def _words() -> Words:
     if extra := set(data) - {*patterns, "alike", "near", "most"}:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
     compiled = {name: re.compile("|".join(data[name])) for name in patterns}
-    return Words(compiled["idle"], compiled["empty"], compiled["mark"], compiled["part"], data["alike"], data["near"], data["most"])
+    return Words(
+        compiled["idle"],
+        compiled["empty"],
+        compiled["mark"],
+        compiled["part"],
+        data["alike"],
+        data["near"],
+        data["most"],
+    )
 
 
 def announced_tables(filing: Filing) -> Iterator[Finding]:
@@ -64,13 +72,18 @@ def announced_tables(filing: Filing) -> Iterator[Finding]:
 
 def _entries(filing: Filing) -> list[Announced]:
     """The entries, the titles over whole parts left out."""
-    return [entry for entry in filing.contents
-            if not _words().part.match(entry.text) and len(_bare(filing, entry.text)) > _SHORTEST]
+    return [
+        entry
+        for entry in filing.contents
+        if not _words().part.match(entry.text) and len(_bare(filing, entry.text)) > _SHORTEST
+    ]
 
 
 def _finding(status: CheckStatus, entry: Announced) -> Finding:
     spot = Spot(entry.source, quote=entry.text)
-    return make_finding("announced", status, (spot,), severity=Severity.WARNING, title=_words().mark.sub("", entry.text))
+    return make_finding(
+        "announced", status, (spot,), severity=Severity.WARNING, title=_words().mark.sub("", entry.text)
+    )
 
 
 def announced_sections(filing: Filing) -> Iterator[Finding]:
@@ -90,7 +103,7 @@ def _match(name: str, titles: Collection[str]) -> str | None:
 
 
 def _likeness(left: str, right: str) -> float:
-    pairs = [{text[at:at + 2] for at in range(len(text) - 1)} for text in (left, right)]
+    pairs = [{text[at : at + 2] for at in range(len(text) - 1)} for text in (left, right)]
     whole = len(pairs[0] | pairs[1])
     return len(pairs[0] & pairs[1]) / whole if whole else 0.0
 
@@ -107,5 +120,6 @@ def _said_empty(filing: Filing, entry: Announced) -> bool:
     name = _bare(filing, entry.text).removesuffix("表")
     return len(name) > _GENERIC and any(
         _words().empty.search(text) and name in _bare(filing, text)
-        for paragraph in filing.paragraphs if (text := squeeze(paragraph.text)))
-
+        for paragraph in filing.paragraphs
+        if (text := squeeze(paragraph.text))
+    )

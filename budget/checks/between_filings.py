@@ -21,8 +21,11 @@ from budget.statement import Statement
 
 _BUDGETS = (FilingKind.DEPARTMENT_BUDGET, FilingKind.UNIT_BUDGET, FilingKind.GOVERNMENT_BUDGET)
 _FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
-_OF = {FilingKind.DEPARTMENT_BUDGET: FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_BUDGET: FilingKind.UNIT_FINAL,
-       FilingKind.GOVERNMENT_BUDGET: FilingKind.GOVERNMENT_FINAL}
+_OF = {
+    FilingKind.DEPARTMENT_BUDGET: FilingKind.DEPARTMENT_FINAL,
+    FilingKind.UNIT_BUDGET: FilingKind.UNIT_FINAL,
+    FilingKind.GOVERNMENT_BUDGET: FilingKind.GOVERNMENT_FINAL,
+}
 
 
 def _one_body(left: Filing, right: Filing) -> bool:
@@ -34,10 +37,18 @@ def _in_file(figure_: Figure) -> Spot:
     return Spot(spot.source, spot.table, spot.row, spot.column, spot.quote, spot.source.filing)
 
 
-def _two(rule: str, status: CheckStatus, left: Figure, right: Figure, severity: Severity = Severity.ERROR, **values: str) -> Finding:
+def _two(
+    rule: str, status: CheckStatus, left: Figure, right: Figure, severity: Severity = Severity.ERROR, **values: str
+) -> Finding:
     apart = figure((abs(base_value(left) - base_value(right)) / scale(left.unit)).quantize(Decimal("0.01")), left.unit)
-    return make_finding(rule, status, (_in_file(left), _in_file(right)), (left.shown, right.shown), severity=severity,
-                        values={"left": left.shown, "right": right.shown, "difference": apart, **values})
+    return make_finding(
+        rule,
+        status,
+        (_in_file(left), _in_file(right)),
+        (left.shown, right.shown),
+        severity=severity,
+        values={"left": left.shown, "right": right.shown, "difference": apart, **values},
+    )
 
 
 def year_before(filings: Sequence[Filing]) -> Iterator[Finding]:
@@ -65,7 +76,12 @@ def _against_year_before(now: Filing, before: Filing) -> Iterator[Finding]:
 
 def _implied(statement: Statement) -> Figure | None:
     """Amount − change, in the amount's unit; only where the change is against a budget, not against what was spent."""
-    if statement.amount is None or statement.delta is None or "预算" not in statement.basis and "年初" not in statement.basis:
+    if (
+        statement.amount is None
+        or statement.delta is None
+        or "预算" not in statement.basis
+        and "年初" not in statement.basis
+    ):
         return None
     unit = statement.unit or ""
     if dimension(unit) != "money" or dimension(statement.delta_unit or unit) != "money":
@@ -76,8 +92,9 @@ def _implied(statement: Statement) -> Figure | None:
 
 def _near(implied: Figure, printed: Figure) -> bool:
     """Two figures were rounded before they were subtracted."""
-    return abs(base_value(implied) - base_value(printed)) <= 2 * half_digit(implied.value, implied.unit) \
-        + half_digit(printed.value, printed.unit)
+    return abs(base_value(implied) - base_value(printed)) <= 2 * half_digit(implied.value, implied.unit) + half_digit(
+        printed.value, printed.unit
+    )
 
 
 def _fits(statement: Statement, lines: dict[str, list[Line]]) -> list[Line]:
@@ -86,7 +103,9 @@ def _fits(statement: Statement, lines: dict[str, list[Line]]) -> list[Line]:
         wanted = [squeeze(name) for name in statement.path]
         fits = [line for line in fits if all(name in line.parents for name in wanted)]
     scope = words_to_scope(statement.scope, *reversed(statement.headings))
-    return [line for line in fits if line.scope is scope and scope is not Scope.OTHER] or (fits if statement.path else [])
+    return [line for line in fits if line.scope is scope and scope is not Scope.OTHER] or (
+        fits if statement.path else []
+    )
 
 
 def execution(filings: Sequence[Filing]) -> Iterator[Finding]:

@@ -21,7 +21,9 @@ from budget.scope import Scope
 from budget.table import Table
 from budget.taxonomy.terms import load_terms
 
-_EMPTY = re.compile(r"(?:为|是)空表|空表列示|本表(?:为)?空|无数据|故本表无|未安排.{0,12}支出.{0,6}本表|没有.{0,30}(?:安排的支出|支出安排)")
+_EMPTY = re.compile(
+    r"(?:为|是)空表|空表列示|本表(?:为)?空|无数据|故本表无|未安排.{0,12}支出.{0,6}本表|没有.{0,30}(?:安排的支出|支出安排)"
+)
 # Totals before carry-over, which need not balance: income and expenditure of the year alone.
 _PARTIAL = re.compile(r"本年|本级|当年")
 _MANY = 3
@@ -31,7 +33,11 @@ _WIDER = ((Scope.ALL, Scope.FISCAL), (Scope.ALL, Scope.GENERAL), (Scope.FISCAL, 
 
 def same(left: Figure, right: Figure) -> bool:
     """True where two figures print one amount, to the coarser one's digits."""
-    tolerance = max(half_digit(left.value, left.unit), half_digit(right.value, right.unit)) if left.unit != right.unit else Decimal(0)
+    tolerance = (
+        max(half_digit(left.value, left.unit), half_digit(right.value, right.unit))
+        if left.unit != right.unit
+        else Decimal(0)
+    )
     return abs(base_value(left) - base_value(right)) <= tolerance
 
 
@@ -46,7 +52,9 @@ def rounded(left: Figure, right: Figure) -> bool:
 
 def difference(left: Figure, right: Figure) -> str:
     """How far two figures are apart, in the first one's unit."""
-    return figure((abs(base_value(left) - base_value(right)) / scale(left.unit)).normalize() + Decimal("0.00"), left.unit)
+    return figure(
+        (abs(base_value(left) - base_value(right)) / scale(left.unit)).normalize() + Decimal("0.00"), left.unit
+    )
 
 
 def compared(
@@ -54,16 +62,32 @@ def compared(
 ) -> Finding:
     """A finding about two figures."""
     figures = (left, right, *more)
-    return make_finding(rule, status, tuple(one.spot for one in figures), tuple(one.shown for one in figures), variant,
-                        left=left.shown, right=right.shown, difference=difference(left, right), project=project)
+    return make_finding(
+        rule,
+        status,
+        tuple(one.spot for one in figures),
+        tuple(one.shown for one in figures),
+        variant,
+        left=left.shown,
+        right=right.shown,
+        difference=difference(left, right),
+        project=project,
+    )
 
 
 def balance(filing: Filing) -> Iterator[Finding]:
     """收入总计 equals 支出总计 in a table of two sides."""
     views = [view for view in filing_views(filing) if view.part == "" and TOTAL in view.figures and view.table.side]
     for income in (view for view in views if view.side == "income"):
-        fits = [view for view in views if view.side == "expenditure" and view.table.title == income.table.title
-                and view.table.pages[:1] == income.table.pages[:1] and view.measure is income.measure and view.scope is income.scope]
+        fits = [
+            view
+            for view in views
+            if view.side == "expenditure"
+            and view.table.title == income.table.title
+            and view.table.pages[:1] == income.table.pages[:1]
+            and view.measure is income.measure
+            and view.scope is income.scope
+        ]
         for expenditure in fits[:1]:
             pairs = [(left, right) for left in income.figures[TOTAL] for right in expenditure.figures[TOTAL]]
             left, right = next((pair for pair in reversed(pairs) if same(*pair)), pairs[-1])
@@ -82,6 +106,7 @@ def repeated_figures(filing: Filing) -> Iterator[Finding]:
 
 def _partners(filing: Filing) -> Iterator[tuple[View, View]]:
     """Columns of two tables that speak of the same part of the same money."""
+
     def money(view: View) -> tuple[str, str, str, str]:
         # In final accounts income and expenditure of one code are different things: what is left over lies between them.
         side = view.side if view.measure is Measure.FINAL else ""
@@ -97,13 +122,23 @@ def missing_lines(filing: Filing) -> Iterator[Finding]:
     for first, second in _partners(filing) if filing.kind not in GOVERNMENTS else ():
         pairs = [_nearest(first.figures[key], second.figures[key]) for key in _shared(first, second)]
         alike = sum(same(*pair) or rounded(*pair) for pair in pairs)
-        if first.part or not (first.sure and second.sure) or alike < _MANY or not TRUST.believes(alike, len(pairs) - alike):
+        if (
+            first.part
+            or not (first.sure and second.sure)
+            or alike < _MANY
+            or not TRUST.believes(alike, len(pairs) - alike)
+        ):
             continue
         for left, right in ((first, second), (second, first)):
             for key in _absent(left, right):
                 figure_ = left.figures[key][-1]
-                yield make_finding("missing_line", CheckStatus.BROKEN, (figure_.spot, table_spot(filing, right.table)),
-                                   (figure_.shown,), figure=figure_.shown)
+                yield make_finding(
+                    "missing_line",
+                    CheckStatus.BROKEN,
+                    (figure_.spot, table_spot(filing, right.table)),
+                    (figure_.shown,),
+                    figure=figure_.shown,
+                )
 
 
 def _absent(left: View, right: View) -> Iterator[Key]:
@@ -125,8 +160,12 @@ def _absent(left: View, right: View) -> Iterator[Key]:
 @cache
 def _class_names() -> frozenset[str]:
     """The names of the functional classes, the only uncoded lines that tables of both shapes list."""
-    return frozenset(name for term in load_terms() if term.code[:1] == _FUNCTIONAL and len(term.code) == len("201")
-                     for name in (term.name, *term.also))
+    return frozenset(
+        name
+        for term in load_terms()
+        if term.code[:1] == _FUNCTIONAL and len(term.code) == len("201")
+        for name in (term.name, *term.also)
+    )
 
 
 def _is_blank_there(view: View, key: Key) -> bool:
@@ -156,7 +195,9 @@ def _compare_views(left: View, right: View, carried: Sequence[Figure]) -> Iterat
     pairs = [_nearest(left.figures[key], right.figures[key]) for key in _shared(left, right)]
     holds = sum(same(*pair) for pair in pairs)
     explained = [None if same(*pair) else explanation(*pair, carried) for pair in pairs]
-    broken = len(pairs) - sum(same(*pair) or one is not None or rounded(*pair) for pair, one in zip(pairs, explained, strict=True))
+    broken = len(pairs) - sum(
+        same(*pair) or one is not None or rounded(*pair) for pair, one in zip(pairs, explained, strict=True)
+    )
     believed = left.sure and right.sure and _one_money(left, right, holds, broken)
     for pair, reason in zip(pairs, explained, strict=True):
         if same(*pair):
@@ -190,8 +231,12 @@ def _nearest(left: Sequence[Figure], right: Sequence[Figure]) -> tuple[Figure, F
 def explanation(left: Figure, right: Figure, carried: Sequence[Figure]) -> Figure | None:
     """The carry-over that is just the difference, where there is one; the same line's before any other."""
     apart = abs(base_value(left) - base_value(right))
-    fits = [one for one in carried if abs(base_value(one) - apart) <= half_digit(one.value, one.unit)
-            and one.spot.source not in (left.spot.source, right.spot.source)]
+    fits = [
+        one
+        for one in carried
+        if abs(base_value(one) - apart) <= half_digit(one.value, one.unit)
+        and one.spot.source not in (left.spot.source, right.spot.source)
+    ]
     return next((one for one in fits if one.spot.row == left.spot.row), fits[0] if fits else None)
 
 
@@ -201,8 +246,14 @@ def parts_of_wholes(filing: Filing) -> Iterator[Finding]:
     views = [view for view in filing_views(filing) if view.side == "expenditure" and view.figures]
     for wide, narrow in _WIDER:
         for whole in (view for view in views if view.scope is wide):
-            part = next((view for view in views if view.scope is narrow and view.part == whole.part
-                         and view.measure is whole.measure), None)
+            part = next(
+                (
+                    view
+                    for view in views
+                    if view.scope is narrow and view.part == whole.part and view.measure is whole.measure
+                ),
+                None,
+            )
             if part:
                 yield from _compare_scopes(whole, part, carried)
                 break
@@ -210,7 +261,10 @@ def parts_of_wholes(filing: Filing) -> Iterator[Finding]:
 
 def _compare_scopes(whole: View, part: View, carried: Sequence[Figure]) -> Iterator[Finding]:
     pairs = [_nearest(whole.figures[key], part.figures[key]) for key in _shared(whole, part)]
-    over = [base_value(right) > base_value(left) and not same(left, right) and not rounded(left, right) for left, right in pairs]
+    over = [
+        base_value(right) > base_value(left) and not same(left, right) and not rounded(left, right)
+        for left, right in pairs
+    ]
     believed = whole.sure and part.sure and TRUST.believes(len(pairs) - sum(over), sum(over))
     for (left, right), exceeds in zip(pairs, over, strict=True):
         reason = None if same(left, right) else explanation(left, right, carried)
@@ -225,18 +279,36 @@ def _compare_scopes(whole: View, part: View, carried: Sequence[Figure]) -> Itera
 def empty_tables(filing: Filing) -> Iterator[Finding]:
     """A table said to be empty holds no figure other than zero."""
     for table in filing.tables:
-        said = [paragraph_spot(paragraph) for paragraph in filing.paragraphs
-                if len(paragraph.text) < 200 and _EMPTY.search(squeeze(paragraph.text)) and _speaks_of(paragraph.text, table)]
+        said = [
+            paragraph_spot(paragraph)
+            for paragraph in filing.paragraphs
+            if len(paragraph.text) < 200
+            and _EMPTY.search(squeeze(paragraph.text))
+            and _speaks_of(paragraph.text, table)
+        ]
         if not said and not _EMPTY.search(squeeze(table.note)):
             continue
-        filled = next((found for row in range(len(table.rows)) for column in range(len(table.columns))
-                       if (found := _filled(filing, table, row, column))), None)
+        filled = next(
+            (
+                found
+                for row in range(len(table.rows))
+                for column in range(len(table.columns))
+                if (found := _filled(filing, table, row, column))
+            ),
+            None,
+        )
         spots = (table_spot(filing, table), *said[:1])
         if filled is None:
             yield make_finding("empty_table", CheckStatus.HOLDS, spots, table=table.title)
         else:
-            yield make_finding("empty_table", CheckStatus.BROKEN, (filled.spot, *(said[:1] or spots[:1])), (filled.shown,),
-                               table=table.title, figure=filled.shown)
+            yield make_finding(
+                "empty_table",
+                CheckStatus.BROKEN,
+                (filled.spot, *(said[:1] or spots[:1])),
+                (filled.shown,),
+                table=table.title,
+                figure=filled.shown,
+            )
 
 
 def _filled(filing: Filing, table: Table, row: int, column: int) -> Figure | None:

@@ -33,7 +33,9 @@ def changes(filing: Filing) -> Iterator[Finding]:
 def said(rule: str, status: CheckStatus, statement: Statement, *figures: str, **values: str) -> Finding:
     """A finding about one statement; its figures are {first}, {second}, {third} of the wording."""
     names = dict(zip(("first", "second", "third"), figures, strict=False))
-    return make_finding(rule, status, (statement_spot(statement),), figures, values={"subject": statement.subject, **names, **values})
+    return make_finding(
+        rule, status, (statement_spot(statement),), figures, values={"subject": statement.subject, **names, **values}
+    )
 
 
 def given(value: Decimal | None) -> Decimal:
@@ -81,7 +83,7 @@ def _apart(statement: Statement) -> bool:
     quote = squeeze(statement.quote).replace(",", "")
     end = max(places_of(abs(given(statement.delta)), quote), default=-1)
     starts = [place for place in places_of(given(statement.amount), quote) if place < end]
-    return not starts or bool(_CLAUSE_END.search(quote[max(starts):end]))
+    return not starts or bool(_CLAUSE_END.search(quote[max(starts) : end]))
 
 
 def places_of(amount: Decimal, text: str) -> list[int]:
@@ -111,8 +113,14 @@ def _judge(statement: Statement, owner: Statement) -> Finding | None:
     change = delta * scale(delta_unit)
     before = amount * scale(unit) - change
     if before < -(error + delta_error):
-        return said("year_before_negative", CheckStatus.BROKEN, statement, _amount(owner), _delta(statement),
-                    before=figure(before / scale(unit), unit))
+        return said(
+            "year_before_negative",
+            CheckStatus.BROKEN,
+            statement,
+            _amount(owner),
+            _delta(statement),
+            before=figure(before / scale(unit), unit),
+        )
     if statement.percent is None:
         return None
     room = error + delta_error
@@ -123,14 +131,21 @@ def _judge(statement: Statement, owner: Statement) -> Finding | None:
         return None if settled else said("percentage", CheckStatus.UNCHECKED, statement, *figures, computed="–")
     computed = figure((change / before * HUNDRED).quantize(Decimal("0.01")), "%")
     # Trailing zeros are often left out (增加 25 万元): the finer of the two figures tells how both were rounded.
-    finer = min((half_digit(one, one_unit) for one, one_unit in ((amount, unit), (delta, delta_unit)) if one), default=error)
+    finer = min(
+        (half_digit(one, one_unit) for one, one_unit in ((amount, unit), (delta, delta_unit)) if one), default=error
+    )
     status = _percent_fit(statement.percent, change, before, finer, 2 * finer, scale(unit))
-    if status is CheckStatus.BROKEN and _percent_fit(statement.percent, change, before, delta_error, room, scale(unit)) is not status:
+    if (
+        status is CheckStatus.BROKEN
+        and _percent_fit(statement.percent, change, before, delta_error, room, scale(unit)) is not status
+    ):
         status = CheckStatus.EXPLAINED
     return said("percentage", status, statement, *figures, computed=computed)
 
 
-def _percent_fit(percent: Decimal, change: Decimal, before: Decimal, error: Decimal, room: Decimal, unit: Decimal) -> CheckStatus:
+def _percent_fit(
+    percent: Decimal, change: Decimal, before: Decimal, error: Decimal, room: Decimal, unit: Decimal
+) -> CheckStatus:
     """Whether a percentage is what change / before may be, where the one is off by `error` and the other by `room` at most."""
     low = max(abs(change) - error, Decimal(0)) / (before + room) * HUNDRED
     high = (abs(change) + error) / max(before - room, unit / HUNDRED) * HUNDRED
@@ -141,9 +156,20 @@ def _from_year_before(filing: Filing, at: int) -> Iterator[Finding]:
     """The percentage against the year before's amount, which the same paragraph gives for the same line."""
     statement = filing.statements[at]
     year = statement.year or filing.year
-    before = next((other for other in reversed(filing.statements[:at]) if other.source == statement.source
-                   and other.subject == statement.subject and other.path == statement.path and other.amount is not None
-                   and other.unit == statement.unit and year is not None and other.year == year - 1), None)
+    before = next(
+        (
+            other
+            for other in reversed(filing.statements[:at])
+            if other.source == statement.source
+            and other.subject == statement.subject
+            and other.path == statement.path
+            and other.amount is not None
+            and other.unit == statement.unit
+            and year is not None
+            and other.year == year - 1
+        ),
+        None,
+    )
     if before is None or not before.amount or statement.amount is None or statement.percent is None:
         return
     error = half_digit(statement.amount, "") + half_digit(before.amount, "")
@@ -151,6 +177,14 @@ def _from_year_before(filing: Filing, at: int) -> Iterator[Finding]:
     low = (change - error) / (before.amount + error) * HUNDRED
     high = (change + error) / max(before.amount - error, error) * HUNDRED
     computed = figure((change / before.amount * HUNDRED).quantize(Decimal("0.01")), "%")
-    yield make_finding("percentage_of_years", fit(statement.percent, low, high), (statement_spot(statement), statement_spot(before)),
-                       (_amount(before), _amount(statement), figure(statement.percent, "%")), subject=statement.subject,
-                       first=_amount(before), second=_amount(statement), third=figure(statement.percent, "%"), computed=computed)
+    yield make_finding(
+        "percentage_of_years",
+        fit(statement.percent, low, high),
+        (statement_spot(statement), statement_spot(before)),
+        (_amount(before), _amount(statement), figure(statement.percent, "%")),
+        subject=statement.subject,
+        first=_amount(before),
+        second=_amount(statement),
+        third=figure(statement.percent, "%"),
+        computed=computed,
+    )

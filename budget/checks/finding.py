@@ -69,8 +69,14 @@ class Finding:
 
 
 def make_finding(
-    rule: str, status: CheckStatus, spots: tuple[Spot, ...], figures: tuple[str, ...] = (), variant: str = "",
-    severity: Severity = Severity.ERROR, values: Mapping[str, str] = MappingProxyType({}), **more: str,
+    rule: str,
+    status: CheckStatus,
+    spots: tuple[Spot, ...],
+    figures: tuple[str, ...] = (),
+    variant: str = "",
+    severity: Severity = Severity.ERROR,
+    values: Mapping[str, str] = MappingProxyType({}),
+    **more: str,
 ) -> Finding:
     """A finding with its sentence, made of `values` and `more`; `variant` picks a wording beside those named for the statuses."""
     wording = f"{rule}.{variant or status}"
@@ -100,7 +106,11 @@ def figure(value: Decimal, unit: str = "") -> str:
 def _sentence(wording: str, language: str, values: tuple[tuple[str, str], ...], spots: tuple[Spot, ...]) -> str:
     rule, name = wording.split(".")
     template = str(_wordings()[rule][name][language])
-    names = {f"at{number}": _spot_words(spot, language) for number, spot in enumerate(spots, 1) if f"{{at{number}}}" in template}
+    names = {
+        f"at{number}": _spot_words(spot, language)
+        for number, spot in enumerate(spots, 1)
+        if f"{{at{number}}}" in template
+    }
     return template.format_map(names | dict(values))
 
 
@@ -114,7 +124,9 @@ def _spot_words(spot: Spot, language: str) -> str:
     kind = ("cell" if spot.column else "row") if spot.row else "table" if spot.table else "sentence"
     quote = squeeze(spot.quote)
     quote = quote if len(quote) <= _QUOTE_LENGTH else quote[:_QUOTE_LENGTH] + "…"
-    said = str(words[kind][language]).format(table=spot.table, row=spot.row, column=spot.column, quote=quote, where=where)
+    said = str(words[kind][language]).format(
+        table=spot.table, row=spot.row, column=spot.column, quote=quote, where=where
+    )
     return words["in_file"][language].format(file=spot.file, place=said) if spot.file else said
 
 

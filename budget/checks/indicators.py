@@ -27,7 +27,7 @@ def told_twice(filing: Filing) -> Iterator[Finding]:
     for project in filing_projects(filing):
         places = [place for place in project.mentions() if place] if not project.shared else []
         for at, first in enumerate(places):
-            for second in places[at + 1:]:
+            for second in places[at + 1 :]:
                 yield from _told(project, first, second)
 
 
@@ -45,7 +45,9 @@ def _told(project: ProjectPlaces, first: Sequence[Mention], second: Sequence[Men
 
 def _best(mention: Mention, others: Sequence[Mention]) -> Mention | None:
     """The one other mention that speaks most plainly of the same thing; None where none or two do so equally."""
-    rated = sorted(((alike(mention, other), other.base == mention.base, at) for at, other in enumerate(others)), reverse=True)
+    rated = sorted(
+        ((alike(mention, other), other.base == mention.base, at) for at, other in enumerate(others)), reverse=True
+    )
     if not rated or rated[0][0] < _ALIKE or len(rated) > 1 and rated[1][:2] == rated[0][:2]:
         return None
     return others[rated[0][2]]
@@ -70,12 +72,23 @@ def _printed(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _twice(project: ProjectPlaces, status: CheckStatus, left: Mention, right: Mention) -> Finding:
-    apart = Mention(abs(left.base - right.base) / (left.base / left.value if left.value else Decimal(1)), left.unit, "", left.spot)
+    apart = Mention(
+        abs(left.base - right.base) / (left.base / left.value if left.value else Decimal(1)), left.unit, "", left.spot
+    )
     if _within(left, right):
         left, right = right, left
     variant = "bound" if status is CheckStatus.EXPLAINED else ""
-    return make_finding("told_twice", status, (left.spot, right.spot), (left.shown, right.shown), variant, project=project.name,
-                        left=left.shown, right=right.shown, difference=apart.shown)
+    return make_finding(
+        "told_twice",
+        status,
+        (left.spot, right.spot),
+        (left.shown, right.shown),
+        variant,
+        project=project.name,
+        left=left.shown,
+        right=right.shown,
+        difference=apart.shown,
+    )
 
 
 def project_budgets(filing: Filing) -> Iterator[Finding]:
@@ -99,39 +112,75 @@ def unit_slips(filing: Filing) -> Iterator[Finding]:
         money = [one for place in project.mentions() for one in place if one.dimension == "money" and one.value]
         seen: set[tuple[Decimal, str]] = set()
         for at, left in enumerate(money):
-            for right in money[at + 1:]:
+            for right in money[at + 1 :]:
                 if _slip(left, right) and (key := (left.value.normalize(), min(left.unit, right.unit))) not in seen:
                     seen.add(key)
-                    yield make_finding("unit_slip", CheckStatus.BROKEN, (left.spot, right.spot), (left.shown, right.shown),
-                                       project=project.name, left=left.shown, right=right.shown,
-                                       factor=f"{max(left.base, right.base) / min(left.base, right.base):,.0f}")
+                    yield make_finding(
+                        "unit_slip",
+                        CheckStatus.BROKEN,
+                        (left.spot, right.spot),
+                        (left.shown, right.shown),
+                        project=project.name,
+                        left=left.shown,
+                        right=right.shown,
+                        factor=f"{max(left.base, right.base) / min(left.base, right.base):,.0f}",
+                    )
 
 
 def _slip(left: Mention, right: Mention) -> bool:
     digits = len(left.value.normalize().as_tuple().digits)
-    return left.value == right.value and digits >= 3 and max(left.base, right.base) / min(left.base, right.base) in _SLIPS
+    return (
+        left.value == right.value and digits >= 3 and max(left.base, right.base) / min(left.base, right.base) in _SLIPS
+    )
 
 
 def unit_slips_in_sentences(filing: Filing) -> Iterator[Finding]:
     """An amount in 元 whose digits the filing prints in 万元 elsewhere, and never in 元, has lost its 万."""
-    cells = {(cell.value, cell.unit or table.unit) for table in filing.tables for row in table.rows for cell in row.cells if cell.value}
+    cells = {
+        (cell.value, cell.unit or table.unit)
+        for table in filing.tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.value
+    }
     money = [one for one in filing.statements if one.amount and dimension(one.unit or "") == "money"]
     for statement in money:
         value = statement.amount or Decimal(0)
-        if statement.unit != _SMALL or len(value.normalize().as_tuple().digits) < _TELLING_DIGITS or (value, _SMALL) in cells:
+        if (
+            statement.unit != _SMALL
+            or len(value.normalize().as_tuple().digits) < _TELLING_DIGITS
+            or (value, _SMALL) in cells
+        ):
             continue
         twin = next((other for other in money if other.amount == value and other.unit == _LARGE), None)
         if twin:
-            yield make_finding("unit_slip_said", CheckStatus.BROKEN, (statement_spot(statement), statement_spot(twin)),
-                               (figure(value, _SMALL), figure(value, _LARGE)), subject=statement.subject, left=figure(value, _SMALL),
-                               right=figure(value, _LARGE))
+            yield make_finding(
+                "unit_slip_said",
+                CheckStatus.BROKEN,
+                (statement_spot(statement), statement_spot(twin)),
+                (figure(value, _SMALL), figure(value, _LARGE)),
+                subject=statement.subject,
+                left=figure(value, _SMALL),
+                right=figure(value, _LARGE),
+            )
 
 
 def cost_rows(filing: Filing) -> Iterator[Finding]:
     """The cost rows of a project's indicators add up to its budget, where they do."""
     for project in filing_projects(filing):
         costs = [row for row in project.rows if row.dimension == "money"]
-        if project.budgets and len(costs) > 1 and sum((row.base for row in costs), Decimal(0)) == base_value(project.budgets[0]):
+        if (
+            project.budgets
+            and len(costs) > 1
+            and sum((row.base for row in costs), Decimal(0)) == base_value(project.budgets[0])
+        ):
             budget = project.budgets[0]
-            yield make_finding("cost_rows", CheckStatus.HOLDS, (budget.spot, *(row.spot for row in costs)), (budget.shown,),
-                               severity=Severity.NOTE, project=project.name, budget=budget.shown)
+            yield make_finding(
+                "cost_rows",
+                CheckStatus.HOLDS,
+                (budget.spot, *(row.spot for row in costs)),
+                (budget.shown,),
+                severity=Severity.NOTE,
+                project=project.name,
+                budget=budget.shown,
+            )

@@ -51,8 +51,12 @@ def _judge(
     filing: Filing, table: Table, relations: Sequence[Relation], rule: str, width: int, trust: Trust
 ) -> Iterator[Finding]:
     """Every instance of relations of one sort; they are believed where most of them hold."""
-    tries = [(relation, other, result) for relation in relations for other in range(width)
-             if _adds(table, relation, other) and (result := tried(*numbers(table, relation, other))) is not None]
+    tries = [
+        (relation, other, result)
+        for relation in relations
+        for other in range(width)
+        if _adds(table, relation, other) and (result := tried(*numbers(table, relation, other))) is not None
+    ]
     holds = sum(result for _, _, result in tries)
     believed = trust.believes(holds, len(tries) - holds)
     for relation, other, result in tries:
@@ -68,7 +72,9 @@ def _adds(table: Table, relation: Relation, other: int) -> bool:
     return not rates.search(squeeze(f"{row.label}{row.detail}")) and not is_numbering(table, other)
 
 
-def _instance(filing: Filing, table: Table, relation: Relation, other: int, rule: str, result: bool, believed: bool) -> Finding:
+def _instance(
+    filing: Filing, table: Table, relation: Relation, other: int, rule: str, result: bool, believed: bool
+) -> Finding:
     total, parts = numbers(table, relation, other)
     assert total is not None
     added = sum((part for part in parts if part is not None), Decimal(0))
@@ -82,8 +88,14 @@ def _instance(filing: Filing, table: Table, relation: Relation, other: int, rule
     spots = [found.spot for at in places if (found := cell_figure(filing, table, *at))]
     names = [spot.row if relation.down else spot.column.split(" / ")[-1] for spot in spots]
     return make_finding(
-        rule, status, (said.spot, *spots), (said.shown, figure(added, said.unit)), total=said.shown,
-        sum=figure(added, said.unit), difference=figure(abs(added - total), said.unit), parts=_short_list(names),
+        rule,
+        status,
+        (said.spot, *spots),
+        (said.shown, figure(added, said.unit)),
+        total=said.shown,
+        sum=figure(added, said.unit),
+        difference=figure(abs(added - total), said.unit),
+        parts=_short_list(names),
     )
 
 
@@ -104,8 +116,11 @@ def _total_row(filing: Filing, table: Table, at: int) -> Iterator[Finding]:
     best: tuple[int, int, Relation] | None = None
     for parts in total_readings(table.rows, at):
         relation = Relation(at, parts, True)
-        results = [result for column in range(len(table.columns))
-                   if (result := tried(*numbers(table, relation, column))) is not None]
+        results = [
+            result
+            for column in range(len(table.columns))
+            if (result := tried(*numbers(table, relation, column))) is not None
+        ]
         holds = sum(results)
         if results and (best is None or holds > best[0]):
             best = (holds, len(results) - holds, relation)
@@ -128,15 +143,28 @@ def code_levels(filing: Filing) -> Iterator[Finding]:
         lengths = {len(code) for code in codes}
         orphans = [(at, code) for at, code in rows if len(code) - 2 in lengths and code[:-2] not in codes]
         parents = {code[:-2] for code in codes}
-        childless = [(at, code) for at, code in rows if len(code) + 2 in lengths and code not in parents
-                     and code in listed and any(cell.value for cell in table.rows[at].cells)]
+        childless = [
+            (at, code)
+            for at, code in rows
+            if len(code) + 2 in lengths
+            and code not in parents
+            and code in listed
+            and any(cell.value for cell in table.rows[at].cells)
+        ]
         for wrong, kind in ((orphans, "orphan"), (childless, "childless")):
             length = {len(code) for _, code in wrong}
             right = sum(len(code) in length for code in codes) - len(wrong)
             if wrong and TRUST.believes(right, len({code for _, code in wrong})):
                 for at, code in wrong:
-                    yield make_finding("code_level", CheckStatus.BROKEN, (row_spot(filing, table, at),), variant=kind, code=code,
-                                       parent=code[:-2], name=table.rows[at].label)
+                    yield make_finding(
+                        "code_level",
+                        CheckStatus.BROKEN,
+                        (row_spot(filing, table, at),),
+                        variant=kind,
+                        code=code,
+                        parent=code[:-2],
+                        name=table.rows[at].label,
+                    )
         if not orphans and not childless and len(lengths) > 1:
             yield make_finding("code_level", CheckStatus.HOLDS, (table_spot(filing, table),))
 
@@ -144,15 +172,23 @@ def code_levels(filing: Filing) -> Iterator[Finding]:
 def codes_once(filing: Filing) -> Iterator[Finding]:
     """A code stands once in a table, unless its rows are told apart by project or by unit."""
     for table in filing.tables:
-        codes = Counter((row.code or "", squeeze(row.label), squeeze(row.detail), row.parents) for row in table.rows if row.code)
+        codes = Counter(
+            (row.code or "", squeeze(row.label), squeeze(row.detail), row.parents) for row in table.rows if row.code
+        )
         for at, row in enumerate(table.rows):
             key = (row.code or "", squeeze(row.label), squeeze(row.detail), row.parents)
             if row.code and codes[key] > 1:
                 codes[key] = 0
                 after = table.rows[at + 1] if at + 1 < len(table.rows) else None
                 if after and after.code == row.code and _same_cells(table, at, at + 1):
-                    yield make_finding("code_once", CheckStatus.BROKEN, (row_spot(filing, table, at),), severity=Severity.WARNING,
-                                       code=row.code, name=row.label)
+                    yield make_finding(
+                        "code_once",
+                        CheckStatus.BROKEN,
+                        (row_spot(filing, table, at),),
+                        severity=Severity.WARNING,
+                        code=row.code,
+                        name=row.label,
+                    )
 
 
 def _same_cells(table: Table, left: int, right: int) -> bool:
@@ -179,8 +215,16 @@ def code_names(filing: Filing) -> Iterator[Finding]:
                 holds += 1
             elif ("", name) in named and not any(_kin(row.code, code) for code in named["", name]):
                 other = sorted(named["", name])[0]
-                yield make_finding("code_name", CheckStatus.BROKEN, (row_spot(filing, table, at),), (row.code, other),
-                                   severity=Severity.WARNING, code=row.code, name=row.label, other=other)
+                yield make_finding(
+                    "code_name",
+                    CheckStatus.BROKEN,
+                    (row_spot(filing, table, at),),
+                    (row.code, other),
+                    severity=Severity.WARNING,
+                    code=row.code,
+                    name=row.label,
+                    other=other,
+                )
         if holds:
             yield make_finding("code_name", CheckStatus.HOLDS, (table_spot(filing, table),), count=str(holds))
 

@@ -59,7 +59,9 @@ def _columns(filing: Filing, table: Table) -> list[int]:
     return found
 
 
-def _add(lines: list[Line], first: dict[tuple[str, int], Line], key: tuple[str, int], line: Line, detailed: bool) -> None:
+def _add(
+    lines: list[Line], first: dict[tuple[str, int], Line], key: tuple[str, int], line: Line, detailed: bool
+) -> None:
     """A project or an item whose rows are told apart by a second label: its rows' sum is a figure of its name too."""
     lines.append(line)
     if not detailed:

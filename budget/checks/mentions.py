@@ -60,7 +60,7 @@ class Mention:
     def pairs(self) -> frozenset[str]:
         """The pairs of neighbouring characters of what is counted, words that say nothing left out."""
         bare = mention_words().filler.sub("|", self.noun)
-        pairs = (part[at:at + 2] for part in bare.split("|") for at in range(len(part) - 1))
+        pairs = (part[at : at + 2] for part in bare.split("|") for at in range(len(part) - 1))
         return frozenset(pair for pair in pairs if pair.isalpha())
 
 
@@ -76,8 +76,10 @@ def mention_words() -> Words:
     number = rf"(?<![\d.\[【A-Za-z])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>万|亿)?(?P<rough>{after})?"
     number += rf"(?P<unit>{units})(?P<rate>(?:/[人月年次])*)"
     return Words(
-        re.compile(number), re.compile(rf"(?:{'|'.join(data['rough_before'])})$"),
-        re.compile("|".join(sorted(data["filler"], key=len, reverse=True))), re.compile("|".join(data["budgets"])),
+        re.compile(number),
+        re.compile(rf"(?:{'|'.join(data['rough_before'])})$"),
+        re.compile("|".join(sorted(data["filler"], key=len, reverse=True))),
+        re.compile("|".join(data["budgets"])),
         re.compile("|".join(data["goals"])),
     )
 
@@ -90,15 +92,15 @@ def text_to_mentions(text: str, spot: Spot) -> Iterator[Mention]:
     for at, match in enumerate(matches):
         start = matches[at - 1].end() if at else 0
         end = matches[at + 1].start() if at + 1 < len(matches) else len(bare)
-        before = _CLAUSE.split(bare[start:match.start()])[-1]
-        after = _CLAUSE.split(bare[match.end():end])[0]
+        before = _CLAUSE.split(bare[start : match.start()])[-1]
+        after = _CLAUSE.split(bare[match.end() : end])[0]
         value = text_to_decimal(match["number"])
         unit = (match["scale"] or "") + match["unit"]
         if value is None or match["rate"] or not _known(unit):
             continue
         rough = bool(match["rough"] or words.rough_before.search(before))
         mention = Mention(value, unit, f"{before}|{after}", spot, rough=rough)
-        if not mention.pairs and told and not _SENTENCE_END.search(bare[start:match.start()]):
+        if not mention.pairs and told and not _SENTENCE_END.search(bare[start : match.start()]):
             # “24 名退休人员差额工资，安排资金 42.28 万元”: the amount is for what was named before it.
             mention = replace(mention, noun=told)
         told = mention.noun

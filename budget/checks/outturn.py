@@ -45,7 +45,7 @@ def outturns(filing: Filing) -> Iterator[Finding]:
         text = squeeze(paragraph.text)
         pairs = list(words.pair.finditer(text))
         for at, pair in enumerate(pairs):
-            after = text[pair.end():pairs[at + 1].start() if at + 1 < len(pairs) else len(text)]
+            after = text[pair.end() : pairs[at + 1].start() if at + 1 < len(pairs) else len(text)]
             yield from _judge(paragraph, pair, after)
 
 
@@ -58,14 +58,33 @@ def _judge(paragraph: Paragraph, pair: re.Match[str], after: str) -> Iterator[Fi
     if done and budget and (said := text_to_decimal(done["percent"])) is not None:
         error, room = half_unit(outturn), half_unit(budget)
         status = fit(said, (outturn - error) / (budget + room) * HUNDRED, (outturn + error) / (budget - room) * HUNDRED)
-        yield _finding(status, paragraph, shown, done.group().strip(",，"), f"{(outturn / budget * HUNDRED).quantize(Decimal('0.01'))}%")
+        yield _finding(
+            status,
+            paragraph,
+            shown,
+            done.group().strip(",，"),
+            f"{(outturn / budget * HUNDRED).quantize(Decimal('0.01'))}%",
+        )
     compare = _words().compare.search(after)
     if compare:
         sign = (outturn > budget) - (outturn < budget)
-        status = CheckStatus.HOLDS if sign == _words().signs[compare["word"]] or "基本" in compare.group() else CheckStatus.BROKEN
+        status = (
+            CheckStatus.HOLDS
+            if sign == _words().signs[compare["word"]] or "基本" in compare.group()
+            else CheckStatus.BROKEN
+        )
         yield _finding(status, paragraph, shown, compare.group(), f"{shown[1]} {'<=>'[sign + 1]} {shown[0]}")
 
 
 def _finding(status: CheckStatus, paragraph: Paragraph, shown: tuple[str, str], words: str, computed: str) -> Finding:
-    return make_finding("outturn", status, (paragraph_spot(paragraph),), shown, severity=Severity.WARNING, left=shown[0],
-                        right=shown[1], words=words, computed=computed)
+    return make_finding(
+        "outturn",
+        status,
+        (paragraph_spot(paragraph),),
+        shown,
+        severity=Severity.WARNING,
+        left=shown[0],
+        right=shown[1],
+        words=words,
+        computed=computed,
+    )

@@ -31,8 +31,15 @@ def periods(filing: Filing) -> Iterator[Finding]:
             backwards[match.group()] = _backwards(match)
     for period, spots in found.items():
         status = CheckStatus.BROKEN if backwards[period] else CheckStatus.HOLDS
-        yield make_finding("period", status, tuple(dict.fromkeys(spots)), (period,), severity=Severity.WARNING, period=period,
-                           count=str(len(set(spots))))
+        yield make_finding(
+            "period",
+            status,
+            tuple(dict.fromkeys(spots)),
+            (period,),
+            severity=Severity.WARNING,
+            period=period,
+            count=str(len(set(spots))),
+        )
 
 
 def _backwards(match: re.Match[str]) -> bool:
@@ -59,7 +66,9 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Spot]]:
 
 def title_years(filing: Filing) -> Iterator[Finding]:
     """A heading or a table's title that names the year of a budget names the filing's own."""
-    if filing.year is None or filing.kind in GOVERNMENTS:  # a government reports one year and plans the next in one filing
+    if (
+        filing.year is None or filing.kind in GOVERNMENTS
+    ):  # a government reports one year and plans the next in one filing
         return
     titles = [(paragraph.text, paragraph_spot(paragraph)) for paragraph in filing.paragraphs if paragraph.is_heading]
     titles += [(table.title, table_spot(filing, table)) for table in filing.tables]
@@ -71,8 +80,16 @@ def title_years(filing: Filing) -> Iterator[Finding]:
         seen.add((text, spot.source))
         years = {int(year) for year in re.findall(r"20\d\d(?=年)", squeeze(text))}
         fits = filing.year in years
-        yield make_finding("title_year", CheckStatus.HOLDS if fits else CheckStatus.BROKEN, (spot,), (match["year"],),
-                           severity=Severity.WARNING, title=squeeze(text), year=match["year"], own=str(filing.year))
+        yield make_finding(
+            "title_year",
+            CheckStatus.HOLDS if fits else CheckStatus.BROKEN,
+            (spot,),
+            (match["year"],),
+            severity=Severity.WARNING,
+            title=squeeze(text),
+            year=match["year"],
+            own=str(filing.year),
+        )
 
 
 def as_of_dates(filing: Filing) -> Iterator[Finding]:
@@ -82,5 +99,12 @@ def as_of_dates(filing: Filing) -> Iterator[Finding]:
     for paragraph in filing.paragraphs:
         for match in _YEAR_END.finditer(squeeze(paragraph.text)):
             status = CheckStatus.HOLDS if int(match["year"]) == filing.year else CheckStatus.BROKEN
-            yield make_finding("as_of", status, (paragraph_spot(paragraph),), (match.group(),), severity=Severity.WARNING,
-                               year=match["year"], own=str(filing.year))
+            yield make_finding(
+                "as_of",
+                status,
+                (paragraph_spot(paragraph),),
+                (match.group(),),
+                severity=Severity.WARNING,
+                year=match["year"],
+                own=str(filing.year),
+            )

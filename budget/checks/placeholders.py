@@ -41,15 +41,27 @@ def left_in(filing: Filing) -> Iterator[Finding]:
             match = marks.marks.search(sentence)
             if match and not marks.harmless.search(sentence):
                 count += 1
-                yield make_finding("placeholder", CheckStatus.BROKEN, (paragraph_spot(paragraph, sentence),), (match.group(),),
-                                   severity=Severity.WARNING, mark=match.group())
+                yield make_finding(
+                    "placeholder",
+                    CheckStatus.BROKEN,
+                    (paragraph_spot(paragraph, sentence),),
+                    (match.group(),),
+                    severity=Severity.WARNING,
+                    mark=match.group(),
+                )
     for table in filing.tables:
         for at, row in enumerate(table.rows):
             for text in (row.label, row.detail, *(cell.text for cell in row.cells)):
                 match = marks.marks.search(text)
                 if match and not marks.harmless.search(text) and not marks.harmless.search(row.label):
                     count += 1
-                    yield make_finding("placeholder", CheckStatus.BROKEN, (row_spot(filing, table, at),), (match.group(),),
-                                       severity=Severity.WARNING, mark=match.group())
+                    yield make_finding(
+                        "placeholder",
+                        CheckStatus.BROKEN,
+                        (row_spot(filing, table, at),),
+                        (match.group(),),
+                        severity=Severity.WARNING,
+                        mark=match.group(),
+                    )
     if not count and filing.paragraphs:
         yield make_finding("placeholder", CheckStatus.HOLDS, ())

@@ -85,8 +85,10 @@ def _levels(rows: Sequence[Row], inside: list[int]) -> Iterator[Indexes]:
 
 def numbers(table: Table, relation: Relation, other: int) -> tuple[Decimal | None, list[Decimal | None]]:
     """The total and the parts of a relation in one column (where it goes down) or one row (where it goes across)."""
+
     def at(line: int) -> Decimal | None:
         return plain_value(table, line, other) if relation.down else plain_value(table, other, line)
+
     return at(relation.total), [at(part) for part in relation.parts]
 
 

@@ -53,7 +53,9 @@ RULES: Final[tuple[Rule, ...]] = (
     announced.announced_sections,
 )
 RULES_BETWEEN: Final[tuple[RuleBetween, ...]] = (
-    between_filings.year_before, between_filings.execution, between_filings.unit_in_department,
+    between_filings.year_before,
+    between_filings.execution,
+    between_filings.unit_in_department,
 )
 
 

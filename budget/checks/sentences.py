@@ -37,24 +37,46 @@ def shares(filing: Filing) -> Iterator[Finding]:
         part = statement.amount * scale(statement.unit)
         shown = (figure(statement.amount, statement.unit), figure(statement.share, "%"))
         rated = [(whole, _share_status(part, statement, whole)) for whole in wholes]
-        fits = [whole for wanted in (CheckStatus.HOLDS, CheckStatus.EXPLAINED) for whole, status in rated if status is wanted]
-        named = [whole for whole in wholes if statement.share_of and bare_label(whole.subject).endswith(bare_label(statement.share_of))]
+        fits = [
+            whole
+            for wanted in (CheckStatus.HOLDS, CheckStatus.EXPLAINED)
+            for whole, status in rated
+            if status is wanted
+        ]
+        named = [
+            whole
+            for whole in wholes
+            if statement.share_of and bare_label(whole.subject).endswith(bare_label(statement.share_of))
+        ]
         whole = next(iter(fits or named), None)
         if whole is None:
             yield said("share", CheckStatus.UNCHECKED, statement, *shown, whole="–", computed="–")
             continue
         of = given(whole.amount) * scale(whole.unit or "")
         computed = figure((part / of * HUNDRED).quantize(Decimal("0.01")), "%")
-        yield make_finding("share", _share_status(part, statement, whole), (statement_spot(statement), statement_spot(whole)),
-                           (*shown, figure(given(whole.amount), whole.unit or "")), subject=statement.subject, first=shown[0],
-                           second=shown[1], whole=figure(given(whole.amount), whole.unit or ""), computed=computed)
+        yield make_finding(
+            "share",
+            _share_status(part, statement, whole),
+            (statement_spot(statement), statement_spot(whole)),
+            (*shown, figure(given(whole.amount), whole.unit or "")),
+            subject=statement.subject,
+            first=shown[0],
+            second=shown[1],
+            whole=figure(given(whole.amount), whole.unit or ""),
+            computed=computed,
+        )
 
 
 def _wholes(statements: Sequence[Statement], at: int) -> Iterator[Statement]:
     """The larger amounts under the same title or the one above it, nearest first."""
     mine = statements[at]
     for other in reversed(statements[:at]):
-        if other.amount and other.unit and mine.amount is not None and dimension(other.unit) == dimension(mine.unit or ""):
+        if (
+            other.amount
+            and other.unit
+            and mine.amount is not None
+            and dimension(other.unit) == dimension(mine.unit or "")
+        ):
             kin = other.headings[:1] == mine.headings[:1] or not mine.headings
             if kin and other.amount * scale(other.unit) >= mine.amount * scale(mine.unit or ""):
                 yield other
@@ -84,15 +106,22 @@ def amounts_in_tables(filing: Filing) -> Iterator[Finding]:
 def _against_cells(
     filing: Filing, statement: Statement, lines: dict[str, list[Line]], carried: Sequence[Figure]
 ) -> tuple[Finding, tuple[Figure, Figure]] | None:
-    if statement.amount is None or dimension(statement.unit or "") != "money" or statement.year not in (None, filing.year):
+    if (
+        statement.amount is None
+        or dimension(statement.unit or "") != "money"
+        or statement.year not in (None, filing.year)
+    ):
         return None
     told = Figure(statement.amount, statement.unit or "", statement_spot(statement))
     budgeted = of_budget(filing, statement)
-    fits = [line for line in lines.get(bare_label(statement.subject), []) if budgeted is None or line.budgeted is budgeted]
+    fits = [
+        line for line in lines.get(bare_label(statement.subject), []) if budgeted is None or line.budgeted is budgeted
+    ]
     if statement.path:
         wanted = [squeeze(name) for name in statement.path]
-        fits = [line for line in fits if all(name in line.parents for name in wanted if len(name) > 1)] or \
-               [line for line in fits if not line.parents]
+        fits = [line for line in fits if all(name in line.parents for name in wanted if len(name) > 1)] or [
+            line for line in fits if not line.parents
+        ]
     if not fits:
         return None
     equal = next((line.figure for line in fits if same(told, line.figure)), None)
@@ -106,8 +135,13 @@ def _against_cells(
     if reason:
         return compared("sentence_amount", CheckStatus.EXPLAINED, told, meant[0], reason), (told, meant[0])
     near = abs(base_value(told) - base_value(meant[0])) <= 2 * half_digit(told.value, told.unit)
-    return compared("sentence_amount", CheckStatus.EXPLAINED if near else CheckStatus.BROKEN, told, meant[0],
-                    variant="rounded" if near else ""), (told, meant[0])
+    return compared(
+        "sentence_amount",
+        CheckStatus.EXPLAINED if near else CheckStatus.BROKEN,
+        told,
+        meant[0],
+        variant="rounded" if near else "",
+    ), (told, meant[0])
 
 
 def of_budget(filing: Filing, statement: Statement) -> bool | None:
@@ -116,7 +150,7 @@ def of_budget(filing: Filing, statement: Statement) -> bool | None:
         return None
     quote = squeeze(statement.quote).replace(",", "")
     at = max(places_of(statement.amount, quote), default=0)
-    words = quote[max(at - _WORDS_BEFORE, 0):at]
+    words = quote[max(at - _WORDS_BEFORE, 0) : at]
     return "预算" in re.split(r"[,，;；。]", words)[-1] and "决算" not in words
 
 
@@ -144,8 +178,12 @@ def lists(filing: Filing) -> Iterator[Finding]:
     """The parts of a list add up to its total, where all of them are given in one paragraph."""
     groups: dict[tuple[int | None, int | None, int | None], list[Statement]] = {}
     for statement in filing.statements:
-        if statement.amount is not None and dimension(statement.unit or "") == "money" and statement.year in (None, filing.year) \
-                and not of_budget(filing, statement):
+        if (
+            statement.amount is not None
+            and dimension(statement.unit or "") == "money"
+            and statement.year in (None, filing.year)
+            and not of_budget(filing, statement)
+        ):
             source = statement.source
             groups.setdefault((source.paragraph, source.page, source.line), []).append(statement)
     for group in groups.values():
@@ -169,11 +207,23 @@ def _closed(group: Iterable[Statement], kind: ClosedList) -> Iterator[Finding]:
     terms = [given(part.amount) * scale(part.unit or "") for part in parts.values()]
     room = sum((half_digit(given(one.amount), one.unit or "") for one in (whole, *parts.values())), Decimal(0))
     added = sum(terms, Decimal(0))
-    status = CheckStatus.BROKEN if abs(added - total) > room else CheckStatus.HOLDS if added == total else CheckStatus.EXPLAINED
+    status = (
+        CheckStatus.BROKEN
+        if abs(added - total) > room
+        else CheckStatus.HOLDS
+        if added == total
+        else CheckStatus.EXPLAINED
+    )
     unit = whole.unit or ""
     yield make_finding(
-        "list_total", status, tuple(statement_spot(one) for one in (whole, *parts.values())),
-        tuple(figure(given(one.amount), one.unit or "") for one in (whole, *parts.values())), severity=Severity.ERROR,
-        subject=whole.subject, total=figure(given(whole.amount), unit), sum=figure(added / scale(unit), unit),
-        difference=figure(abs(added - total) / scale(unit), unit), parts="、".join(one.subject for one in parts.values()),
+        "list_total",
+        status,
+        tuple(statement_spot(one) for one in (whole, *parts.values())),
+        tuple(figure(given(one.amount), one.unit or "") for one in (whole, *parts.values())),
+        severity=Severity.ERROR,
+        subject=whole.subject,
+        total=figure(given(whole.amount), unit),
+        sum=figure(added / scale(unit), unit),
+        difference=figure(abs(added - total) / scale(unit), unit),
+        parts="、".join(one.subject for one in parts.values()),
     )

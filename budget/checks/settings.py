@@ -15,7 +15,9 @@ class Trust:
 
     def __post_init__(self) -> None:
         if self.least < 1 or self.times < 1:
-            raise ValueError(f"a relation must hold at least once before it is believed, not {self.least} times, {self.times}-fold")
+            raise ValueError(
+                f"a relation must hold at least once before it is believed, not {self.least} times, {self.times}-fold"
+            )
 
     def believes(self, holds: int, broken: int) -> bool:
         """True where the relation was seen to hold often enough to call an exception broken."""

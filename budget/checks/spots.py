@@ -32,10 +32,17 @@ def cell_spot(filing: Filing, table: Table, row: int, column: int) -> Spot:
     """The place of a cell."""
     line, cell = table.rows[row], table.rows[row].cells[column]
     source = Source(
-        filing=filing.file, page=cell.page or line.page or (table.pages[0] if table.pages else None),
-        line=cell.line or line.line or table.line, box=cell.box or line.box, table=table.id, row=row, column=column,
+        filing=filing.file,
+        page=cell.page or line.page or (table.pages[0] if table.pages else None),
+        line=cell.line or line.line or table.line,
+        box=cell.box or line.box,
+        table=table.id,
+        row=row,
+        column=column,
     )
-    return Spot(source, table.title, line.detail or line.label, table.columns[column] if column < len(table.columns) else "")
+    return Spot(
+        source, table.title, line.detail or line.label, table.columns[column] if column < len(table.columns) else ""
+    )
 
 
 def cell_figure(filing: Filing, table: Table, row: int, column: int) -> Figure | None:
@@ -65,7 +72,10 @@ def row_spot(filing: Filing, table: Table, row: int) -> Spot:
 
 def table_spot(filing: Filing, table: Table) -> Spot:
     """The place of a whole table."""
-    return Spot(Source(filing=filing.file, page=table.pages[0] if table.pages else None, line=table.line, table=table.id), table.title)
+    return Spot(
+        Source(filing=filing.file, page=table.pages[0] if table.pages else None, line=table.line, table=table.id),
+        table.title,
+    )
 
 
 def statement_spot(statement: Statement) -> Spot:

@@ -47,7 +47,9 @@ def column_words() -> Words:
     if extra := set(data) - {"parts", "neutral", "carry_over", "rates"}:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
     parts = {name: re.compile("|".join(words)) for name, words in data["parts"].items()}
-    neutral, carry_over, rates = (re.compile("|".join(data[name]["words"])) for name in ("neutral", "carry_over", "rates"))
+    neutral, carry_over, rates = (
+        re.compile("|".join(data[name]["words"])) for name in ("neutral", "carry_over", "rates")
+    )
     return Words(parts, neutral, carry_over, rates)
 
 
@@ -70,8 +72,13 @@ class View:
 
 def filing_views(filing: Filing) -> list[View]:
     """Every column of the filing's tables whose meaning is told by its header, this year's figures only."""
-    return [view for table in filing.tables if kind_to_scope(table.kind) is not Scope.OTHER
-            for column in range(len(table.columns)) for view in _column_view(filing, table, column)]
+    return [
+        view
+        for table in filing.tables
+        if kind_to_scope(table.kind) is not Scope.OTHER
+        for column in range(len(table.columns))
+        for view in _column_view(filing, table, column)
+    ]
 
 
 def _column_view(filing: Filing, table: Table, column: int) -> Iterator[View]:
@@ -81,7 +88,10 @@ def _column_view(filing: Filing, table: Table, column: int) -> Iterator[View]:
         measure = Measure.FINAL
     elif measure is Measure.BUDGET and filing.kind not in FINALS:
         measure = Measure.AMOUNT
-    if measure not in (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL) or fact_year(filing.year, path, measure) != filing.year:
+    if (
+        measure not in (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL)
+        or fact_year(filing.year, path, measure) != filing.year
+    ):
         return
     part = column_part(path, table.kind)
     if part is None:

@@ -11,6 +11,7 @@ from budget.compute.outcome import Line, Outcome
 from budget.compute.passage import best_sentences, clip
 from budget.line import AMOUNTS, line_name
 from budget.question.bodies import unknown_body
+from budget.question.phrases import phrase
 from budget.question.words import Unit
 
 
@@ -29,11 +30,13 @@ def missing(desk: Desk) -> Outcome | None:
     if (kind := asked_kind(reading.text)) is not None and not any(kind in text for text in shelf.printed):
         return gone(desk, "not_found.plain", kind)
     if reading.wants_final and not reading.wants_budget and not _has_final(desk):
-        return gone(desk, "not_found.final", str(reading.periods.years[0] if reading.periods.years else desk.newest or ""))
+        return gone(
+            desk, "not_found.final", str(reading.periods.years[0] if reading.periods.years else desk.newest or "")
+        )
     return None
 
 
-_KIND = re.compile(r"哪(?:一)?(?:家|所|间|名|位)((?!最|更|比|的|是|有|更)[㐀-鿿]{2,6}?)(?:来|去|在|做|印|建|修|承|负|中|提|供|买|的|是|有|和|给|编|审|$|[，。？?])")
+_KIND = phrase("kind_asked")
 
 
 def asked_kind(text: str) -> str | None:

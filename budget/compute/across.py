@@ -53,7 +53,9 @@ def axis(desk: Desk) -> str | None:
     years = {f.year for f in _of_bodies(desk) if f.year}
     bodies = {f.department for f in (_all_bodies(desk) if focus(desk) else desk.frame)}
     named = {body for mention in reading.bodies for body in mention.bodies}
-    if len(years) > 1 and (reading.periods.span > 1 or reading.periods.since or len(reading.periods.years) > 1 or _words()["years"].search(reading.text)):
+    periods = reading.periods
+    several = periods.span > 1 or periods.since is not None or len(periods.years) > 1
+    if len(years) > 1 and (several or _words()["years"].search(reading.text)):
         return YEARS
     if len(bodies) > 1 and (len(named) > 1 or _words()["bodies"].search(reading.text)):
         return BODIES
@@ -81,7 +83,9 @@ def filings_over(desk: Desk, over: str) -> list[Filing]:
         return _all_bodies(desk) if focus(desk) else list(desk.frame)
     periods = desk.reading.periods
     finals = desk.reading.wants_final and not desk.reading.wants_budget
-    pool = [f for f in _of_bodies(desk) if f.year and (f.kind in FINALS) == finals] or [f for f in _of_bodies(desk) if f.year]
+    pool = [f for f in _of_bodies(desk) if f.year and (f.kind in FINALS) == finals] or [
+        f for f in _of_bodies(desk) if f.year
+    ]
     pool.sort(key=lambda f: f.year or 0)
     if len(periods.years) > 1:
         return [f for f in pool if f.year in periods.years]
@@ -163,8 +167,11 @@ def run(desk: Desk) -> Outcome | None:
 
 def _figures(found: Sequence[Point], role: str) -> list[Line]:
     return [
-        Line("across.point", {"point": p.name, "name": p.fig.label},
-             {"amount": replace(p.fig, role=role), **({"percent": p.percent} if p.percent else {})})
+        Line(
+            "across.point",
+            {"point": p.name, "name": p.fig.label},
+            {"amount": replace(p.fig, role=role), **({"percent": p.percent} if p.percent else {})},
+        )
         for p in found
     ]
 
@@ -186,7 +193,9 @@ def _sum_line(found: Sequence[Point]) -> Line:
     unit = found[0].fig.amount.unit
     values = [p.fig.amount.to(unit).value for p in found]
     facts = tuple(fact for p in found for fact in p.fig.facts[:1])
-    total = Fig(RESULT, found[0].fig.label, Amount(sum(values, Decimal(0)), unit), facts, " + ".join(plain(v) for v in values))
+    total = Fig(
+        RESULT, found[0].fig.label, Amount(sum(values, Decimal(0)), unit), facts, " + ".join(plain(v) for v in values)
+    )
     return Line("sum.total", {}, {"total": total, "count": count_fig(len(found))})
 
 
@@ -207,7 +216,9 @@ def _trend_verdict(found: Sequence[Point], text: str) -> Line:
     sizes = [p.size for p in found]
     rising = all(a < b for a, b in zip(sizes, sizes[1:], strict=False))
     falling = all(a > b for a, b in zip(sizes, sizes[1:], strict=False))
-    claim = asked_direction(text, language_of(text)) or (1 if re.search(r"比一年多|比一年高|越来越(?:多|高|大)", text) else -1)
+    claim = asked_direction(text, language_of(text)) or (
+        1 if re.search(r"比一年多|比一年高|越来越(?:多|高|大)", text) else -1
+    )
     true = rising if claim > 0 else falling
     return Line("verify.yes" if true else "verify.no", year_words(found[-1].filing.year))
 
@@ -225,5 +236,12 @@ def _latest_change(found: Sequence[Point]) -> list[Line]:
     words = {"point": after.name, "other": before.name, "name": after.fig.label}
     if percent is None:
         return [Line("across.change", words, {"delta": delta})]
-    rate = Fig(RESULT, after.fig.label, Amount(percent, "%"), facts, f"({plain(new)} - {plain(old)}) / {plain(old)}", "percent_change")
+    rate = Fig(
+        RESULT,
+        after.fig.label,
+        Amount(percent, "%"),
+        facts,
+        f"({plain(new)} - {plain(old)}) / {plain(old)}",
+        "percent_change",
+    )
     return [Line("across.change_percent", words, {"delta": delta, "percent": rate})]

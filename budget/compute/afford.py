@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
+from collections.abc import Sequence
 
-from budget.amount import Amount, dimension
+from budget.amount import Amount, dimension, scale
 from budget.answer import Status
 from budget.compute.desk import Desk
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain
 from budget.compute.say import amount_fig, words
+from budget.compute.target import Variant
 from budget.line import amount_of
+from budget.question.phrases import phrase
 
-_MONTHLY = re.compile(r"每人每月|每月|/人/月|per month|a month|monthly")
-_YEAR = re.compile(r"一整?年|全年|整年|whole year|full year|for a year|a year")
-_MONTHS = re.compile(r"(\d+)\s*个月|(\d+) months")
+_MONTHLY = phrase("monthly")
+_YEAR = phrase("whole_year")
+_MONTHS = phrase("months")
 
 
 def _months(text: str) -> int:
@@ -22,6 +23,12 @@ def _months(text: str) -> int:
     if named:
         return int(named.group(1) or named.group(2))
     return 12 if _MONTHLY.search(text) and _YEAR.search(text) else 1
+
+
+def _said(variants: Sequence[Variant], money: Sequence[Amount]) -> Variant:
+    """The variant whose amount the question says, else the first."""
+    said = (v for v in variants if any(amount_of(v.fact).to(n.unit).value == n.value for n in money))
+    return next(said, variants[0])
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -35,15 +42,23 @@ def run(desk: Desk) -> Outcome | None:
     targets = desk.targets(desk.reading.units, dimensions=("money",), most=1)
     if not targets:
         return None
-    variant = next((v for v in targets[0].variants if any(amount_of(v.fact) == n or amount_of(v.fact).to(n.unit).value == n.value for n in money)), targets[0].variants[0])
+    variant = _said(targets[0].variants, money)
     months = _months(text)
     needed = Amount(rate.value * heads.value * months, "元").to(variant.fact.unit)
     there = amount_of(variant.fact)
-    formula = f"{plain(rate.value)} * {plain(heads.value)} * {months} / {plain(Decimal(10000))}" if variant.fact.unit == "万元" else f"{plain(rate.value)} * {plain(heads.value)} * {months}"
+    product = f"{plain(rate.value)} * {plain(heads.value)} * {months}"
+    formula = f"{product} / {plain(scale(variant.fact.unit))}" if variant.fact.unit != "元" else product
     figures = {
         "needed": Fig(RESULT, variant.name, needed, (variant.fact,), formula),
         "there": amount_fig(variant, OPERAND),
-        "gap": Fig(OPERAND, variant.name, there - needed, (variant.fact,), f"{plain(there.value)} - {plain(needed.value)}", "gap"),
+        "gap": Fig(
+            OPERAND,
+            variant.name,
+            there - needed,
+            (variant.fact,),
+            f"{plain(there.value)} - {plain(needed.value)}",
+            "gap",
+        ),
     }
     key = "afford.enough" if there.value >= needed.value else "afford.short"
     return Outcome(Status.ANSWERED, (Line(key, words(variant), figures),), operation="afford")

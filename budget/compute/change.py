@@ -96,7 +96,13 @@ def _prior_lines(variant: Variant, scoped: bool) -> list[Line]:
     facts = cites(variant) if formula else tuple(f for f in (variant.prior,) if f is not None)
     said = {**words(variant, scoped), "prior_year": str(variant.year - 1 if variant.year else "")}
     if formula is None:
-        return [Line("prior.printed", said, {"prior": Fig(RESULT, variant.name, amount, facts), "amount": amount_fig(variant, OPERAND)})]
+        return [
+            Line(
+                "prior.printed",
+                said,
+                {"prior": Fig(RESULT, variant.name, amount, facts), "amount": amount_fig(variant, OPERAND)},
+            )
+        ]
     delta = delta_amount(variant)
     assert delta is not None
     figures = {

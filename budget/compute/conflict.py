@@ -22,9 +22,15 @@ def rivals(desk: Desk, fact: Fact) -> list[Fact]:
     if fact.value is None or not fact.value:
         return []
     return [
-        other for other in desk.shelf.links.facts
-        if other.filing == fact.filing and other.value is not None and other.measure in AMOUNTS and other.year == fact.year
-        and other.source != fact.source and _alike(fact, other) and (_slipped(fact, other) or _recounted(fact, other))
+        other
+        for other in desk.shelf.links.facts
+        if other.filing == fact.filing
+        and other.value is not None
+        and other.measure in AMOUNTS
+        and other.year == fact.year
+        and other.source != fact.source
+        and _alike(fact, other)
+        and (_slipped(fact, other) or _recounted(fact, other))
     ]
 
 

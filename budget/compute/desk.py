@@ -56,7 +56,9 @@ class Shelf:
             if fact.measure is Measure.AMOUNT and _speaks(fact):
                 self.told[fact.filing].append(fact)
         self._telling = {(f.filing, line_name(f)) for f in facts if _speaks(f) and f.measure is Measure.DELTA}
-        self._telling_rows = {_row_of(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None}
+        self._telling_rows = {
+            _row_of(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None
+        }
         self._cells = {(f.filing, f.source.table, f.source.row, f.source.column): f for f in facts if f.from_cell}
         self._tables: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
         self._quotes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -77,8 +79,9 @@ class Shelf:
     def names(self) -> list[str]:
         """Every row label, project and subject that the library prints: words that questions may use."""
         labels = {line_name(fact) for fact in self.links.facts} | {fact.subject for fact in self.links.facts}
-        return [label for label in labels if 3 <= len(squeeze(label)) <= 40 and not squeeze(label).rstrip("年度").isdigit()]
-
+        return [
+            label for label in labels if 3 <= len(squeeze(label)) <= 40 and not squeeze(label).rstrip("年度").isdigit()
+        ]
 
     def findings(self, file: str) -> tuple[Finding, ...]:
         """What the consistency rules find in one filing; checked once."""
@@ -163,8 +166,12 @@ class Desk:
         return desk
 
     def match(
-        self, units: Sequence[Unit], context: Sequence[Unit] = (), measures: Sequence[Measure] = AMOUNTS,
-        dimensions: Sequence[str] = (), changing: bool = False,
+        self,
+        units: Sequence[Unit],
+        context: Sequence[Unit] = (),
+        measures: Sequence[Measure] = AMOUNTS,
+        dimensions: Sequence[str] = (),
+        changing: bool = False,
     ) -> list[Match]:
         """The facts that the units may mean, best first; `changing` prefers lines that tell the year before."""
         matches = self.shelf.links.match(units, self.accept(measures, dimensions), context)
@@ -177,19 +184,32 @@ class Desk:
     def _doubted(self, matches: list[Match]) -> list[Match]:
         """The best matches anew, with sentences behind whose figure the filing itself contradicts."""
         best = [
-            replace(m, score=m.score * _DOUBT) if m.fact.statement and in_finding(self.shelf.findings(m.fact.filing), m.fact) else m
+            replace(m, score=m.score * _DOUBT)
+            if m.fact.statement and in_finding(self.shelf.findings(m.fact.filing), m.fact)
+            else m
             for m in matches[:_WEIGHED]
         ]
         return sorted(best, key=lambda m: -m.score) + matches[_WEIGHED:]
 
     def _lift(self, fact: Fact, changing: bool, three_public: bool) -> float:
         """What speaks for a fact beside its words: it tells the year before; it stands where 三公 items are published."""
-        at_home = fact.kind == "three_public" or "三公" in fact.quote or any("三公" in h for h in (*fact.parents, fact.subject))
-        return (TELLING if changing and self.shelf.tells_change(fact) else 1) * (_AT_HOME if three_public and at_home else 1)
+        at_home = (
+            fact.kind == "three_public"
+            or "三公" in fact.quote
+            or any("三公" in h for h in (*fact.parents, fact.subject))
+        )
+        return (TELLING if changing and self.shelf.tells_change(fact) else 1) * (
+            _AT_HOME if three_public and at_home else 1
+        )
 
     def targets(
-        self, units: Sequence[Unit], context: Sequence[Unit] = (), measures: Sequence[Measure] = AMOUNTS,
-        dimensions: Sequence[str] = (), most: int = _MAX_TARGETS, changing: bool = False,
+        self,
+        units: Sequence[Unit],
+        context: Sequence[Unit] = (),
+        measures: Sequence[Measure] = AMOUNTS,
+        dimensions: Sequence[str] = (),
+        most: int = _MAX_TARGETS,
+        changing: bool = False,
     ) -> list[Target]:
         """The lines that the units name, one after the other: each is named by units that the former ones left."""
         found: list[Target] = []
@@ -198,7 +218,9 @@ class Desk:
         shared = list(context) + [unit for unit in units if unit.excluded]
         while left and len(found) < most:
             names = {target.name for target in found}
-            matches = [m for m in self.match(left, shared, measures, dimensions, changing) if _fresh(m, len(left), names)]
+            matches = [
+                m for m in self.match(left, shared, measures, dimensions, changing) if _fresh(m, len(left), names)
+            ]
             target = best_target(matches, self.reading.scopes)
             if target is None:
                 break
@@ -219,25 +241,52 @@ class Desk:
         """The variant with what its filing says of its change, share, last year's figure and reason."""
         kin = self.shelf.by_name[variant.filing, variant.name]
         told = [f for f in kin if f.statement is not None]
-        own = next((f.statement for f in told if f.measure is Measure.AMOUNT and same_amount(f, variant.fact) and _speaks(f)), None)
+        own = next(
+            (f.statement for f in told if f.measure is Measure.AMOUNT and same_amount(f, variant.fact) and _speaks(f)),
+            None,
+        )
         if own is None:
             own = next((f.statement for f in self.shelf.told[variant.filing] if _kindred(f, variant)), None)
         if own is None:
-            silent = [f for f in told if f.statement and f.statement.amount is None and _speaks(f) and f.year == variant.year]
-            own = next((f.statement for f in silent if f.scope is variant.scope or len({id(s.statement) for s in silent}) == 1), None)
+            silent = [
+                f for f in told if f.statement and f.statement.amount is None and _speaks(f) and f.year == variant.year
+            ]
+            own = next(
+                (
+                    f.statement
+                    for f in silent
+                    if f.scope is variant.scope or len({id(s.statement) for s in silent}) == 1
+                ),
+                None,
+            )
         facts = list(statement_to_facts(self.shelf.filings[variant.filing], own)) if own is not None else []
-        row = [f for f in kin if f.from_cell and (f.source.table, f.source.row) == (variant.fact.source.table, variant.fact.source.row)]
+        row = [
+            f
+            for f in kin
+            if f.from_cell and (f.source.table, f.source.row) == (variant.fact.source.table, variant.fact.source.row)
+        ]
         return replace(
-            variant, statement=own, delta=_first(facts, Measure.DELTA) or _first(row, Measure.DELTA),
+            variant,
+            statement=own,
+            delta=_first(facts, Measure.DELTA) or _first(row, Measure.DELTA),
             percent=_first(facts, Measure.PERCENT) or _first(row, Measure.PERCENT),
-            share=_first(facts, Measure.SHARE), prior=_first(row, Measure.PRIOR) or self._told_before(variant, kin),
+            share=_first(facts, Measure.SHARE),
+            prior=_first(row, Measure.PRIOR) or self._told_before(variant, kin),
         )
 
     def _told_before(self, variant: Variant, kin: Sequence[Fact]) -> Fact | None:
         """The year before as a sentence of the same filing gives it beside this year's figure."""
         return next(
-            (f for f in kin if f.statement is not None and f.measure is Measure.AMOUNT and f.value is not None
-             and variant.year is not None and f.year == variant.year - 1 and kind_of_unit(f.unit) == kind_of_unit(variant.fact.unit)),
+            (
+                f
+                for f in kin
+                if f.statement is not None
+                and f.measure is Measure.AMOUNT
+                and f.value is not None
+                and variant.year is not None
+                and f.year == variant.year - 1
+                and kind_of_unit(f.unit) == kind_of_unit(variant.fact.unit)
+            ),
             None,
         )
 
@@ -271,7 +320,13 @@ def _first(facts: Iterable[Fact], measure: Measure) -> Fact | None:
 def kind_of_unit(unit: str) -> str:
     """What a question would ask for to get a figure in this unit: money, people, percent, area or count."""
     name = dimension(unit)
-    return name if name in ("money", "people", "percent", "area") else "count" if name and "/" not in name else name.split("/")[0]
+    return (
+        name
+        if name in ("money", "people", "percent", "area")
+        else "count"
+        if name and "/" not in name
+        else name.split("/")[0]
+    )
 
 
 def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | None:

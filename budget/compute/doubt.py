@@ -27,7 +27,11 @@ def in_finding(findings: Iterable[Finding], fact: Fact) -> list[Finding]:
 
 def _stands_in(fact: Fact, finding: Finding) -> bool:
     for place in finding.places:
-        if place.table is not None and (place.table, place.row, place.column) == (fact.source.table, fact.source.row, fact.source.column):
+        if place.table is not None and (place.table, place.row, place.column) == (
+            fact.source.table,
+            fact.source.row,
+            fact.source.column,
+        ):
             return True
         same = fact.statement is not None and place.table is None and place.paragraph == fact.source.paragraph
         if same and any((a := figure_amount(text)) is not None and a.value == fact.value for text in finding.figures):

@@ -20,7 +20,11 @@ def with_year_before(desk: Desk, variant: Variant) -> Variant:
         if filing.department != own.department or filing.year != variant.year - 1 or not same_kind:
             continue
         for fact in desk.shelf.by_name[filing.file, variant.name]:
-            alike = fact.scope is variant.fact.scope and fact.kind == variant.fact.kind and fact.total_column == variant.fact.total_column
+            alike = (
+                fact.scope is variant.fact.scope
+                and fact.kind == variant.fact.kind
+                and fact.total_column == variant.fact.total_column
+            )
             if fact.value is not None and fact.measure in AMOUNTS and alike and fact.year == filing.year:
                 return replace(variant, prior=fact)
     return variant

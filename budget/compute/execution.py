@@ -16,9 +16,18 @@ from budget.line import amount_of, line_name
 def run(desk: Desk) -> Outcome | None:
     """The rate at which a line's budget was carried out; "not there" where the library has no final accounts of it."""
     finals = {f.file for f in desk.frame if f.kind in FINALS}
-    if not any(f.measure is Measure.FINAL and f.filing in {x.file for x in desk.frame} for f in desk.shelf.links.facts) and not finals:
-        return gone(desk, "not_found.final", str(desk.reading.periods.years[0] if desk.reading.periods.years else desk.newest or ""))
-    for target in desk.targets(desk.reading.units, desk.reading.context, (Measure.FINAL, Measure.AMOUNT, Measure.BUDGET), ("money",)):
+    if (
+        not any(f.measure is Measure.FINAL and f.filing in {x.file for x in desk.frame} for f in desk.shelf.links.facts)
+        and not finals
+    ):
+        return gone(
+            desk,
+            "not_found.final",
+            str(desk.reading.periods.years[0] if desk.reading.periods.years else desk.newest or ""),
+        )
+    for target in desk.targets(
+        desk.reading.units, desk.reading.context, (Measure.FINAL, Measure.AMOUNT, Measure.BUDGET), ("money",)
+    ):
         for variant in target.variants:
             if (pair := _pair(desk, variant)) is not None:
                 return Outcome(Status.ANSWERED, (_line(variant, *pair),), operation="execution")
@@ -27,7 +36,11 @@ def run(desk: Desk) -> Outcome | None:
 
 def _pair(desk: Desk, variant: Variant) -> tuple[Fact, Fact] | None:
     """The budget and the final figure of the variant's row."""
-    kin = [f for f in desk.shelf.by_name[variant.filing, variant.name] if f.value is not None and dimension(f.unit) == "money"]
+    kin = [
+        f
+        for f in desk.shelf.by_name[variant.filing, variant.name]
+        if f.value is not None and dimension(f.unit) == "money"
+    ]
     for fact in variant.facts:
         row = [f for f in kin if f.from_cell and (f.source.table, f.source.row) == (fact.source.table, fact.source.row)]
         budget = next((f for f in row if f.measure is Measure.BUDGET), None)
@@ -42,9 +55,22 @@ def _line(variant: Variant, budget: Fact, final: Fact) -> Line:
     rate = ratio_percent(spent.value, planned.value)
     assert rate is not None
     figures = {
-        "rate": Fig(RESULT, line_name(final), Amount(rate, "%"), (final, budget), f"{plain(spent.value)} / {plain(planned.value)}"),
+        "rate": Fig(
+            RESULT,
+            line_name(final),
+            Amount(rate, "%"),
+            (final, budget),
+            f"{plain(spent.value)} / {plain(planned.value)}",
+        ),
         "final": Fig(OPERAND, line_name(final), spent, (final,)),
         "budget": Fig(OPERAND, line_name(budget), planned, (budget,)),
-        "gap": Fig(OPERAND, line_name(budget), planned - spent, (final, budget), f"{plain(planned.value)} - {plain(spent.value)}", "gap"),
+        "gap": Fig(
+            OPERAND,
+            line_name(budget),
+            planned - spent,
+            (final, budget),
+            f"{plain(planned.value)} - {plain(spent.value)}",
+            "gap",
+        ),
     }
     return Line("execution.rate", words(variant), figures)

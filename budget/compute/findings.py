@@ -27,7 +27,12 @@ def run(desk: Desk) -> Outcome | None:
     told = [finding for recall, finding in scored if recall >= max(_LEAST, 0.8 * scored[0][0])][:_MOST]
     if not told:
         return None
-    return Outcome(Status.ANSWERED, tuple(finding_line(desk, f) for f in told), tuple(_caveat(desk, f) for f in told), operation="check")
+    return Outcome(
+        Status.ANSWERED,
+        tuple(finding_line(desk, f) for f in told),
+        tuple(_caveat(desk, f) for f in told),
+        operation="check",
+    )
 
 
 def run_whole(desk: Desk) -> Outcome | None:
@@ -47,7 +52,9 @@ def broken(desk: Desk) -> list[Finding]:
 
 def _recall(desk: Desk, finding: Finding, units: Sequence[Unit]) -> float:
     text = squeeze(" ".join((finding.text, *(f"{s.table}{s.row}{s.column}{s.quote}" for s in finding.spots)))).lower()
-    weights = [(desk.shelf.links.known_weight(u), any(squeeze(a).lower() in text for a in u.alternatives)) for u in units]
+    weights = [
+        (desk.shelf.links.known_weight(u), any(squeeze(a).lower() in text for a in u.alternatives)) for u in units
+    ]
     total = sum(weight for weight, _ in weights)
     return sum(weight for weight, there in weights if there) / total if total else 0.0
 

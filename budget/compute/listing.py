@@ -47,8 +47,11 @@ def _told_count(desk: Desk) -> Outcome | None:
         return None
     figures = {"printed": Fig(RESULT, line_name(counted), amount_of(counted), (counted,))}
     beside = [
-        f for f in desk.shelf.links.facts
-        if f.statement is not None and (f.filing, f.source.paragraph) == (counted.filing, counted.source.paragraph) and f.measure in AMOUNTS
+        f
+        for f in desk.shelf.links.facts
+        if f.statement is not None
+        and (f.filing, f.source.paragraph) == (counted.filing, counted.source.paragraph)
+        and f.measure in AMOUNTS
     ]
     after = beside[next((i for i, f in enumerate(beside) if f.statement is counted.statement), len(beside)) + 1 :]
     if money := next((f for f in after if f.value is not None and dimension(f.unit) == "money"), None):
@@ -68,7 +71,9 @@ def _listing(desk: Desk, items: Sequence[Listed], counted: Fact | None = None) -
     if _asks_total(desk) and (total := _total(items)) is not None:
         lines = [Line("list.total", {}, {"count": count, "total": total})]
     if counted is not None and counted.value != len(items):
-        lines.append(Line("list.printed", {}, {"printed": Fig(OPERAND, line_name(counted), amount_of(counted), (counted,))}))
+        lines.append(
+            Line("list.printed", {}, {"printed": Fig(OPERAND, line_name(counted), amount_of(counted), (counted,))})
+        )
     shown = list(items)
     if len(items) > _MOST:
         shown = sorted(items, key=size, reverse=True)[:_MOST]
@@ -132,8 +137,13 @@ def _printed_count(desk: Desk) -> Fact | None:
     if not asks(desk.reading.text, "with_targets"):
         return None
     told = [
-        (filing, s) for filing in desk.frame for s in filing.statements
-        if s.unit in ("个", "项") and s.amount is not None and place_in(s.subject, "counted") is not None and "绩效" in s.quote
+        (filing, s)
+        for filing in desk.frame
+        for s in filing.statements
+        if s.unit in ("个", "项")
+        and s.amount is not None
+        and place_in(s.subject, "counted") is not None
+        and "绩效" in s.quote
     ]
     return next(statement_to_facts(*told[0])) if told and len({s.amount for _, s in told}) == 1 else None
 
@@ -180,8 +190,12 @@ def _sentence_items(desk: Desk) -> Outcome | None:
     figures = [
         Fig(_role(desk, f), line_name(f), amount_of(f), (f,))
         for f in desk.shelf.links.facts
-        if f.statement is not None and f.filing == sentence.filing and f.value is not None and f.measure in AMOUNTS
-        and f.source.paragraph == sentence.source.paragraph and f.quote in (sentence.quote, sentence.text)
+        if f.statement is not None
+        and f.filing == sentence.filing
+        and f.value is not None
+        and f.measure in AMOUNTS
+        and f.source.paragraph == sentence.source.paragraph
+        and f.quote in (sentence.quote, sentence.text)
     ]
     items = [Line("list.item", {"name": fig.label}, {"amount": fig}) for fig in figures[:_MOST]]
     return Outcome(Status.ANSWERED, (quote_line(sentence), *items), operation="list")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from budget.answer import Status
@@ -15,11 +14,12 @@ from budget.compute.outcome import Line, Outcome
 from budget.compute.say import amount_line, recovered_caveat, scope_caveat
 from budget.compute.target import Target
 from budget.question.operations import Operation
+from budget.question.phrases import phrase
 from budget.question.words import Unit
 from budget.scope import names_scope
 
 _CHANGING = (Operation.CHANGE, Operation.WHY, Operation.PRIOR, Operation.VERIFY)
-_ALL = re.compile(r"一共|总共|合计|共计|\bin total\b|\baltogether\b|\bin all\b", re.I)
+_ALL = phrase("all_of_them")
 _MOST_VARIANTS = 4
 # A line of the asked kind of figure may explain so much less of the question.
 _HELD_RECALL = 0.7
@@ -51,7 +51,11 @@ def run(desk: Desk) -> Outcome | None:
     if not targets:
         said = none_lines(desk, targets)
         return Outcome(Status.ANSWERED, tuple(said), operation="lookup") if said else None
-    if len(targets) > 1 and _ALL.search(desk.reading.text) and (summed := sum_outcome([t.variants[0] for t in targets])):
+    if (
+        len(targets) > 1
+        and _ALL.search(desk.reading.text)
+        and (summed := sum_outcome([t.variants[0] for t in targets]))
+    ):
         return summed
     return say_targets(desk, targets)
 

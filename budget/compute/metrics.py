@@ -94,7 +94,9 @@ def _change(now: Listed | None, before: Listed | None) -> Changed:
     some = now or before
     assert some is not None
     unit = some.fact.unit
-    values = [Amount(item.value, item.fact.unit).to(unit) if item else Amount(Decimal(0), unit) for item in (now, before)]
+    values = [
+        Amount(item.value, item.fact.unit).to(unit) if item else Amount(Decimal(0), unit) for item in (now, before)
+    ]
     facts = tuple(item.fact for item in (now, before) if item is not None)
     return Changed(some.name, values[0], values[1], facts)
 
@@ -160,14 +162,22 @@ def _one_line(left: Statement, right: Statement) -> bool:
 def change_figure(change: Changed, years: tuple[int, int], role: str = RESULT, percent_first: bool = False) -> Line:
     """One line: the change, its percentage and both years' figures."""
     now, before = plain(change.now.value), plain(change.before.value)
-    figures = {"delta": Fig(role, change.name, Amount(change.delta, change.now.unit), change.facts, f"{now} - {before}", "change")}
+    figures = {
+        "delta": Fig(
+            role, change.name, Amount(change.delta, change.now.unit), change.facts, f"{now} - {before}", "change"
+        )
+    }
     if change.percent is not None:
         formula = f"({now} - {before}) / {before}"
-        percent = {"percent": Fig(role, change.name, Amount(change.percent, "%"), change.facts, formula, "percent_change")}
+        percent = {
+            "percent": Fig(role, change.name, Amount(change.percent, "%"), change.facts, formula, "percent_change")
+        }
         figures = {**percent, **figures} if percent_first else {**figures, **percent}
     figures["amount"] = Fig(OPERAND, change.name, change.now, change.facts[:1])
     figures["prior"] = Fig(OPERAND, change.name, change.before, change.facts[1:])
-    return Line("rank.change", {"name": change.name, "year": str(years[0] or ""), "prior_year": str(years[1] or "")}, figures)
+    return Line(
+        "rank.change", {"name": change.name, "year": str(years[0] or ""), "prior_year": str(years[1] or "")}, figures
+    )
 
 
 def rate_figure(carried: Carried, role: str = RESULT) -> Line:
@@ -176,7 +186,9 @@ def rate_figure(carried: Carried, role: str = RESULT) -> Line:
     facts = tuple(dict.fromkeys((carried.final, carried.budget)))
     assert carried.rate is not None
     figures = {
-        "rate": Fig(role, carried.name, Amount(carried.rate, "%"), facts, f"{plain(final.value)} / {plain(budget.value)}"),
+        "rate": Fig(
+            role, carried.name, Amount(carried.rate, "%"), facts, f"{plain(final.value)} / {plain(budget.value)}"
+        ),
         "gap": Fig(role, carried.name, budget - final, facts, f"{plain(budget.value)} - {plain(final.value)}", "gap"),
         "budget": Fig(OPERAND, carried.name, budget, (carried.budget,)),
         "final": Fig(OPERAND, carried.name, final, (carried.final,)),

@@ -31,7 +31,9 @@ def _figures_said(desk: Desk, match: Match) -> int:
     """How many figures of the question the match's line carries (a fall of 73% is the line's that fell by 73.15%)."""
     kin = desk.shelf.by_name[match.fact.filing, line_name(match.fact)]
     return sum(
-        any(f.value is not None and rounds_to(f.value, number.value) for f in kin) for number in desk.reading.numbers if number.unit
+        any(f.value is not None and rounds_to(f.value, number.value) for f in kin)
+        for number in desk.reading.numbers
+        if number.unit
     )
 
 

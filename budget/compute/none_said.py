@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from budget.compute.desk import Desk
 from budget.compute.outcome import Line
 from budget.compute.passage import quote_line
 from budget.compute.target import Target
 from budget.fact import Measure
+from budget.question.phrases import phrase
 
-_NONE = re.compile(r"未安排|没有安排|没有使用|未使用|不涉及|没有.{0,12}(?:安排|支出|收入)|无.{0,14}(?:安排|支出|预算|收入|拨款|经费)|为空表|无发生额|无此项")
-_WHETHER = re.compile(r"有没有|是有还是没有|有无|是否有|有吗|有.{0,10}吗|是否(?:安排|使用)|\b(?:any|set (?:any )?money aside|is there|are there|has it set|does it (?:have|own))\b", re.I)
+_NONE = phrase("says_none")
+_WHETHER = phrase("whether")
 _LEAST_RECALL = 0.5
 
 

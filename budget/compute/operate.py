@@ -35,37 +35,51 @@ from budget.question.periods import Periods
 
 Run = Callable[[Desk], Outcome | None]
 
+
 def run_check(desk: Desk) -> Outcome | None:
     """What the consistency rules found on what is asked; else each place that gives the figure."""
     return findings.run(desk) or verify.run_check(desk) or findings.run_whole(desk)
 
 
-OPERATIONS: Mapping[Operation, Run] = MappingProxyType({
-    Operation.CHECK: run_check,
-    Operation.DEFINITION: passage.run_definition,
-    Operation.AFFORD: afford.run,
-    Operation.EXECUTION: execution.run,
-    Operation.RANK: rank.run,
-    Operation.SUM: total.run_sum,
-    Operation.DIFFERENCE: total.run_difference,
-    Operation.PER_UNIT: per_unit.run,
-    Operation.SHARE: share.run,
-    Operation.WHY: change.run_why,
-    Operation.VERIFY: verify.run,
-    Operation.COMPARE: total.run_difference,
-    Operation.CHANGE: change.run_change,
-    Operation.PRIOR: change.run_prior,
-    Operation.COUNT: listing.run_count,
-    Operation.LIST: listing.run,
-    Operation.TEXT: passage.run,
-    Operation.LOOKUP: lookup.run,
-})
+OPERATIONS: Mapping[Operation, Run] = MappingProxyType(
+    {
+        Operation.CHECK: run_check,
+        Operation.DEFINITION: passage.run_definition,
+        Operation.AFFORD: afford.run,
+        Operation.EXECUTION: execution.run,
+        Operation.RANK: rank.run,
+        Operation.SUM: total.run_sum,
+        Operation.DIFFERENCE: total.run_difference,
+        Operation.PER_UNIT: per_unit.run,
+        Operation.SHARE: share.run,
+        Operation.WHY: change.run_why,
+        Operation.VERIFY: verify.run,
+        Operation.COMPARE: total.run_difference,
+        Operation.CHANGE: change.run_change,
+        Operation.PRIOR: change.run_prior,
+        Operation.COUNT: listing.run_count,
+        Operation.LIST: listing.run,
+        Operation.TEXT: passage.run,
+        Operation.LOOKUP: lookup.run,
+    }
+)
+
+
+def _last_resorts(desk: Desk) -> tuple[Operation, ...]:
+    """What is tried when no operation that the question shows can be carried out."""
+    if _wants_words(desk):
+        return (Operation.TEXT,)
+    return (Operation.LOOKUP,) if desk.reading.asks_figure else (Operation.LOOKUP, Operation.TEXT)
 
 
 def _wants_words(desk: Desk) -> bool:
     """True where the question asks for words, not for a figure."""
     asks_words = desk.reading.shows(Operation.TEXT, Operation.DEFINITION, Operation.LIST)
-    return asks_words and not desk.reading.dimensions and not desk.reading.shows(Operation.CHANGE, Operation.PRIOR, Operation.SHARE)
+    return (
+        asks_words
+        and not desk.reading.dimensions
+        and not desk.reading.shows(Operation.CHANGE, Operation.PRIOR, Operation.SHARE)
+    )
 
 
 def operate(desk: Desk) -> Outcome:
@@ -94,7 +108,9 @@ def _against_year(desk: Desk) -> Desk:
     if len(years) != 1 or not _compared_with(desk.reading.text, years[0]) or desk.newest == years[0]:
         return desk
     operations = tuple(dict.fromkeys((*desk.reading.operations, Operation.CHANGE)))
-    reading = replace(desk.reading, periods=replace(desk.reading.periods, years=(), last_year=True), operations=operations)
+    reading = replace(
+        desk.reading, periods=replace(desk.reading.periods, years=(), last_year=True), operations=operations
+    )
     return Desk(desk.shelf, reading, desk.only)
 
 
@@ -109,7 +125,13 @@ def _year_before(desk: Desk) -> Desk:
     if len(years) == 1 and _compared_with(desk.reading.text, years[0]):
         return desk
     held = {f.year for f in desk.frame}
-    if len(years) != 1 or desk.reading.wants_final or years[0] in held or years[0] + 1 not in held or desk.tells(years[0]):
+    if (
+        len(years) != 1
+        or desk.reading.wants_final
+        or years[0] in held
+        or years[0] + 1 not in held
+        or desk.tells(years[0])
+    ):
         return desk
     periods = Periods(last_year=True)
     operations = tuple(dict.fromkeys((Operation.PRIOR, *desk.reading.operations)))
@@ -121,8 +143,7 @@ def _operate_one(desk: Desk) -> Outcome:
     """The first operation that can be carried out; else the filing's words; else what is not there."""
     if (against := plan_and_outturn.run(desk)) is not None:
         return against
-    last = (Operation.TEXT,) if _wants_words(desk) else (Operation.LOOKUP,) if desk.reading.asks_figure else (Operation.LOOKUP, Operation.TEXT)
-    for operation in (*desk.reading.operations, *last):
+    for operation in (*desk.reading.operations, *_last_resorts(desk)):
         if (outcome := OPERATIONS[operation](desk)) is not None:
             return outcome
     return absent_outcome(desk)

@@ -77,7 +77,9 @@ def ratio_percent(part: Decimal, whole: Decimal) -> Decimal | None:
 
 def difference(left: Decimal, right: Decimal) -> str:
     """left - right for a formula, a negative right side added."""
-    return f"{format(left, 'f')} + {format(-right, 'f')}" if right < 0 else f"{format(left, 'f')} - {format(right, 'f')}"
+    return (
+        f"{format(left, 'f')} + {format(-right, 'f')}" if right < 0 else f"{format(left, 'f')} - {format(right, 'f')}"
+    )
 
 
 def plain(value: Decimal) -> str:

@@ -22,13 +22,19 @@ def run(desk: Desk) -> Outcome | None:
     """The whole question as one ranking or one list; None where it is neither, or asks about a body that no row names."""
     if desk.reading.unknown_body and not _names_unit(desk):
         return None
-    if asks(desk.reading.text, "years") or (asks(desk.reading.text, "bodies") and len({f.department for f in desk.frame}) > 1):
+    if asks(desk.reading.text, "years") or (
+        asks(desk.reading.text, "bodies") and len({f.department for f in desk.frame}) > 1
+    ):
         return None
     if rank.over_rows(desk):
         return rank.run(desk)
     if asks(desk.reading.text, "each_part") and not desk.reading.shows(Operation.CHANGE, Operation.RANK):
         return listing.run_parts(desk)
-    if desk.reading.shows(Operation.LIST, Operation.COUNT) and not desk.reading.shows(Operation.RANK) and _one_list(desk):
+    if (
+        desk.reading.shows(Operation.LIST, Operation.COUNT)
+        and not desk.reading.shows(Operation.RANK)
+        and _one_list(desk)
+    ):
         return (listing.run_count(desk) if desk.reading.shows(Operation.COUNT) else None) or listing.run(desk)
     return listing.run(desk) if _bounded(desk) else None
 
@@ -36,7 +42,12 @@ def run(desk: Desk) -> Outcome | None:
 def _bounded(desk: Desk) -> bool:
     """True where the question asks for projects over or under an amount ("有没有哪个项目超过1000万元")."""
     money = any(dimension(number.unit) == "money" for number in desk.reading.numbers)
-    return money and bool(claimed_bound(desk.reading)) and asks(desk.reading.text, "projects") and asks(desk.reading.text, "each_project")
+    return (
+        money
+        and bool(claimed_bound(desk.reading))
+        and asks(desk.reading.text, "projects")
+        and asks(desk.reading.text, "each_project")
+    )
 
 
 def _names_unit(desk: Desk) -> bool:

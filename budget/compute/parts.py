@@ -11,8 +11,14 @@ from budget.question.words import Unit
 
 # Operations that relate the things that the clauses name: such a question is one.
 WHOLE = (
-    Operation.CHECK, Operation.DEFINITION, Operation.AFFORD, Operation.RANK, Operation.SUM, Operation.DIFFERENCE,
-    Operation.PER_UNIT, Operation.SHARE,
+    Operation.CHECK,
+    Operation.DEFINITION,
+    Operation.AFFORD,
+    Operation.RANK,
+    Operation.SUM,
+    Operation.DIFFERENCE,
+    Operation.PER_UNIT,
+    Operation.SHARE,
 )
 
 
@@ -43,7 +49,9 @@ def split_reading(reading: Reading) -> list[Reading]:
             if all(unit.kind in _PLACES for unit in clause.units) and first is None:
                 return [reading]
             text = clause.text + _bare_questions(reading.clauses[i + 1 :])
-            parts.append(_part(reading, text, clause, scene + (first.units if first is not None else ()), len(asking) > 1))
+            parts.append(
+                _part(reading, text, clause, scene + (first.units if first is not None else ()), len(asking) > 1)
+            )
             first = first or clause
     return parts
 
@@ -72,7 +80,11 @@ def _part(reading: Reading, text: str, clause: Clause, context: tuple[Unit, ...]
     operations = find_operations(text, reading.language) if others else reading.operations
     own = asked_dimensions(text, reading.language)
     return replace(
-        reading, text=text, units=clause.units, context=context, clauses=(clause,),
+        reading,
+        text=text,
+        units=clause.units,
+        context=context,
+        clauses=(clause,),
         operations=operations,
         dimensions=own or (() if set(operations) & _WORDS else reading.dimensions),
     )

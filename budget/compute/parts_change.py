@@ -32,11 +32,16 @@ def summed_change(desk: Desk, variant: Variant) -> SummedChange | None:
     if fact.value is None or dimension(fact.unit) != "money":
         return None
     filing = desk.shelf.filings[variant.filing]
-    told = [s for s in filing.statements if s.amount is not None and s.delta is not None and s.unit and dimension(s.unit) == "money"]
+    told = [
+        s
+        for s in filing.statements
+        if s.amount is not None and s.delta is not None and s.unit and dimension(s.unit) == "money"
+    ]
     target = fact.value * scale(fact.unit)
     for run in _runs(told):
-        parts = [s.amount * scale(s.unit or "") for s in run if s.amount is not None]
-        if abs(sum(parts, Decimal(0)) - target) <= sum((half_digit(s.amount, s.unit or "") for s in run if s.amount is not None), Decimal(0)):
+        parts = [(s.amount, s.unit or "") for s in run if s.amount is not None]
+        total = sum((value * scale(unit) for value, unit in parts), Decimal(0))
+        if abs(total - target) <= sum((half_digit(value, unit) for value, unit in parts), Decimal(0)):
             return _summed(desk, variant, run)
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from budget.amount import Amount, scale
@@ -15,11 +14,12 @@ from budget.fact import Fact, Measure
 from budget.line import AMOUNTS, amount_of, line_name
 from budget.number import squeeze
 from budget.question.link import pairs
+from budget.question.phrases import phrase
 from budget.question.shapes import each_units
 from budget.question.words import Unit
 
 _COUNTS = ("people", "count", "area")
-_YUAN = re.compile(r"(?<![万亿千百])元|\byuan\b")
+_YUAN = phrase("yuan")
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -74,8 +74,13 @@ def _line(desk: Desk, variant: Variant, count: Fact) -> Line:
     divided = money.to(unit).value / (heads.value * scale(heads.unit))
     value = round_half_up(divided)
     figures = {
-        "result": Fig(RESULT, f"{variant.name}/{line_name(count)}", Amount(value, unit), (variant.fact, count),
-                      f"{plain(money.to(unit).value)} / {plain(heads.value * scale(heads.unit))}"),
+        "result": Fig(
+            RESULT,
+            f"{variant.name}/{line_name(count)}",
+            Amount(value, unit),
+            (variant.fact, count),
+            f"{plain(money.to(unit).value)} / {plain(heads.value * scale(heads.unit))}",
+        ),
         "money": amount_fig(variant, OPERAND),
         "count": Fig(OPERAND, line_name(count), heads, (count,)),
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from budget.amount import Amount, UnlikeUnits
 from budget.answer import Status
 from budget.compute.desk import FINALS, Desk
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, plain, ratio_percent
 from budget.compute.say import amount_line, words
 from budget.compute.target import Variant
 from budget.fact import Fact, Measure
@@ -16,11 +16,12 @@ from budget.filing import Filing
 from budget.line import amount_of
 from budget.question.operations import Operation
 from budget.question.periods import Periods
+from budget.question.phrases import phrase
 from budget.question.reading import is_about_budget, is_about_final
 
 BUDGET, FINAL = "budget", "final"
 _NOT_SPENT = (Operation.WHY, Operation.CHANGE, Operation.RANK, Operation.SUM, Operation.LIST, Operation.EXECUTION)
-_SPENT = re.compile(r"执行|决算|完成")
+_SPENT = phrase("carried_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,13 @@ def side_variant(desk: Desk, side: Side) -> Variant | None:
     pools = [[f for f in _filings(desk) if f.year == side.year and (f.kind in FINALS) == (side.kind == FINAL)]]
     pools.append([f for f in _filings(desk) if f.year and abs(f.year - side.year) <= 1])
     for pool in pools:
-        reading = replace(desk.reading, periods=Periods(years=(side.year,)), bodies=(), wants_final=False, wants_budget=False)
+        reading = replace(
+            desk.reading, periods=Periods(years=(side.year,)), bodies=(), wants_final=False, wants_budget=False
+        )
         one = Desk(desk.shelf, reading, tuple(f.file for f in pool) or ("",))
-        measures = (Measure.FINAL, Measure.AMOUNT, Measure.PRIOR) if side.kind == FINAL else (Measure.BUDGET, Measure.AMOUNT)
+        measures = (
+            (Measure.FINAL, Measure.AMOUNT, Measure.PRIOR) if side.kind == FINAL else (Measure.BUDGET, Measure.AMOUNT)
+        )
         for target in one.targets(reading.units, reading.context, measures, ("money",)):
             for variant in target.variants:
                 facts = tuple(f for f in variant.facts if _fits(desk, f, side))
@@ -109,7 +114,12 @@ def run_spent(desk: Desk) -> Outcome | None:
     """What was really spent in the one year asked for, from wherever it is printed; None where the question asks otherwise."""
     reading = desk.reading
     years = reading.periods.years
-    if len(years) != 1 or is_about_budget(reading.text) or not is_about_final(reading.text) or reading.shows(*_NOT_SPENT):
+    if (
+        len(years) != 1
+        or is_about_budget(reading.text)
+        or not is_about_final(reading.text)
+        or reading.shows(*_NOT_SPENT)
+    ):
         return None
     if any(f.kind in FINALS and f.year == years[0] for f in _filings(desk)):
         return None
@@ -122,17 +132,30 @@ def run_spent(desk: Desk) -> Outcome | None:
 def _line(desk: Desk, pair: tuple[Side, Side], first: Variant, second: Variant, delta: Amount) -> Line:
     base, value = amount_of(second.fact).to(delta.unit).value, amount_of(first.fact).value
     facts = (first.fact, second.fact)
-    formula = f"{plain(value)} - {plain(base)}"
+    gap = difference(value, base)
+    # A question of how much was carried out wants the rate first; a claim wants the figure itself.
+    rate_first = desk.reading.shows(Operation.EXECUTION)
+    moved = OPERAND if rate_first else RESULT
     figures = {
-        "first": Fig(RESULT if desk.reading.shows(Operation.VERIFY) else OPERAND, first.name, amount_of(first.fact), first.facts[:2]),
+        "first": Fig(
+            RESULT if desk.reading.shows(Operation.VERIFY) else OPERAND,
+            first.name,
+            amount_of(first.fact),
+            first.facts[:2],
+        ),
         "second": Fig(OPERAND, second.name, amount_of(second.fact), second.facts[:2]),
-        "delta": Fig(OPERAND if desk.reading.shows(Operation.EXECUTION) else RESULT, first.name, delta, facts, formula, "gap"),
+        "delta": Fig(moved, first.name, delta, facts, gap, "gap"),
     }
     percent, rate = ratio_percent(delta.value, base), ratio_percent(value, base)
     if percent is not None:
-        figures["percent"] = Fig(OPERAND if desk.reading.shows(Operation.EXECUTION) else RESULT, first.name, Amount(percent, "%"), facts, f"({formula}) / {plain(base)}", "gap")
+        figures["percent"] = Fig(moved, first.name, Amount(percent, "%"), facts, f"({gap}) / {plain(base)}", "gap")
     if rate is not None and pair[0].kind == FINAL:
         figures["rate"] = Fig(RESULT, first.name, Amount(rate, "%"), facts, f"{plain(value)} / {plain(base)}")
     key = "against.more" if delta.value > 0 else "against.less" if delta.value < 0 else "against.same"
-    said = {**words(first), "first_kind": pair[0].kind, "second_kind": pair[1].kind, "first_year": str(pair[0].year), "second_year": str(pair[1].year)}
-    return Line(key, said, figures)
+    told = {
+        "first_kind": pair[0].kind,
+        "second_kind": pair[1].kind,
+        "first_year": str(pair[0].year),
+        "second_year": str(pair[1].year),
+    }
+    return Line(key, {**words(first), **told}, figures)

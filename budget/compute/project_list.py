@@ -23,7 +23,9 @@ from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 Source = Callable[[Filing, str], list[Listed]]
 _KINDS = ("project_expenditure", "project_list")
 _MONEY = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|元)")
-_ABOUT = re.compile(r"(?:(?:和|跟|与|涉及|关于)([㐀-鿿]{2,8}?)(?:有关|相关|方面)?的|([㐀-鿿]{2,6}?)(?:类|方面的?|相关的?|有关的?))项目")
+_ABOUT = re.compile(
+    r"(?:(?:和|跟|与|涉及|关于)([㐀-鿿]{2,8}?)(?:有关|相关|方面)?的|([㐀-鿿]{2,6}?)(?:类|方面的?|相关的?|有关的?))项目"
+)
 _SHORTEST_PART = 4
 
 
@@ -47,14 +49,20 @@ def filing_projects(filing: Filing, text: str) -> list[Listed]:
 
 def _order(text: str) -> tuple[Source, ...]:
     by_form: tuple[Source, ...] = (_of_forms, _of_indicators)
-    by_table: tuple[Source, ...] = (_of_key_tables, _of_tables) if asks(text, "key_projects") else (_of_tables, _of_key_tables)
+    by_table: tuple[Source, ...] = (
+        (_of_key_tables, _of_tables) if asks(text, "key_projects") else (_of_tables, _of_key_tables)
+    )
     if asks(text, "with_targets"):
         return (_of_sentences, *by_form, *by_table[::-1], _of_sections)
     return (*by_table, *by_form, _of_sections, _of_sentences)
 
 
 def _of_tables(filing: Filing, text: str) -> list[Listed]:
-    return _first(_of_table(filing, t, text) for t in filing.tables if t.kind == _KINDS[0] or place_in(t.title, "tables") is not None)
+    return _first(
+        _of_table(filing, t, text)
+        for t in filing.tables
+        if t.kind == _KINDS[0] or place_in(t.title, "tables") is not None
+    )
 
 
 def _of_key_tables(filing: Filing, text: str) -> list[Listed]:
@@ -73,7 +81,9 @@ def _of_table(filing: Filing, table: Table, text: str) -> list[Listed]:
     coded = any(row.code for row in table.rows)
     if coded and not any(row.detail for row in table.rows):
         return []
-    kept = [i for i, row in enumerate(table.rows) if row.detail and not row.is_total] if coded else leaves(table, column)
+    kept = (
+        [i for i, row in enumerate(table.rows) if row.detail and not row.is_total] if coded else leaves(table, column)
+    )
     return _merged(filing, table, column, kept, coded)
 
 
@@ -92,7 +102,9 @@ def _merged(filing: Filing, table: Table, column: int, kept: Sequence[int], code
         twin = not coded and any((unit or category) == other for other, _ in groups.get((name, category), ()))
         groups[name, f"{category} {i}" if twin else category].append((unit or category, fact))
     names = [name for name, _ in groups]
-    return [_entry(name, category if names.count(name) > 1 else "", members) for (name, category), members in groups.items()]
+    return [
+        _entry(name, category if names.count(name) > 1 else "", members) for (name, category), members in groups.items()
+    ]
 
 
 def _unit_and_category(row: Row, coded: bool, owner: str) -> tuple[str, str]:
@@ -138,7 +150,9 @@ def _in_money(fact: Fact, table: Table) -> Fact:
 
 
 def _carried_out_by(facts: Sequence[Fact]) -> str:
-    ranked = sorted((rank, f.text) for f in facts if f.value is None and f.text and (rank := place_in(f.label, "units")) is not None)
+    ranked = sorted(
+        (rank, f.text) for f in facts if f.value is None and f.text and (rank := place_in(f.label, "units")) is not None
+    )
     return ranked[0][1] if ranked else ""
 
 
@@ -148,7 +162,9 @@ def _of_indicators(filing: Filing, text: str) -> list[Listed]:
     for table in filing.tables:
         if table.kind != PERFORMANCE or place_in(table.title, "whole") is not None:
             continue
-        columns = [c for c, name in enumerate(table.columns) if place_in(column_name(name) or name, "columns") is not None]
+        columns = [
+            c for c, name in enumerate(table.columns) if place_in(column_name(name) or name, "columns") is not None
+        ]
         for row in facts_by_row(filing, table):
             fact = next((f for f in row if f.source.column in columns[:1] and f.value is not None and f.detail), None)
             if fact is not None:
@@ -177,7 +193,11 @@ def _of_sentences(filing: Filing, text: str) -> list[Listed]:
         if counted.unit not in ("个", "项") or place_in(counted.subject, "counted") is None or not counted.amount:
             continue
         beside = [s for s in filing.statements if s.source.paragraph == counted.source.paragraph and s is not counted]
-        facts = [next(statement_to_facts(filing, s)) for s in beside if s.amount is not None and dimension(s.unit or "") == "money"]
+        facts = [
+            next(statement_to_facts(filing, s))
+            for s in beside
+            if s.amount is not None and dimension(s.unit or "") == "money"
+        ]
         parts = facts[1:]
         if len(parts) == counted.amount and parts and _add_up(facts[0], parts):
             return [Listed(f.label, (f,), "", f.label) for f in parts]

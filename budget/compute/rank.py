@@ -19,8 +19,17 @@ from budget.line import amount_of
 from budget.question.direction import asked_direction
 
 _MOST = 15
-_COUNTED = re.compile(r"最[^，,。？?]{1,6}?的([一二两三四五六七八九十]|\d+)(?:个|项|笔|类|大|条|家)|\btop (two|three|four|five|ten|\d+)\b")
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_COUNTED = re.compile(
+    r"最[^，,。？?]{1,6}?的([一二两三四五六七八九十]|\d+)(?:个|项|笔|类|大|条|家)|\btop (two|three|four|five|ten|\d+)\b"
+)
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {
+    "两": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "ten": 10,
+}
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -37,7 +46,9 @@ def run(desk: Desk) -> Outcome | None:
 def over_rows(desk: Desk) -> bool:
     """True where a ranking runs over rows of filings (projects, lines, a table's rows), not over years or bodies themselves."""
     text = desk.reading.text
-    rows = asks(text, "projects", "class", "section", "item", "account", "tops", "each_project") or bool(named_tables(desk))
+    rows = asks(text, "projects", "class", "section", "item", "account", "tops", "each_project") or bool(
+        named_tables(desk)
+    )
     return rows and asks(text, "largest", "smallest", "change", "completion", "order")
 
 
@@ -61,7 +72,14 @@ def fig_of(item: Listed, role: str = RESULT) -> Fig:
     values = [plain(amount_of(f).to(item.fact.unit).value) for f in item.facts]
     formula = " + ".join(values) if len(values) > 1 else None
     bound = bound_of(item.fact) if formula is None else None
-    return Fig(role, item.name, Amount(item.value, item.fact.unit), (*item.facts[:MOST_CITED], *item.beside), formula, bound=bound)
+    return Fig(
+        role,
+        item.name,
+        Amount(item.value, item.fact.unit),
+        (*item.facts[:MOST_CITED], *item.beside),
+        formula,
+        bound=bound,
+    )
 
 
 def size(item: Listed) -> Decimal:

@@ -31,7 +31,9 @@ from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM, table_kinds
 
 _ECONOMIC = ("economic", "basic_expenditure", "final_basic_expenditure", "project_expenditure")
 _BY_SCOPE = {
-    Scope.GENERAL: ("general_public_budget",), Scope.FUND: ("government_fund",), Scope.CAPITAL: ("state_capital",),
+    Scope.GENERAL: ("general_public_budget",),
+    Scope.FUND: ("government_fund",),
+    Scope.CAPITAL: ("state_capital",),
     Scope.FISCAL: ("fiscal_expenditure", "general_public_budget"),
 }
 _SHORTEST_TITLE, _SHORTEST_INDICATOR, _SHORTEST_NAMED = 4, 4, 3
@@ -97,7 +99,10 @@ def _income_rows(desk: Desk) -> list[Listed]:
     for filing in desk.frame:
         for table in filing.tables:
             column = value_column(filing, table, "") if table.side == "income" and table.kind == "overview" else None
-            if column is not None and len(rows := [r for r in listed_rows(filing, table, column, leaves(table, column)) if r.value]) > 1:
+            if (
+                column is not None
+                and len(rows := [r for r in listed_rows(filing, table, column, leaves(table, column)) if r.value]) > 1
+            ):
                 return rows
     return []
 
@@ -137,7 +142,9 @@ def indicator_rows(desk: Desk) -> list[Listed]:
         return []
     named = [unit.text for unit in desk.reading.units if unit.kind == "indicator" and len(unit.text) >= _SHORTEST_NAMED]
     found = [
-        (common, item) for filing in desk.frame for item in _indicators(filing)
+        (common, item)
+        for filing in desk.frame
+        for item in _indicators(filing)
         if (common := _common(bare, item.key) or next((name for name in named if _is_called(item, name)), ""))
     ]
     longest = max((common for common, _ in found), key=len, default="")
@@ -154,7 +161,11 @@ def _indicators(filing: Filing) -> list[Listed]:
     """Every indicator with a numeric target: named by its project, keyed by its own label."""
     items = []
     for table in filing.tables:
-        if table.kind != PERFORMANCE or table.subject == filing.department or place_in(table.title, "whole") is not None:
+        if (
+            table.kind != PERFORMANCE
+            or table.subject == filing.department
+            or place_in(table.title, "whole") is not None
+        ):
             continue
         columns = [c for c, name in enumerate(table.columns) if _is_target(name)]
         for row in facts_by_row(filing, table):
@@ -170,7 +181,10 @@ def _is_target(column: str) -> bool:
 
 
 def _with_unit(fact: Fact, row: Sequence[Fact]) -> Fact:
-    unit = next((f.text.strip() for f in row if f.value is None and f.text and place_in(f.column, "unit_columns") is not None), "")
+    unit = next(
+        (f.text.strip() for f in row if f.value is None and f.text and place_in(f.column, "unit_columns") is not None),
+        "",
+    )
     unit = {"百分比": "%"}.get(unit or fact.unit, unit)
     return replace(fact, unit=unit) if unit else fact
 
@@ -192,8 +206,10 @@ def named_tables(desk: Desk) -> list[tuple[Filing, Table]]:
     for filing in desk.frame:
         ranked = [
             (size, -len(squeeze(t.title)), -i)
-            for i, t in enumerate(filing.tables) if t.kind not in (PERFORMANCE, PROJECT_FORM)
-            for name in names if (size := _title_match(name, t.title)) and value_column(filing, t, bare) is not None
+            for i, t in enumerate(filing.tables)
+            if t.kind not in (PERFORMANCE, PROJECT_FORM)
+            for name in names
+            if (size := _title_match(name, t.title)) and value_column(filing, t, bare) is not None
         ]
         if ranked:
             found.append((filing, filing.tables[-max(ranked)[2]]))
@@ -203,11 +219,17 @@ def named_tables(desk: Desk) -> list[tuple[Filing, Table]]:
 def _tables_by_subject(desk: Desk) -> list[tuple[Filing, Table]]:
     """The table of procurement or of purchased services, where the question speaks of that and of nothing within it."""
     text = squeeze(desk.reading.text).lower()
-    kinds = [kind for kind in table_kinds() if kind.name in _BY_SUBJECT and (kind.zh in text or kind.en in desk.reading.text.lower())]
+    kinds = [
+        kind
+        for kind in table_kinds()
+        if kind.name in _BY_SUBJECT and (kind.zh in text or kind.en in desk.reading.text.lower())
+    ]
     found = []
     for filing in desk.frame:
         tables = (t for kind in kinds for t in filing.tables if t.kind == kind.name or kind.zh in squeeze(t.title))
-        table = next((t for t in tables if (c := value_column(filing, t, text)) is not None and len(leaves(t, c)) > 1), None)
+        table = next(
+            (t for t in tables if (c := value_column(filing, t, text)) is not None and len(leaves(t, c)) > 1), None
+        )
         if table is not None:
             found.append((filing, table))
     return found
@@ -257,8 +279,12 @@ def _joined(rows: Sequence[Listed]) -> list[Listed]:
     for row in rows:
         groups.setdefault(row.key, []).append(row)
     return [
-        members[0] if len(members) == 1 else replace(
-            members[0], name=bare_label(members[0].fact.label), facts=tuple(fact for member in members for fact in member.facts)
+        members[0]
+        if len(members) == 1
+        else replace(
+            members[0],
+            name=bare_label(members[0].fact.label),
+            facts=tuple(fact for member in members for fact in member.facts),
         )
         for members in groups.values()
     ]
@@ -288,7 +314,11 @@ def _level_tables(desk: Desk, filing: Filing) -> list[Table]:
         order = ("project_expenditure", *_ECONOMIC) if "项目支出" in text else _ECONOMIC
         return sorted((t for t in coded if t.kind in _ECONOMIC and _by_economy(t)), key=lambda t: order.index(t.kind))
     scoped = [kind for scope in desk.reading.scopes for kind in _BY_SCOPE.get(scope, ())]
-    kinds = ("income",) if asks(text, "income") and "支出" not in text else (*scoped, "expenditure", "general_public_budget")
+    kinds = (
+        ("income",)
+        if asks(text, "income") and "支出" not in text
+        else (*scoped, "expenditure", "general_public_budget")
+    )
     return sorted((t for t in coded if t.kind in kinds), key=lambda t: kinds.index(t.kind))
 
 
@@ -302,7 +332,9 @@ def parts_of_line(desk: Desk) -> list[Listed]:
     lowest = asks(desk.reading.text, "leaves") and not asks(desk.reading.text, "tops")
     for target in desk.targets(desk.reading.units, desk.reading.context, most=1):
         facts = [fact for variant in target.variants for fact in variant.facts]
-        economic = [twin for fact in facts if _is_split_by_function(desk, fact) and (twin := _economic_twin(desk, fact))]
+        economic = [
+            twin for fact in facts if _is_split_by_function(desk, fact) and (twin := _economic_twin(desk, fact))
+        ]
         for find in (_parts_of, _columns_of):
             for fact in (*economic, *facts):
                 if len(rows := find(desk.shelf.filings[fact.filing], fact, lowest)) > 1:
@@ -329,7 +361,11 @@ def _is_split_by_function(desk: Desk, fact: Fact) -> bool:
 
 def _economic_twin(desk: Desk, fact: Fact) -> Fact | None:
     """The same total in a table by economic class."""
-    same = (f for f in desk.shelf.links.facts if f.filing == fact.filing and f.from_cell and f.total_row and f.kind in _BY_ECONOMY)
+    same = (
+        f
+        for f in desk.shelf.links.facts
+        if f.filing == fact.filing and f.from_cell and f.total_row and f.kind in _BY_ECONOMY
+    )
     return next((f for f in same if f.value is not None and same_amount(f, fact)), None)
 
 

@@ -7,9 +7,10 @@ import re
 from budget.compute.desk import Shelf
 from budget.compute.target import Variant
 from budget.fact import Fact
+from budget.question.phrases import phrase
 from budget.sentence_facts import text_fact
 
-_REASON = re.compile(r"原因|主要是(?:因|由)|主要系|系因|所致|由于")
+_REASON = phrase("gives_reason")
 _END = re.compile(r"(?<=[。！？])")
 # A reason paragraph may follow so many paragraphs behind the change.
 _REACH = 3

@@ -20,7 +20,11 @@ MOST_CITED = 3
 
 def words(variant: Variant, scoped: bool = False) -> dict[str, str]:
     """The words that a line about this variant needs."""
-    return {"name": variant.name, "year": str(variant.year or ""), "scope": variant.scope.value if scoped else Scope.OTHER.value}
+    return {
+        "name": variant.name,
+        "year": str(variant.year or ""),
+        "scope": variant.scope.value if scoped else Scope.OTHER.value,
+    }
 
 
 def year_words(year: int | None) -> dict[str, str]:
@@ -37,7 +41,9 @@ def amount_fig(variant: Variant, role: str = RESULT) -> Fig:
 def bound_of(fact: Fact) -> str | None:
     """The comparison sign that a target value was printed with."""
     text = fact.text.strip()
-    return next((sign for signs, sign in (((">=", "≥", "＞="), ">="), (("<=", "≤"), "<=")) if text.startswith(signs)), None)
+    return next(
+        (sign for signs, sign in (((">=", "≥", "＞="), ">="), (("<=", "≤"), "<=")) if text.startswith(signs)), None
+    )
 
 
 def amount_line(variant: Variant, scoped: bool = False) -> Line:
@@ -95,11 +101,20 @@ def change_line(variant: Variant, scoped: bool = False, rate_first: bool = False
     if delta is None:
         return None
     if delta.value == 0:
-        figures = {"amount": amount_fig(variant), "delta": Fig(OPERAND, variant.name, delta, cites(variant), None, "change")}
+        figures = {
+            "amount": amount_fig(variant),
+            "delta": Fig(OPERAND, variant.name, delta, cites(variant), None, "change"),
+        }
         return Line("change.none", words(variant, scoped), figures)
     figures = {
-        "delta": Fig(OPERAND if rate_first else RESULT, variant.name, delta, cites(variant),
-                     None if variant.delta else _difference(variant), "change"),
+        "delta": Fig(
+            OPERAND if rate_first else RESULT,
+            variant.name,
+            delta,
+            cites(variant),
+            None if variant.delta else _difference(variant),
+            "change",
+        ),
         "amount": amount_fig(variant, OPERAND),
     }
     if variant.prior is not None and variant.delta is None:

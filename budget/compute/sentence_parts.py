@@ -37,7 +37,14 @@ def _parts_elsewhere(desk: Desk, whole: Fact) -> list[Fact]:
         if _is_money(f, whole.filing):
             quotes.setdefault((f.source.paragraph, f.quote), []).append(f)
     sums = (facts for facts in quotes.values() if len(facts) > 1)
-    return next((facts for facts in sums if adds_up(amount_of(whole).value, [amount_of(f).to(whole.unit).value for f in facts])), [])
+    return next(
+        (
+            facts
+            for facts in sums
+            if adds_up(amount_of(whole).value, [amount_of(f).to(whole.unit).value for f in facts])
+        ),
+        [],
+    )
 
 
 def _is_money(fact: Fact, filing: str) -> bool:
@@ -48,8 +55,7 @@ def _is_money(fact: Fact, filing: str) -> bool:
 def _parts_beside(desk: Desk, whole: Fact) -> list[Fact]:
     """The amounts behind the whole in its paragraph, as many as add up to it."""
     beside = [
-        f for f in desk.shelf.links.facts
-        if _is_money(f, whole.filing) and f.source.paragraph == whole.source.paragraph
+        f for f in desk.shelf.links.facts if _is_money(f, whole.filing) and f.source.paragraph == whole.source.paragraph
     ]
     start = next((i for i, f in enumerate(beside) if f.statement is whole.statement), len(beside))
     return _first_sum(whole, beside[start + 1 :])

@@ -22,7 +22,9 @@ def run(desk: Desk) -> Outcome | None:
     shape = share_shape(desk.reading)
     if all(set(unit.alternatives) <= _ALL_MONEY or is_whole_budget(unit) for unit in shape.whole):
         shape = ShareShape(shape.part, ())
-    parts = desk.targets(shape.part, shape.whole if not shape.whole else (), dimensions=("money", "people", "area", "count"))
+    parts = desk.targets(
+        shape.part, shape.whole if not shape.whole else (), dimensions=("money", "people", "area", "count")
+    )
     if not parts:
         return None
     wholes = desk.targets(shape.whole, dimensions=(parts_dimension(parts[0]),), most=1) if shape.whole else []
@@ -64,7 +66,8 @@ def best_pair(part: Target, whole: Target) -> tuple[Variant, Variant] | None:
     """The variants of part and whole that belong together: of one row or column, one table, one scope, in this order."""
     pairs = [
         (_closeness(p, w), -i, -j, p, w)
-        for i, p in enumerate(part.variants) for j, w in enumerate(whole.variants)
+        for i, p in enumerate(part.variants)
+        for j, w in enumerate(whole.variants)
         if p.filing == w.filing and p.fact.value is not None and w.fact.value
     ]
     best = max(pairs, key=lambda pair: pair[:3], default=None)
@@ -126,5 +129,3 @@ def table_total(desk: Desk, fact: Fact) -> Variant | None:
         if f.source.column == fact.source.column and f.total_row and f.value is not None and f is not fact:
             return Variant(f.table or f.label, f.scope, f.filing, f.year, (f,))
     return None
-
-

@@ -52,7 +52,9 @@ def value_column(filing: Filing, table: Table, text: str) -> int | None:
     """The column that a question means: the one that it names, else the table's total column, else the first with money."""
     usable = [c for c in range(len(table.columns)) if _holds_amounts(filing, table, c)]
     bare = squeeze(text)
-    named = [(len(name), -c) for c in usable if len(name := column_name(table.columns[c])) >= _SHORTEST and name in bare]
+    named = [
+        (len(name), -c) for c in usable if len(name := column_name(table.columns[c])) >= _SHORTEST and name in bare
+    ]
     if named:
         return -max(named)[1]
     money = [c for c in usable if not _COUNTS.search(table.columns[c])] or usable
@@ -75,7 +77,9 @@ def _holds_amounts(filing: Filing, table: Table, column: int) -> bool:
     years = [int(year) for year in re.findall(r"20\d\d", name)]
     if years and filing.year and years[-1] != filing.year:
         return False
-    values = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column].value is not None]
+    values = [
+        row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column].value is not None
+    ]
     texts = [row for row in table.rows if column < len(row.cells) and not row.cells[column].blank]
     return bool(values) and len(values) * 2 > len(texts)
 
@@ -118,7 +122,9 @@ def leaves(table: Table, column: int) -> list[int]:
     valued = [i for i, row in enumerate(rows) if _value(row, column) is not None and not row.is_total and row_name(row)]
     codes = {rows[i].code for i in range(len(rows)) if rows[i].code}
     if codes:
-        detailed = {code for code in codes if any(other != code and (other or "").startswith(code or "") for other in codes)}
+        detailed = {
+            code for code in codes if any(other != code and (other or "").startswith(code or "") for other in codes)
+        }
         kept = [i for i in valued if rows[i].code and rows[i].code not in detailed] or valued
         return kept if len({rows[i].code for i in kept}) > 1 else _without_subtotals(rows, kept, column)
     flat = [i for i in valued if not _has_children(rows, i)]
@@ -250,5 +256,3 @@ def owners(table: Table, kept: Sequence[int]) -> dict[int, str]:
             else:
                 owner = row_name(table.rows[i]) if not table.rows[i].is_total else owner
     return found
-
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from budget.amount import UnlikeUnits
 from budget.answer import Status
 from budget.compute.adding import sum_outcome
@@ -14,9 +12,10 @@ from budget.compute.say import amount_fig, words
 from budget.compute.target import Variant
 from budget.line import amount_of, line_name
 from budget.question.operations import Operation
+from budget.question.phrases import phrase
 
-_COUNTED = re.compile(r"([两二三四五六七八九十\d])(?:笔|项|个|者|块|类|种|家)")
-_PAST = re.compile(r"之前|以前|年初|原来|原先|\bbefore\b|previously")
+_COUNTED = phrase("counted")
+_PAST = phrase("before")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -69,7 +68,8 @@ def run_sum(desk: Desk) -> Outcome | None:
 
 def run_difference(desk: Desk) -> Outcome | None:
     """The difference of the two lines that the question names; None where it names no two, or asks about last year."""
-    if desk.reading.shows(Operation.SUM) or desk.reading.periods.last_year or desk.reading.shows(Operation.PRIOR) or _PAST.search(desk.reading.text):
+    past = desk.reading.periods.last_year or _PAST.search(desk.reading.text)
+    if past or desk.reading.shows(Operation.SUM, Operation.PRIOR):
         return None
     variants = _named(desk)
     if len(variants) != 2:

@@ -10,7 +10,7 @@ from budget.answer import Status
 from budget.compute.change import changed_targets
 from budget.compute.desk import Desk
 from budget.compute.lookup import say_targets
-from budget.compute.outcome import OPERAND, Fig, Line, Outcome, rounds_to
+from budget.compute.outcome import OPERAND, Fig, Line, Outcome, difference, rounds_to
 from budget.compute.say import amount_fig, change_line, delta_amount, scope_caveat, words
 from budget.compute.target import Target, Variant
 from budget.line import amount_of
@@ -46,10 +46,11 @@ def _over_or_under(desk: Desk, target: Target, bound: Amount) -> Outcome:
         over = gap.value > 0
         key = "verify.over" if over else "verify.under" if gap.value < 0 else "verify.equal"
         verdict = "yes" if (claim > 0) == over and gap.value != 0 else "no"
+        formula = difference(amount_of(variant.fact).value, bound.to(amount_of(variant.fact).unit).value)
         figures = {
             "amount": amount_fig(variant),
             "bound": Fig(OPERAND, "bound", bound),
-            "gap": Fig(OPERAND, variant.name, gap, (variant.fact,), f"{amount_of(variant.fact).value} - {bound.to(variant.fact.unit).value}", "gap"),
+            "gap": Fig(OPERAND, variant.name, gap, (variant.fact,), formula, "gap"),
         }
         lines.append(Line(key, {**words(variant, target.scoped), "verdict": verdict}, figures))
     return Outcome(Status.ANSWERED, tuple(lines), tuple(scope_caveat(target)), operation="verify")
@@ -87,5 +88,8 @@ def run_check(desk: Desk) -> Outcome | None:
     if key == "conflict.agree":
         fig = amount_fig(target.variants[0])
         return Outcome(Status.ANSWERED, (Line(key, words(target.variants[0]), {"amount": fig}),), operation="check")
-    places = [Line("conflict.place", {"where": v.fact.table or v.fact.subject}, {"amount": amount_fig(v)}) for v in target.variants[:4]]
+    places = [
+        Line("conflict.place", {"where": v.fact.table or v.fact.subject}, {"amount": amount_fig(v)})
+        for v in target.variants[:4]
+    ]
     return Outcome(Status.ANSWERED, (Line(key), *places), operation="check")

@@ -124,6 +124,8 @@ def unknown_body(text: str, bodies: Sequence[str], known: Sequence[BodyMention],
         core = re.sub(rf"^.*?(?:{'|'.join(bodies_data()['self'])})", "", run)
         if len(core) < 3:
             continue
-        if not any(core in printed for printed in texts) and not any(_is_abbreviation(core, squeeze(b)) for b in bodies):
+        if not any(core in printed for printed in texts) and not any(
+            _is_abbreviation(core, squeeze(b)) for b in bodies
+        ):
             return core
     return None

@@ -12,10 +12,12 @@ from budget.question.words import Unit
 
 # Gives a Chinese text's reading in Latin letters, one string a character.
 Romanise = Callable[[str], list[str]]
-_BEFORE = frozenset(
-    "the a an its their our this that each every which what how much many did does do is was are were at in for of by from has have "
-    "had between why to than and or other does's".split()
-)
+# Words that no body's name goes on before.
+_BEFORE_WORDS = """
+    the a an its their our this that each every which what how much many did does do is was are were at in for of by from has have
+    had between why to than and or other does's
+"""
+_BEFORE = frozenset(_BEFORE_WORDS.split())
 _LONGEST_NAME = 4
 
 
@@ -30,7 +32,9 @@ def _phrase_start(text: str, end: int) -> int:
     start = end
     for match in reversed(list(re.finditer(r"[A-Za-z'’-]+", text[:end]))):
         word = match.group().lower()
-        if word in _BEFORE and not (word == "and" and start != end and match.start() > 0 and _joins(text, match.start())):
+        if word in _BEFORE and not (
+            word == "and" and start != end and match.start() > 0 and _joins(text, match.start())
+        ):
             break
         if text[match.end() : start].strip(" "):
             break
@@ -63,7 +67,10 @@ def find_english_bodies(
         if hits:
             found.append(BodyMention(text[start : match.end()], hits, start, match.end()))
         elif named:
-            unknown, said = text[start : match.end()], tuple(unit for unit in words(text[start : match.end()]) if unit.known)
+            unknown, said = (
+                text[start : match.end()],
+                tuple(unit for unit in words(text[start : match.end()]) if unit.known),
+            )
     return found + _proper_names(text, bodies, found, romanise), unknown, said
 
 
@@ -96,11 +103,15 @@ def _readings(body: str, romanise: Romanise | None) -> frozenset[str]:
         return frozenset()
     syllables = romanise(squeeze(body))
     return frozenset(
-        "".join(syllables[i : i + size]) for size in range(2, _LONGEST_NAME + 1) for i in range(len(syllables) - size + 1)
+        "".join(syllables[i : i + size])
+        for size in range(2, _LONGEST_NAME + 1)
+        for i in range(len(syllables) - size + 1)
     )
 
 
-def _proper_names(text: str, bodies: Sequence[str], known: list[BodyMention], romanise: Romanise | None) -> list[BodyMention]:
+def _proper_names(
+    text: str, bodies: Sequence[str], known: list[BodyMention], romanise: Romanise | None
+) -> list[BodyMention]:
     """Names in Latin letters that stand alone (Wanli) and belong to some of the bodies."""
     found = []
     for match in re.finditer(r"\b[A-Z][a-z]{3,}\b", text):

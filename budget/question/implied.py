@@ -7,13 +7,13 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from budget.question.phrases import phrase
 from budget.question.words import Unit
 
 _FILE = Path(__file__).parent / "data" / "implied.toml"
 _KEYS = {"zh", "en", "words"}
 # The one group that stands for a body's whole budget.
 _WHOLE = "whole"
-_BUDGET = {"zh": re.compile(r"预算|支出|决算|花|开销|经费"), "en": re.compile(r"\b(?:budgets?|spen[dt]|spending|expenditure|funding)\b", re.I)}
 
 
 @cache
@@ -41,7 +41,7 @@ def is_whole_budget(unit: Unit) -> bool:
 
 def whole_budget(text: str, language: str) -> Unit | None:
     """The unit for a body's whole budget, which a question means that speaks of its budget and names no line."""
-    match = _BUDGET[language].search(text)
+    match = phrase(f"money_{language}").search(text)
     return Unit(match.group(), _whole_words(), match.start(), match.end(), "implied") if match else None
 
 

@@ -92,7 +92,11 @@ class Judge:
         precision = self._precision(fact, frozenset(by_label), column_named)
         recall = got / self.total
         score = recall * (_RECALL + _PRECISION * precision) + _SETTING * setting / (setting + self.total)
-        names = {bare_name(fact.label), bare_name(fact.detail)} if not fact.total_row else {bare_name(fact.column.split("/")[-1])}
+        names = (
+            {bare_name(fact.label), bare_name(fact.detail)}
+            if not fact.total_row
+            else {bare_name(fact.column.split("/")[-1])}
+        )
         if self._whole_names & names:
             score += _WHOLE_NAME * precision
         return Match(fact, score, recall, precision, frozenset(explained), frozenset(naming))
@@ -111,7 +115,9 @@ class Judge:
         if fact.total_row:
             label = _TOTAL_NAMED if column_named or self._share(fact, fact.label, by_label) >= CLEAR else _TOTAL
         elif fact.detail:
-            label = max(self._share(fact, fact.detail, by_label), _PART_OF_LINE * self._share(fact, fact.label, by_label))
+            label = max(
+                self._share(fact, fact.detail, by_label), _PART_OF_LINE * self._share(fact, fact.label, by_label)
+            )
         else:
             label = self._share(fact, fact.label, by_label)
         column = 1.0 if column_named or fact.total_column or not fact.column else _OTHER_COLUMN

@@ -29,7 +29,9 @@ class Links:
         self._by_code: dict[str, list[int]] = defaultdict(list)
         for i, (fact, fields) in enumerate(zip(self.facts, self._fields, strict=True)):
             # A column names a fact by itself only where the row is the table's total.
-            named = {fields.label, fields.detail, fields.subject, fields.quote} | ({fields.column} if fact.total_row else set())
+            named = {fields.label, fields.detail, fields.subject, fields.quote} | (
+                {fields.column} if fact.total_row else set()
+            )
             for id in named - {0}:
                 self._by_string[id].append(i)
             if fact.code:
@@ -39,7 +41,12 @@ class Links:
         told = fact.statement is not None or fact.measure is Measure.TEXT and fact.source.table is None
         id = self.strings.id
         return Fields(
-            id(fact.label), id(fact.detail), id(fact.column), id(fact.table), id(fact.subject), id(fact.quote) if told else 0,
+            id(fact.label),
+            id(fact.detail),
+            id(fact.column),
+            id(fact.table),
+            id(fact.subject),
+            id(fact.quote) if told else 0,
             tuple(id(parent) for parent in fact.parents),
         )
 
@@ -51,13 +58,16 @@ class Links:
         self, units: Sequence[Unit], accept: Callable[[Fact], bool], extra: Sequence[Unit] = (), limit: int = 400
     ) -> list[Match]:
         """The facts that the units may mean, best first; `extra` units (the context) only add."""
-        refused = {id for u in (*units, *extra) if u.excluded for id, v in self.strings.matches(u).items() if v >= _REFUSED}
+        refused = {
+            id for u in (*units, *extra) if u.excluded for id, v in self.strings.matches(u).items() if v >= _REFUSED
+        }
         own = [u for u in units if not u.excluded]
         judge = Judge(self.strings, [*own, *(u for u in extra if not u.excluded)], len(own))
         if not judge.total:
             return []
         found = [
-            judge.judge(self.facts[i], self._fields[i]) for i in self._candidates(own)
+            judge.judge(self.facts[i], self._fields[i])
+            for i in self._candidates(own)
             if accept(self.facts[i]) and not refused & {self._fields[i].label, self._fields[i].column}
         ]
         return nlargest(limit, found, key=lambda m: m.score)

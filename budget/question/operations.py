@@ -82,11 +82,20 @@ _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 def asked_top(text: str, language: str) -> int | None:
     """How many places of a ranking are asked for; None where no number is said."""
     if language == "en":
-        words = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())}
-        match = re.search(r"which (\d+|two|three|four|five|six|ten)\b", text.lower()) or re.search(r"(?:top|the)\s+(\d+|[a-z]+)\s+(?:largest|biggest|most|smallest|highest|lowest)?", text.lower())
+        words = {
+            w: i
+            for i, w in enumerate(
+                ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+            )
+        }
+        match = re.search(r"which (\d+|two|three|four|five|six|ten)\b", text.lower()) or re.search(
+            r"(?:top|the)\s+(\d+|[a-z]+)\s+(?:largest|biggest|most|smallest|highest|lowest)?", text.lower()
+        )
         found = match and (int(match.group(1)) if match.group(1).isdigit() else words.get(match.group(1)))
         return found or None
-    match = re.search(r"(?:前|最[多大高少小低].{0,3}的?)([一二两三四五六七八九十]|\d+)(?:个|项|名|位|大|笔|家|条|类|$|的|是)?", text)
+    match = re.search(
+        r"(?:前|最[多大高少小低].{0,3}的?)([一二两三四五六七八九十]|\d+)(?:个|项|名|位|大|笔|家|条|类|$|的|是)?", text
+    )
     if not match:
         match = re.search(r"排(?:在)?前([一二两三四五六七八九十]|\d+)", text)
     if not match:

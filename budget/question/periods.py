@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from budget.question.phrases import phrase
+
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?!\d|\.\d|\s*(?:元|万元|人|名|条|辆))(?:年度?|\s|$|[^\d])")
 # A date at which something is counted is no period.
-_AS_OF = re.compile(
-    r"(?:截至|截止|到|至)\s*(?:20)\d\d\s*年?(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?(?:年?底|年?末|底|末|为止)?|"
-    r"(?:as of|as at|by|at the end of|by the end of|until)\s+(?:the end of\s+)?(?:[A-Z][a-z]+\s+)?(?:\d{1,2},?\s+)?20\d\d", re.I
-)
-_LAST = re.compile(r"去年|上年|上一年|前一年|last year|the year before|previous year|prior year", re.I)
-_SPAN = re.compile(r"(?:近|这|过去|最近)?(?<!\d)([两二三四五\d])(?:个)?年(?:里|来|间|以来|的)?|over the (two|three|four|five)|(two|three|four|five) (?:budget )?years", re.I)
-_SINCE = re.compile(r"(?:自|从)?((?:20)\d\d)年?(?:以来|起|至今)|since ((?:20)\d\d)", re.I)
+_AS_OF = phrase("as_of")
+_LAST = phrase("last_year")
+_SPAN = phrase("span")
+_SINCE = phrase("since")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "three": 3, "four": 4, "five": 5}
 
 

@@ -21,25 +21,32 @@ from budget.question.operations import (
     wants_smallest,
 )
 from budget.question.periods import Periods, find_periods
+from budget.question.phrases import phrase
 from budget.question.words import Unit, Vocabulary
 from budget.scope import Scope, asked_scopes
 
 _MONEY_OR_COUNT = re.compile(
     r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|%|万人|人|名|辆|台|条|个月|million|yuan|percent)?"
 )
-_ASKS = re.compile(
-    r"多少|几(?!乎)|哪|什么|为何|为啥|怎么|吗|呢|是不是|是否|有没有|还是|谁|占比|对不对|何|排|列|"
-    r"\b(?:how|what|which|why|where|who|is|are|do|does|did|was|were|has|have|list|rank|give)\b",
-    re.I,
-)
-_LEFT_OUT = re.compile(r"(?:不含|不包括|不算|除了?|剔除|扣除)([^，,。；;）)？?]{2,20})|(?:excluding|except for|not counting|without) ([a-z -]{3,40})", re.I)
-_HOW_MUCH = re.compile(r"多少|几(?!乎)|\bhow (?:much|many)\b", re.I)
+_ASKS = phrase("asks")
+_LEFT_OUT = phrase("left_out")
+_HOW_MUCH = phrase("how_much")
 # Kinds of unit that are names of lines.
-_NAMING_KINDS = ("label", "functional", "economic", "economic_government", "revenue", "fund", "staff", "asset", "procurement")
+_NAMING_KINDS = (
+    "label",
+    "functional",
+    "economic",
+    "economic_government",
+    "revenue",
+    "fund",
+    "staff",
+    "asset",
+    "procurement",
+)
 # What stands in brackets to say how a figure is meant, not which one.
-_ASIDE = re.compile(r"[(（](?:含|包括|按|指|即指|下同|单位)[^()（）]*[)）]")
-_FINAL = re.compile(r"决算|最终|最后.{0,4}(?:执行|花|用|到账|支出)|完成了?.{0,6}预算|没花完|花完|执行(?:了|数|情况)|实际(?:花|支|收|执|用|到账|完成|一共|发|上)|执行数|执行了|真正花|final accounts?|actual(?:ly)?\b|had actually|outturn", re.I)
-_BUDGET = re.compile(r"预算|年初|计划|打算|安排|原(?:来)?(?:打|计)|budget|planned|plans|set aside|allowance", re.I)
+_ASIDE = phrase("aside")
+_FINAL = phrase("final")
+_BUDGET = phrase("budget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ def is_about_budget(text: str) -> bool:
 
 
 def language_of(text: str) -> str:
-    """"zh" where the sentence's own words are Chinese, "en" where they are Latin (names in brackets do not count)."""
+    """ "zh" where the sentence's own words are Chinese, "en" where they are Latin (names in brackets do not count)."""
     outside = re.sub(r"[(（][^()（）]*[)）]|[“\"《][^”\"》]*[”\"》]", " ", text)
     latin = len(re.findall(r"[A-Za-z]{2,}", outside))
     chinese = len(re.findall(r"[㐀-鿿]", outside))
@@ -120,11 +127,17 @@ def _numbers(text: str) -> tuple[Amount, ...]:
         found.append(Amount(value, {"percent": "%", "yuan": "元", "名": "人"}.get(unit, unit)))
     tenths = {char: i for i, char in enumerate("零一二三四五六七八九")}
     found += [Amount(Decimal(tenths[char] * 10), "%") for char in re.findall(r"([一二三四五六七八九])成", text)]
-    return tuple(found) + ((Amount(Decimal(50), "%"),) if re.search(r"(?:占|超|过|不到|不足).{0,6}一半|\bhalf\b", text) else ())
+    return tuple(found) + (
+        (Amount(Decimal(50), "%"),) if re.search(r"(?:占|超|过|不到|不足).{0,6}一半|\bhalf\b", text) else ()
+    )
 
 
 def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
-    marks = r"[，,。；;？?！!]+|\s+and (?=(?:what|how|which|why|who|where|has|have|is|are|did|does|at least)\b)" if language == "en" else r"[，,。；;？?！!]+"
+    marks = (
+        r"[，,。；;？?！!]+|\s+and (?=(?:what|how|which|why|who|where|has|have|is|are|did|does|at least)\b)"
+        if language == "en"
+        else r"[，,。；;？?！!]+"
+    )
     clauses, at = [], 0
     for match in [*re.finditer(marks, text), None]:
         end = match.start() if match else len(text)
@@ -141,8 +154,11 @@ def _named_beside(whole: Unit, known: list[Unit], text: str) -> bool:
     start = max(text.rfind(mark, 0, whole.start) for mark in "，,。；？?") + 1
     end = min((at for mark in "，,。；？?" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
     return any(
-        u.known and start <= u.start < end and (u.start < whole.start or not u.start < whole.end)
-        and u.kind not in ("table", "section", "body") and not set(u.alternatives) & set(whole.alternatives)
+        u.known
+        and start <= u.start < end
+        and (u.start < whole.start or not u.start < whole.end)
+        and u.kind not in ("table", "section", "body")
+        and not set(u.alternatives) & set(whole.alternatives)
         for u in known
     )
 
@@ -166,13 +182,18 @@ def read_question(
     text = fold(question).strip()
     language = language_of(text)
     english, unknown, said = (
-        find_english_bodies(text, bodies, vocabulary.units, romanise) if re.search("[A-Za-z]{4}", text) else ([], None, ())
+        find_english_bodies(text, bodies, vocabulary.units, romanise)
+        if re.search("[A-Za-z]{4}", text)
+        else ([], None, ())
     )
     mentions = (*find_bodies(text, bodies), *english)
     known = [u for u in vocabulary.units(text) if not any(m.start <= u.start and u.end <= m.end for m in mentions)]
-    implied = tuple(u for u in implied_units(text, language) if not (is_whole_budget(u) and _named_beside(u, known, text)))
+    implied = tuple(
+        u for u in implied_units(text, language) if not (is_whole_budget(u) and _named_beside(u, known, text))
+    )
     units = [
-        unit for unit in [*(u for u in known if not _overlaps(u, implied)), *implied]
+        unit
+        for unit in [*(u for u in known if not _overlaps(u, implied)), *implied]
         if not any(m.start <= unit.start and unit.end <= m.end for m in mentions)
     ]
     asides = [match.span() for match in _ASIDE.finditer(text)]
@@ -186,9 +207,20 @@ def read_question(
     units.sort(key=lambda unit: unit.start)
     names = tuple(unit.text for unit in units if unit.kind == "label")
     return Reading(
-        text=text, language=language, operations=find_operations(masked(text, units), language),
-        clauses=_clauses(text, language, units), units=tuple(units), periods=find_periods(text, names),
-        bodies=mentions, scopes=asked_scopes(text), dimensions=asked_dimensions(text, language), numbers=_numbers(text),
-        top=asked_top(text, language), smallest=wants_smallest(text, language),
-        wants_final=bool(_FINAL.search(text)), wants_budget=bool(_BUDGET.search(text)), unknown_body=unknown, unknown_words=said,
+        text=text,
+        language=language,
+        operations=find_operations(masked(text, units), language),
+        clauses=_clauses(text, language, units),
+        units=tuple(units),
+        periods=find_periods(text, names),
+        bodies=mentions,
+        scopes=asked_scopes(text),
+        dimensions=asked_dimensions(text, language),
+        numbers=_numbers(text),
+        top=asked_top(text, language),
+        smallest=wants_smallest(text, language),
+        wants_final=bool(_FINAL.search(text)),
+        wants_budget=bool(_BUDGET.search(text)),
+        unknown_body=unknown,
+        unknown_words=said,
     )

@@ -19,7 +19,9 @@ _FOREIGN = 2.0
 _PART, _PART_WORTH = 0.5, 0.9
 # So many alternatives of a unit are weighed.
 _WEIGHED = 6
-_NUMBERING = re.compile(r"^(?:其中[:：]?|[一二三四五六七八九十]+、|\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]+[)）])+")
+_NUMBERING = re.compile(
+    r"^(?:其中[:：]?|[一二三四五六七八九十]+、|\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]+[)）])+"
+)
 
 
 @cache
@@ -116,5 +118,7 @@ class PrintedStrings:
             counts.update(self._postings.get(pair, ()))
         least = max(1, math.ceil(len(wanted) * _PART))
         return {
-            id: 1.0 if bare in self._texts[id] else (n / len(wanted)) ** 1.5 * _PART_WORTH for id, n in counts.items() if n >= least
+            id: 1.0 if bare in self._texts[id] else (n / len(wanted)) ** 1.5 * _PART_WORTH
+            for id, n in counts.items()
+            if n >= least
         }

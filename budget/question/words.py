@@ -19,15 +19,16 @@ _NUMERAL = re.compile(r"[一二两三四五六七八九十百千万亿零〇几�
 _CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|[年万亿元%.,])")
 
 Segment = Callable[[str], list[str]]
-_Key = TypeVar("_Key", str, tuple[str, ...])
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A run of the question that names something: as asked, where it stands, and how a filing may print it.
 
-    `excluded` units are named to be left out ("不含上级转移支付"). `known` tells that the vocabulary or the library has the words; `kind` is the term's kind where it is one ("measure", "fund",
-    "functional" …), "label" for a name of the library itself, "" for other words.
+    `known` tells that the vocabulary or the library has the words; `kind` is the term's kind where it is one ("measure",
+    "fund", "functional" …), "label" for a name of the library itself, "code" for a code, "" for other words. `excluded` units
+    are named to be left out ("不含上级转移支付").
     """
 
     text: str
@@ -82,9 +83,9 @@ class Vocabulary:
 
     def units(self, text: str) -> list[Unit]:
         """The naming units of a folded text in the order they stand, codes among them."""
-        found: list[Unit] = []
-        for match in _CODE.finditer(text):
-            found.append(Unit(match.group(), (match.group(),), match.start(), match.end(), "code"))
+        found = [
+            Unit(match.group(), (match.group(),), match.start(), match.end(), "code") for match in _CODE.finditer(text)
+        ]
         for match in re.finditer(r"[㐀-鿿A-Za-z0-9（）()“”\-]*[㐀-鿿][㐀-鿿A-Za-z0-9（）()\-]*", text):
             found += self._chinese_units(text, match.start(), match.end())
         found += self._english_units(text)
@@ -180,8 +181,10 @@ def _telling(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _operational())
 
 
-def _merge(entries: dict[_Key, _Entry], key: _Key, alternatives: tuple[str, ...], kind: str, first: bool = False) -> None:
-    known: _Entry | None = entries.get(key)
+def _merge(
+    entries: dict[_Key, _Entry], key: _Key, alternatives: tuple[str, ...], kind: str, first: bool = False
+) -> None:
+    known = entries.get(key)
     if known is None:
         entries[key] = _Entry(alternatives, kind)
         return

@@ -16,7 +16,7 @@ from budget.table import Cell, Row, Table
 FILE = "云溪市养老服务中心2026年单位预算.txt"
 TITLE = "云溪市养老服务中心 2026 年单位预算公开"
 WHY = "为什么项目支出下降了60%？"
-EVIL = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>[链接](https://example.org) $x$ :red[红]"
+EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>[链接](https://example.org) $x$ :red[红]'
 ASK_BACK = "运行经费是指哪一项？"
 UNKNOWN = "明年的卫星发射费是多少？"
 RANK = "各类支出从大到小？"
@@ -47,8 +47,13 @@ _ROWS = (
 
 def _table(id: str, title: str, columns: tuple[str, ...], line: int, copies: int = 1) -> Table:
     rows = tuple(
-        Row(label, tuple(Cell(text, text_to_decimal(text), line=line + at) for text in figures * copies), code, level,
-            line=line + at)
+        Row(
+            label,
+            tuple(Cell(text, text_to_decimal(text), line=line + at) for text in figures * copies),
+            code,
+            level,
+            line=line + at,
+        )
         for at, (code, level, label, *figures) in enumerate(_ROWS)
     )
     return Table(id, title, "expenditure", "万元", columns, rows, line=line)
@@ -56,8 +61,11 @@ def _table(id: str, title: str, columns: tuple[str, ...], line: int, copies: int
 
 def _filing() -> Filing:
     spent = ("支出预算 / 合计", "支出预算 / 基本支出", "支出预算 / 项目支出")
-    wide = tuple(f"财政拨款 / {fund} / {part}" for fund in ("一般公共预算", "政府性基金预算", "国有资本经营预算")
-                 for part in ("小计", "基本支出", "项目支出"))
+    wide = tuple(
+        f"财政拨款 / {fund} / {part}"
+        for fund in ("一般公共预算", "政府性基金预算", "国有资本经营预算")
+        for part in ("小计", "基本支出", "项目支出")
+    )
     texts = (
         (_HEADING, (), True),
         ("云溪市养老服务中心 2026 年支出预算 2037.00 万元，其中：", (_HEADING,), False),
@@ -65,27 +73,64 @@ def _filing() -> Filing:
         (SENTENCE + EVIL, (_HEADING,), False),
         (GENERAL, _GENERAL_HEADINGS, False),
     )
-    paragraphs = tuple(Paragraph(text, Source(FILE, line=300 + at, paragraph=at), headings, is_heading)
-                       for at, (text, headings, is_heading) in enumerate(texts))
-    return Filing(FILE, TITLE, "云溪市养老服务中心", "云溪市", 2026, FilingKind.UNIT_BUDGET, tables=(
-        _table("t3", "部门支出总体情况表", spent, 201),
-        _table("t4", f"财政拨款收支预算总体情况表{EVIL}", wide, 240, copies=3),
-    ), paragraphs=paragraphs)
+    paragraphs = tuple(
+        Paragraph(text, Source(FILE, line=300 + at, paragraph=at), headings, is_heading)
+        for at, (text, headings, is_heading) in enumerate(texts)
+    )
+    return Filing(
+        FILE,
+        TITLE,
+        "云溪市养老服务中心",
+        "云溪市",
+        2026,
+        FilingKind.UNIT_BUDGET,
+        tables=(
+            _table("t3", "部门支出总体情况表", spent, 201),
+            _table("t4", f"财政拨款收支预算总体情况表{EVIL}", wide, 240, copies=3),
+        ),
+        paragraphs=paragraphs,
+    )
 
 
 FILING = _filing()
-_OLDER = replace(FILING, file="云溪市养老服务中心2025年单位预算.pdf", title="云溪市养老服务中心 2025 年单位预算公开", year=2025,
-                 pages=31)
-_OTHER = replace(FILING, file="松原县图书馆2025年决算.pdf", title="松原县图书馆 2025 年度部门决算", department="松原县图书馆",
-                 year=2025, kind=FilingKind.DEPARTMENT_FINAL, pages=44)
+_OLDER = replace(
+    FILING,
+    file="云溪市养老服务中心2025年单位预算.pdf",
+    title="云溪市养老服务中心 2025 年单位预算公开",
+    year=2025,
+    pages=31,
+)
+_OTHER = replace(
+    FILING,
+    file="松原县图书馆2025年决算.pdf",
+    title="松原县图书馆 2025 年度部门决算",
+    department="松原县图书馆",
+    year=2025,
+    kind=FilingKind.DEPARTMENT_FINAL,
+    pages=44,
+)
 
 
 def _cell(id: int, row: int, column: int, table: Table) -> Citation:
     line, cell = table.rows[row], table.rows[row].cells[column]
     quote = " ".join([line.label, *(each.text for each in line.cells if each.text)])
-    return Citation(id, "cell", FILE, TITLE, quote, line=line.line, table=table.title, row=line.label,
-                    column=table.columns[column], code=line.code, value=cell.value, unit="万元", table_id=table.id,
-                    row_index=row, column_index=column)
+    return Citation(
+        id,
+        "cell",
+        FILE,
+        TITLE,
+        quote,
+        line=line.line,
+        table=table.title,
+        row=line.label,
+        column=table.columns[column],
+        code=line.code,
+        value=cell.value,
+        unit="万元",
+        table_id=table.id,
+        row_index=row,
+        column_index=column,
+    )
 
 
 def _sentence(id: int, quote: str, paragraph: int) -> Citation:
@@ -95,34 +140,68 @@ def _sentence(id: int, quote: str, paragraph: int) -> Citation:
 def _why(question: str) -> Answer:
     spent, wide = FILING.tables
     figures = (
-        Figure("result", "项目支出比上年变化率（全部支出）", Decimal("-60.00"), "%", "下降 60.00%",
-               "-1815.60 / (1210.40 + 1815.60)", (1, 2)),
-        Figure("result", "项目支出比上年变化率（一般公共预算）", Decimal("-60.65"), "%", "下降 60.65%",
-               "-1819.60 / (1180.40 + 1819.60)", (3,)),
+        Figure(
+            "result",
+            "项目支出比上年变化率（全部支出）",
+            Decimal("-60.00"),
+            "%",
+            "下降 60.00%",
+            "-1815.60 / (1210.40 + 1815.60)",
+            (1, 2),
+        ),
+        Figure(
+            "result",
+            "项目支出比上年变化率（一般公共预算）",
+            Decimal("-60.65"),
+            "%",
+            "下降 60.65%",
+            "-1819.60 / (1180.40 + 1819.60)",
+            (3,),
+        ),
         Figure("operand", "项目支出 2026（全部支出）", Decimal("1210.40"), "万元", "1,210.40 万元", None, (1,)),
-        Figure("operand", "项目支出比上年增减（全部支出）", Decimal("-1815.60"), "万元", "减少 1,815.60 万元", None, (2,)),
+        Figure(
+            "operand", "项目支出比上年增减（全部支出）", Decimal("-1815.60"), "万元", "减少 1,815.60 万元", None, (2,)
+        ),
         Figure("operand", "项目支出 2026（一般公共预算）", Decimal("1180.40"), "万元", "1,180.40 万元", None, (3,)),
-        Figure("operand", "项目支出比上年增减（一般公共预算）", Decimal("-1819.60"), "万元", "减少 1,819.60 万元", None, (3,)),
+        Figure(
+            "operand",
+            "项目支出比上年增减（一般公共预算）",
+            Decimal("-1819.60"),
+            "万元",
+            "减少 1,819.60 万元",
+            None,
+            (3,),
+        ),
     )
     text = (
         "2026 年项目支出 1,210.40 万元，比上年减少 1,815.60 万元，下降 60.00%（全部支出口径）[1][2]；一般公共预算口径为 1,180.40 万元，"
         f"减少 1,819.60 万元，下降 60.65%[3]。\n主要原因：“{REASON}”[2]。"
     )
     caveats = (
-        Caveat("scope", "“项目支出”在这份文件里有两个口径：全部支出与一般公共预算，二者相差上年结转安排的支出[4]。", (4,)),
+        Caveat(
+            "scope", "“项目支出”在这份文件里有两个口径：全部支出与一般公共预算，二者相差上年结转安排的支出[4]。", (4,)
+        ),
         Caveat("conflict", "概述写“减少 1,815.60 万元”，与表中数相符；绩效部分另写作一个数。", ()),
     )
-    return Answer(question, "zh", Status.ANSWERED, text, figures,
-                  (_cell(1, 14, 2, spent), _sentence(2, SENTENCE, 3), _sentence(3, GENERAL, 4), _cell(4, 14, 8, wide)),
-                  caveats)
+    return Answer(
+        question,
+        "zh",
+        Status.ANSWERED,
+        text,
+        figures,
+        (_cell(1, 14, 2, spent), _sentence(2, SENTENCE, 3), _sentence(3, GENERAL, 4), _cell(4, 14, 8, wide)),
+        caveats,
+    )
 
 
 def _ranked(question: str) -> Answer:
     spent = FILING.tables[0]
     tops = [at for at, row in enumerate(spent.rows) if row.level == 1] + [14, 1, 4]
     cited = tuple(_cell(id, at, 0, spent) for id, at in enumerate(tops, 1))
-    figures = tuple(Figure("result", each.row or "", each.value or Decimal(0), "万元", f"{each.value:,} 万元", None, (each.id,))
-                    for each in cited)
+    figures = tuple(
+        Figure("result", each.row or "", each.value or Decimal(0), "万元", f"{each.value:,} 万元", None, (each.id,))
+        for each in cited
+    )
     return Answer(question, "zh", Status.ANSWERED, "最大的是社会保障和就业支出，1,985.40 万元[1]。", figures, cited)
 
 
@@ -150,7 +229,9 @@ class FakeDesk:
             return Answer(question, "zh", Status.CLARIFY, text, options=(WHY, "2026 年公用经费是多少？"))
         if question in (WHY, EVIL) or question.startswith("why"):
             return _why(question)
-        return Answer(question, "zh", Status.NOT_FOUND, "这些文件里没有“卫星发射费”。最接近的是“项目支出”，可以换这个词来问。")
+        return Answer(
+            question, "zh", Status.NOT_FOUND, "这些文件里没有“卫星发射费”。最接近的是“项目支出”，可以换这个词来问。"
+        )
 
 
 LAST = FakeDesk()

@@ -24,8 +24,10 @@ ANSWER = FakeDesk().ask(WHY)
 def test_a_stacked_header_covers_its_columns() -> None:
     lines = paths_to_header(("合计", "财政拨款 / 小计", "财政拨款 / 一般公共预算", "单位资金"))
     drawn = [[(cell.text, cell.first, cell.columns, cell.lines) for cell in line] for line in lines]
-    assert drawn == [[("合计", 0, 1, 2), ("财政拨款", 1, 2, 1), ("单位资金", 3, 1, 2)],
-                     [("小计", 1, 1, 1), ("一般公共预算", 2, 1, 1)]]
+    assert drawn == [
+        [("合计", 0, 1, 2), ("财政拨款", 1, 2, 1), ("单位资金", 3, 1, 2)],
+        [("小计", 1, 1, 1), ("一般公共预算", 2, 1, 1)],
+    ]
 
 
 @pytest.mark.parametrize("columns", [("a / b / c", "a / b / d", "a / e", "f"), ("a", "a"), ("a / b", "a"), ()])
@@ -74,7 +76,9 @@ def test_a_lost_filing_or_table_leaves_the_quote() -> None:
 
 
 def test_a_quote_is_marked_through_other_white_space() -> None:
-    assert mark_quote("共 1801\n人，<每人>。", "1801人，<每") == '共 <mark class="wz-here">1801\n人，&lt;每</mark>人&gt;。'
+    assert (
+        mark_quote("共 1801\n人，<每人>。", "1801人，<每") == '共 <mark class="wz-here">1801\n人，&lt;每</mark>人&gt;。'
+    )
 
 
 def test_marks_become_links_only_for_citations_that_exist() -> None:
@@ -104,7 +108,9 @@ def test_steps_grow_to_the_text_and_tear_no_mark() -> None:
 
 def test_a_figure_is_taken_apart_for_display() -> None:
     assert display_to_html("下降 73.15%").count("<span") == 3
-    assert display_to_html("-8,261.02 万元") == '<span class="wz-digits">−8,261.02</span><span class="wz-unit">万元</span>'
+    assert (
+        display_to_html("-8,261.02 万元") == '<span class="wz-digits">−8,261.02</span><span class="wz-unit">万元</span>'
+    )
     assert display_to_html("有 <8 项>").startswith('<span class="wz-word">有 &lt;</span>')
 
 
@@ -119,7 +125,9 @@ def test_markdown_in_a_label_reads_as_itself() -> None:
 
 def test_every_word_that_the_code_says_exists_in_both_languages() -> None:
     both = load_wording()
-    code = "".join(path.read_text(encoding="utf-8") for path in Path("app").glob("*.py") if path.name[:4] in ("chat", "view"))
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in Path("app").glob("*.py") if path.name[:4] in ("chat", "view")
+    )
     said = set(re.findall(r"(?:words\.say|_note)\(\s*f?\"([a-z_]+)\"", code))
     assert len(said) > 20
     assert said <= set(both["zh"].words) and set(both["zh"].words) == set(both["en"].words)

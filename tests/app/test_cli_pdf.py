@@ -88,7 +88,9 @@ def test_what_is_locked_against_copying_only_is_read(wenzhang: Callable, tmp_pat
 
 def test_wrong_endings_are_read_by_content(wenzhang: Callable, tmp_path: Path) -> None:
     table(tmp_path / "filing.pdf").rename(tmp_path / "filing.txt")
-    (tmp_path / "said.pdf").write_text("河岸市档案馆 2026 年部门预算\n\n2026 年支出预算 120.00 万元。\n", encoding="utf-8")
+    (tmp_path / "said.pdf").write_text(
+        "河岸市档案馆 2026 年部门预算\n\n2026 年支出预算 120.00 万元。\n", encoding="utf-8"
+    )
     both = wenzhang("ingest", "filing.txt", "said.pdf")
     assert (both.returncode, both.stderr) == (0, "")
     assert "1 tables" in both.stdout.splitlines()[0]

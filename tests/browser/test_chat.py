@@ -72,7 +72,15 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         missing("samples/filings is not made yet: run python -m samples.make")
     ingest = [sys.executable, "-m", "app", "ingest", str(SAMPLE), "--library", str(library)]
     subprocess.run(ingest, check=True, cwd=ROOT, capture_output=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app" / "chat.py"), "--server.headless=true", "--server.port"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / "app" / "chat.py"),
+        "--server.headless=true",
+        "--server.port",
+    ]
     yield from _served(command, folder, WENZHANG_LIBRARY=str(library))
 
 

@@ -27,14 +27,24 @@ class Fault:
 
 def covered_cells(findings: tuple[Finding, ...]) -> set[Place]:
     """The cells that a rule compared with something."""
-    return {(place.table, place.row, place.column) for finding in findings if finding.status is not CheckStatus.UNCHECKED
-            for place in finding.places if place.table and place.row is not None and place.column is not None}
+    return {
+        (place.table, place.row, place.column)
+        for finding in findings
+        if finding.status is not CheckStatus.UNCHECKED
+        for place in finding.places
+        if place.table and place.row is not None and place.column is not None
+    }
 
 
 def number_cells(filing: Filing) -> list[Place]:
     """Every cell with a number other than zero, weights of indicators left out."""
-    return [(table.id, r, c) for table in filing.tables for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells)
-            if cell.value and "权重" not in table.columns[min(c, len(table.columns) - 1)]]
+    return [
+        (table.id, r, c)
+        for table in filing.tables
+        for r, row in enumerate(table.rows)
+        for c, cell in enumerate(row.cells)
+        if cell.value and "权重" not in table.columns[min(c, len(table.columns) - 1)]
+    ]
 
 
 def sow(filing: Filing, seed: int, each: int) -> Iterator[Fault]:
@@ -63,7 +73,11 @@ def is_found(before: set[str], fault: Fault) -> bool:
 
 def complaints(filing: Filing) -> set[str]:
     """What the rules call broken or explained."""
-    return {finding.text for finding in run_checks([filing]) if finding.status in (CheckStatus.BROKEN, CheckStatus.EXPLAINED)}
+    return {
+        finding.text
+        for finding in run_checks([filing])
+        if finding.status in (CheckStatus.BROKEN, CheckStatus.EXPLAINED)
+    }
 
 
 def _other_digit(chance: random.Random, value: Decimal) -> Decimal:
@@ -71,15 +85,18 @@ def _other_digit(chance: random.Random, value: Decimal) -> Decimal:
     sign, digits, exponent = value.as_tuple()
     at = chance.randrange(len(digits))
     choices = [digit for digit in range(1 if at == 0 else 0, 10) if digit != digits[at]]
-    changed = (*digits[:at], chance.choice(choices), *digits[at + 1:])
+    changed = (*digits[:at], chance.choice(choices), *digits[at + 1 :])
     return Decimal((sign, changed, exponent))
 
 
 def _with_cells(filing: Filing, changes: dict[Place, Cell]) -> Filing:
     def changed(table: Table) -> Table:
-        rows = tuple(replace(row, cells=tuple(changes.get((table.id, r, c), cell) for c, cell in enumerate(row.cells)))
-                     for r, row in enumerate(table.rows))
+        rows = tuple(
+            replace(row, cells=tuple(changes.get((table.id, r, c), cell) for c, cell in enumerate(row.cells)))
+            for r, row in enumerate(table.rows)
+        )
         return replace(table, rows=rows)
+
     return replace(filing, tables=tuple(changed(table) for table in filing.tables))
 
 
@@ -94,15 +111,25 @@ def _digit(filing: Filing, chance: random.Random, cells: list[Place]) -> Fault |
     cell = _cell(filing, place)
     assert cell.value is not None
     value = _other_digit(chance, cell.value)
-    return Fault("digit", f"{place}: {cell.value} -> {value}", _with_cells(filing, {place: replace(cell, value=value, text=str(value))}))
+    return Fault(
+        "digit",
+        f"{place}: {cell.value} -> {value}",
+        _with_cells(filing, {place: replace(cell, value=value, text=str(value))}),
+    )
 
 
 def _swap(filing: Filing, chance: random.Random, cells: list[Place]) -> Fault | None:
     """Two cells of one column of one table change places."""
     for _ in range(50):
         first = chance.choice(cells) if cells else None
-        others = [place for place in cells if first and place[0] == first[0] and place[2] == first[2]
-                  and _cell(filing, place).value != _cell(filing, first).value]
+        others = [
+            place
+            for place in cells
+            if first
+            and place[0] == first[0]
+            and place[2] == first[2]
+            and _cell(filing, place).value != _cell(filing, first).value
+        ]
         if first and others:
             second = chance.choice(others)
             changes = {first: _cell(filing, second), second: _cell(filing, first)}
@@ -119,20 +146,31 @@ def _dropped(filing: Filing, chance: random.Random, cells: list[Place]) -> Fault
 
     def without(table: Table) -> tuple[Row, ...]:
         return tuple(row for r, row in enumerate(table.rows) if r != at)
+
     tables = tuple(replace(table, rows=without(table)) if table.id == table_id else table for table in filing.tables)
-    return Fault("dropped row", f"{table_id} row {at} {filing.table(table_id).rows[at].label}", replace(filing, tables=tables))
+    return Fault(
+        "dropped row", f"{table_id} row {at} {filing.table(table_id).rows[at].label}", replace(filing, tables=tables)
+    )
 
 
 def _with_statement(filing: Filing, at: int, statement: Statement) -> Filing:
-    return replace(filing, statements=(*filing.statements[:at], statement, *filing.statements[at + 1:]))
+    return replace(filing, statements=(*filing.statements[:at], statement, *filing.statements[at + 1 :]))
 
 
 def _percentage(filing: Filing, chance: random.Random, findings: tuple[Finding, ...]) -> Fault | None:
     """A printed percentage of change that a rule recomputed."""
-    judged = {finding.places[0] for finding in findings if finding.rule in ("percentage", "percentage_of_years")
-              and finding.status is not CheckStatus.UNCHECKED}
-    choices = [at for at, statement in enumerate(filing.statements) if statement.percent and statement.source in judged
-               and (statement.delta is not None and statement.amount is not None)]
+    judged = {
+        finding.places[0]
+        for finding in findings
+        if finding.rule in ("percentage", "percentage_of_years") and finding.status is not CheckStatus.UNCHECKED
+    }
+    choices = [
+        at
+        for at, statement in enumerate(filing.statements)
+        if statement.percent
+        and statement.source in judged
+        and (statement.delta is not None and statement.amount is not None)
+    ]
     if not choices:
         return None
     at = chance.choice(choices)
@@ -147,8 +185,15 @@ def _percentage(filing: Filing, chance: random.Random, findings: tuple[Finding, 
 
 def _count(filing: Filing, chance: random.Random, findings: tuple[Finding, ...]) -> Fault | None:
     """A count or an amount of an indicator row that is told elsewhere too."""
-    told = sorted({(place.table, place.row, place.column) for finding in findings if finding.rule == "told_twice"
-                   for place in finding.places if place.table and "指标值" in filing.table(place.table).columns[place.column or 0]})
+    told = sorted(
+        {
+            (place.table, place.row, place.column)
+            for finding in findings
+            if finding.rule == "told_twice"
+            for place in finding.places
+            if place.table and "指标值" in filing.table(place.table).columns[place.column or 0]
+        }
+    )
     if not told:
         return None
     table, row, column = chance.choice(told)
@@ -157,4 +202,8 @@ def _count(filing: Filing, chance: random.Random, findings: tuple[Finding, ...])
     assert cell.value is not None
     value = _other_digit(chance, cell.value)
     changed = replace(cell, value=value, text=cell.text.replace(str(cell.value), str(value)))
-    return Fault("count", f"{(table, row, column)}: {cell.value} -> {value}", _with_cells(filing, {(table, row, column): changed}))
+    return Fault(
+        "count",
+        f"{(table, row, column)}: {cell.value} -> {value}",
+        _with_cells(filing, {(table, row, column): changed}),
+    )

@@ -43,12 +43,17 @@ SOUND = (
 
 
 def filing(*tables: Table, **more: object) -> Filing:
-    return replace(Filing("made.txt", department="某局", year=2026, kind=FilingKind.DEPARTMENT_BUDGET, tables=tables), **more)  # type: ignore[arg-type]
+    return replace(
+        Filing("made.txt", department="某局", year=2026, kind=FilingKind.DEPARTMENT_BUDGET, tables=tables), **more
+    )  # type: ignore[arg-type]
 
 
 def said(text: str, **figures: object) -> Statement:
     source = Source(filing="made.txt", line=9, paragraph=0)
-    numbers = {name: Decimal(value) if name in ("amount", "delta", "percent", "share") else value for name, value in figures.items()}
+    numbers = {
+        name: Decimal(value) if name in ("amount", "delta", "percent", "share") else value
+        for name, value in figures.items()
+    }
     return Statement(quote=text, source=source, **numbers)  # type: ignore[arg-type]
 
 
@@ -85,7 +90,9 @@ def test_rounding_is_explained_not_broken() -> None:
 
 
 def test_a_reading_of_the_structure_that_never_holds_is_not_judged() -> None:
-    table = Table("t1", "表", "expenditure", "万元", ("合计", "甲", "乙"), tuple(row(f"行{n}", "7", "1", "2") for n in range(6)))
+    table = Table(
+        "t1", "表", "expenditure", "万元", ("合计", "甲", "乙"), tuple(row(f"行{n}", "7", "1", "2") for n in range(6))
+    )
     findings = run_checks([filing(table)])
     assert {finding.status for finding in findings if finding.rule == "row_total"} == {CheckStatus.UNCHECKED}
 
@@ -102,7 +109,9 @@ def test_a_dropped_item_and_a_dropped_section_are_missed() -> None:
 
 
 def test_tables_repeat_each_other() -> None:
-    income = replace(expenditure(*SOUND, id="t2", title="部门收入总表", kind="income"), columns=("合计", "一般公共预算", "其他收入"))
+    income = replace(
+        expenditure(*SOUND, id="t2", title="部门收入总表", kind="income"), columns=("合计", "一般公共预算", "其他收入")
+    )
     assert not broken(filing(income, expenditure(*SOUND)))
     wrong = (*SOUND[:2], row("小学教育", "60.00", "40.00", "20.00", code="2050202", level=3), *SOUND[3:])
     found = [finding for finding in broken(filing(income, expenditure(*wrong))) if finding.rule == "repeated"]
@@ -115,7 +124,9 @@ def test_a_difference_that_is_the_carry_over_is_explained() -> None:
     total = row("合计", "90.00", "60.00", "30.00", level=0)
     general = expenditure(total, id="t3", title="一般公共预算支出表", kind="general_public_budget")
     findings = run_checks([filing(income, expenditure(*SOUND), general)])
-    explained = [finding for finding in findings if finding.rule == "part_of_whole" and finding.status is CheckStatus.EXPLAINED]
+    explained = [
+        finding for finding in findings if finding.rule == "part_of_whole" and finding.status is CheckStatus.EXPLAINED
+    ]
     assert explained and explained[0].places[-1].table == "t0"
     assert not [finding for finding in findings if finding.status is CheckStatus.BROKEN]
 
@@ -127,15 +138,18 @@ def test_a_table_said_to_be_empty_is_empty() -> None:
     assert rules_broken(filing(replace(fund, rows=(row("合计", "5.00", "5.00", "", level=0),)))) == {"empty_table"}
 
 
-@pytest.mark.parametrize(("figures", "rule"), [
-    ({"amount": "3032.71", "delta": "-8261.02", "percent": "-73.15"}, None),
-    ({"amount": "3032.71", "delta": "-8261.02", "percent": "-73.51"}, "percentage"),
-    ({"amount": "3032.71", "delta": "-8261.02", "percent": "73.15"}, "direction"),
-    ({"amount": "0", "delta": "1421.25"}, "year_before_negative"),
-    ({"amount": "47.91", "delta": "25", "percent": "109.12"}, None),
-    ({"amount": "0.00", "delta": "-62.56", "percent": "-100.00"}, None),
-    ({"amount": "12.00", "delta": "12.00", "percent": "100.00"}, None),
-])
+@pytest.mark.parametrize(
+    ("figures", "rule"),
+    [
+        ({"amount": "3032.71", "delta": "-8261.02", "percent": "-73.15"}, None),
+        ({"amount": "3032.71", "delta": "-8261.02", "percent": "-73.51"}, "percentage"),
+        ({"amount": "3032.71", "delta": "-8261.02", "percent": "73.15"}, "direction"),
+        ({"amount": "0", "delta": "1421.25"}, "year_before_negative"),
+        ({"amount": "47.91", "delta": "25", "percent": "109.12"}, None),
+        ({"amount": "0.00", "delta": "-62.56", "percent": "-100.00"}, None),
+        ({"amount": "12.00", "delta": "12.00", "percent": "100.00"}, None),
+    ],
+)
 def test_changes(figures: dict[str, str], rule: str | None) -> None:
     text = f"项目支出{figures['amount']}万元，比上年变动{figures['delta'].lstrip('-')}万元"
     made = filing(statements=(said(text, subject="项目支出", unit="万元", **figures),))
@@ -144,39 +158,59 @@ def test_changes(figures: dict[str, str], rule: str | None) -> None:
 
 def test_shares_against_the_whole_of_their_section() -> None:
     whole = said("支出 200.00 万元", subject="支出预算", amount="200.00", unit="万元")
-    part = said("基本支出 50.00 万元，占 25%", subject="基本支出", amount="50.00", unit="万元", share="25", share_of="支出预算")
+    part = said(
+        "基本支出 50.00 万元，占 25%", subject="基本支出", amount="50.00", unit="万元", share="25", share_of="支出预算"
+    )
     assert not broken(filing(statements=(whole, part)))
     assert rules_broken(filing(statements=(whole, replace(part, share=Decimal(35))))) == {"share"}
 
 
 def test_a_sentence_is_held_against_its_cell_in_another_unit() -> None:
-    table = replace(expenditure(*SOUND), unit="元", rows=tuple(
-        replace(one, cells=tuple(replace(cell, value=cell.value and cell.value * 10_000) for cell in one.cells)) for one in SOUND))
-    right = [said(f"{name} {amount} 万元", subject=name, amount=amount, unit="万元", scope="支出预算", year=2026)
-             for name, amount in (("小学教育", "50.00"), ("初中教育", "40.00"), ("住房公积金", "10.00"))]
+    table = replace(
+        expenditure(*SOUND),
+        unit="元",
+        rows=tuple(
+            replace(one, cells=tuple(replace(cell, value=cell.value and cell.value * 10_000) for cell in one.cells))
+            for one in SOUND
+        ),
+    )
+    right = [
+        said(f"{name} {amount} 万元", subject=name, amount=amount, unit="万元", scope="支出预算", year=2026)
+        for name, amount in (("小学教育", "50.00"), ("初中教育", "40.00"), ("住房公积金", "10.00"))
+    ]
     wrong = said("普通教育 99.00 万元", subject="普通教育", amount="99.00", unit="万元", scope="支出预算", year=2026)
     assert not broken(filing(table, statements=tuple(right)))
     assert rules_broken(filing(table, statements=(*right, wrong))) == {"sentence_amount"}
 
 
 def test_procurement_is_the_sum_of_goods_works_and_services() -> None:
-    names = (("政府采购预算", "23.22"), ("政府采购货物预算", "14.85"), ("政府采购工程预算", "0.00"), ("政府采购服务预算", "8.37"))
+    names = (
+        ("政府采购预算", "23.22"),
+        ("政府采购货物预算", "14.85"),
+        ("政府采购工程预算", "0.00"),
+        ("政府采购服务预算", "8.37"),
+    )
     parts = tuple(said("一句", subject=name, amount=amount, unit="万元") for name, amount in names)
     assert not broken(filing(statements=parts))
     assert rules_broken(filing(statements=(*parts[:3], replace(parts[3], amount=Decimal("9.37"))))) == {"list_total"}
 
 
 def paragraphs(*texts: str, heading: bool = False) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(text, Source("made.txt", line=n, paragraph=n), is_heading=heading) for n, text in enumerate(texts))
+    return tuple(
+        Paragraph(text, Source("made.txt", line=n, paragraph=n), is_heading=heading) for n, text in enumerate(texts)
+    )
 
 
-@pytest.mark.parametrize(("text", "rules"), [
-    ("资金执行时间：2026年1月至2026年12月", set()),
-    ("项目：2026年4月至2026年3月补助", {"period"}),
-    ("某市XX局的职能", {"placeholder"}),
-    ("由李*如负责", set()),
-    ("（请核实单位是否涉及）", {"placeholder"}),
-])
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("资金执行时间：2026年1月至2026年12月", set()),
+        ("项目：2026年4月至2026年3月补助", {"period"}),
+        ("某市XX局的职能", {"placeholder"}),
+        ("由李*如负责", set()),
+        ("（请核实单位是否涉及）", {"placeholder"}),
+    ],
+)
 def test_periods_and_placeholders(text: str, rules: set[str]) -> None:
     assert rules_broken(filing(paragraphs=paragraphs(text))) == rules
 
@@ -196,16 +230,23 @@ def test_outturn_beside_budget(word: str, rules: set[str]) -> None:
 def test_a_table_of_the_contents_that_is_not_there() -> None:
     titles = ("部门支出总表", "部门收入总表", "一般公共预算支出表")
     tables = tuple(expenditure(*SOUND, id=f"t{n}", title=title, kind="other") for n, title in enumerate(titles[:2]))
-    contents = tuple(Announced(f"{mark}、{title}", Source("made.txt"), mark != "三") for mark, title in zip("一二三", titles, strict=True))
+    contents = tuple(
+        Announced(f"{mark}、{title}", Source("made.txt"), mark != "三")
+        for mark, title in zip("一二三", titles, strict=True)
+    )
     made = filing(*tables, contents=contents)
-    assert [finding.text for finding in broken(made)] == ["目录列有“一般公共预算支出表”（“三、一般公共预算支出表”），文件中却没有。"]
+    assert [finding.text for finding in broken(made)] == [
+        "目录列有“一般公共预算支出表”（“三、一般公共预算支出表”），文件中却没有。"
+    ]
 
 
 def test_the_year_before_as_this_year_implies_it() -> None:
     last = filing(expenditure(*SOUND), year=2025)
     names = (("小学教育", "60.00", "10.00"), ("初中教育", "30.00", "-10.00"), ("住房公积金", "10.00", "0.00"))
-    now = tuple(said("一句", subject=name, amount=amount, delta=delta, unit="万元", basis="上年预算", scope="支出预算")
-                for name, amount, delta in names)
+    now = tuple(
+        said("一句", subject=name, amount=amount, delta=delta, unit="万元", basis="上年预算", scope="支出预算")
+        for name, amount, delta in names
+    )
     found = run_checks([last, filing(statements=now)])
     assert [str(finding.status) for finding in found if finding.rule == "year_before"] == ["holds"] * 3
 
@@ -244,13 +285,17 @@ def kashgar(shared: Path) -> tuple[Finding, ...]:
 def test_the_known_faults_of_a_published_filing_are_found_and_nothing_else(kashgar: tuple[Finding, ...]) -> None:
     found = {(finding.rule, finding.figures) for finding in kashgar if finding.status is CheckStatus.BROKEN}
     assert found == {
-        ("told_twice", ("2,456 名", "2,458 名")), ("told_twice", ("2,456 名", "2,458 人")),
-        ("unit_slip", ("438.7 万元", "≤438.7 元")), ("period", ("2026年4月至2026年3月",)),
+        ("told_twice", ("2,456 名", "2,458 名")),
+        ("told_twice", ("2,456 名", "2,458 人")),
+        ("unit_slip", ("438.7 万元", "≤438.7 元")),
+        ("period", ("2026年4月至2026年3月",)),
     }
 
 
 def test_its_carry_over_explains_what_the_appropriation_tables_leave_out(kashgar: tuple[Finding, ...]) -> None:
-    explained = [finding for finding in kashgar if finding.status is CheckStatus.EXPLAINED and finding.rule == "part_of_whole"]
+    explained = [
+        finding for finding in kashgar if finding.status is CheckStatus.EXPLAINED and finding.rule == "part_of_whole"
+    ]
     assert any("58.27" in finding.text for finding in explained)
 
 

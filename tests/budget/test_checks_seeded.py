@@ -56,6 +56,8 @@ def test_sown_faults_are_found_in_a_published_filing(shared: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_most_figures_are_covered_by_a_rule(path: Path) -> None:
     filing = read_filing(path)
-    money = [place for place in number_cells(filing) if filing.table(place[0]).kind not in ("performance", "project_form")]
+    money = [
+        place for place in number_cells(filing) if filing.table(place[0]).kind not in ("performance", "project_form")
+    ]
     covered = covered_cells(run_checks([filing]))
     assert sum(place in covered for place in money) >= len(money) * 0.9

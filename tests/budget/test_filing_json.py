@@ -22,10 +22,27 @@ def full_filing() -> Filing:
     place = Source("a.pdf", 3, 7, (1.5, 2.0, 30.25, 12.1), "t1", 0, 1, 4)
     cell = Cell(">=8.50万人", Decimal("8.50"), "万人", ">=", 3, 8, (0.1, 0.2, 0.3, 0.4), True)
     row = Row("基本养老", (cell, Cell()), "2080501", 3, ("社会保障", "养老"), "项目甲", 3, 9, (1.0, 2.0, 3.0, 4.0))
-    table = Table("t1", "支出表", "expenditure", "万元", ("合计", "一 / 二"), (row,), (3, 4), 5, "income", "项目甲", "空表")
+    table = Table(
+        "t1", "支出表", "expenditure", "万元", ("合计", "一 / 二"), (row,), (3, 4), 5, "income", "项目甲", "空表"
+    )
     statement = Statement(
-        "项目支出", "原句", place, "支出预算", ("类", "款"), ("第三部分",), 2025, Decimal("1E+3"), "万元", Decimal("78.90"),
-        "支出", Decimal("-0.00"), "元", Decimal("-73.15"), "上年预算", "因为", "用于",
+        "项目支出",
+        "原句",
+        place,
+        "支出预算",
+        ("类", "款"),
+        ("第三部分",),
+        2025,
+        Decimal("1E+3"),
+        "万元",
+        Decimal("78.90"),
+        "支出",
+        Decimal("-0.00"),
+        "元",
+        Decimal("-73.15"),
+        "上年预算",
+        "因为",
+        "用于",
     )
     line = Field("政策依据", "文件", place)
     return Filing(
@@ -66,7 +83,9 @@ def test_renaming_the_file_renames_its_sources_but_no_others():
 
 
 def test_a_filing_written_before_a_field_was_added_still_reads():
-    data = filing_to_dict(Filing("a", tables=(Table("t", "", "", "", (), (Row("r", (Cell("1", Decimal(1), "元", page=2),)),)),)))
+    data = filing_to_dict(
+        Filing("a", tables=(Table("t", "", "", "", (), (Row("r", (Cell("1", Decimal(1), "元", page=2),)),)),))
+    )
     data["layouts"]["Cell"] = ["text", "value", "page"]
     data["filing"][7][0][5][0][1][0] = ["1", "1", 2]
     assert filing_from_dict(data).tables[0].rows[0].cells[0] == Cell("1", Decimal(1), page=2)
@@ -74,7 +93,9 @@ def test_a_filing_written_before_a_field_was_added_still_reads():
 
 def test_another_version_is_refused_with_a_sentence():
     data = filing_to_dict(full_filing()) | {"version": VERSION + 1}
-    with pytest.raises(FilingFormatError, match=r"format is version 2, this program reads version 1; read the original"):
+    with pytest.raises(
+        FilingFormatError, match=r"format is version 2, this program reads version 1; read the original"
+    ):
         filing_from_dict(data)
 
 
@@ -85,7 +106,9 @@ def test_a_field_of_a_later_program_is_refused_by_name():
         filing_from_dict(data)
 
 
-@pytest.mark.parametrize("torn", [{}, {"filing": [0, "t", "", "", 2026, "no such kind"]}, {"filing": None}, {"layouts": {}}])
+@pytest.mark.parametrize(
+    "torn", [{}, {"filing": [0, "t", "", "", 2026, "no such kind"]}, {"filing": None}, {"layouts": {}}]
+)
 def test_torn_data_is_refused_with_a_sentence(torn):
     data = filing_to_dict(full_filing()) | torn if torn else {"version": VERSION}
     with pytest.raises(FilingFormatError, match="damaged"):
@@ -94,7 +117,10 @@ def test_torn_data_is_refused_with_a_sentence(torn):
 
 def test_ten_thousand_cells_load_fast():
     rows = tuple(
-        Row(f"行{at}", tuple(Cell(f"{at}.{c}", Decimal(f"{at}.{c}"), page=3, box=(1.5, 2.0, 3.0, 4.0)) for c in range(10)))
+        Row(
+            f"行{at}",
+            tuple(Cell(f"{at}.{c}", Decimal(f"{at}.{c}"), page=3, box=(1.5, 2.0, 3.0, 4.0)) for c in range(10)),
+        )
         for at in range(1000)
     )
     text = json.dumps(filing_to_dict(Filing("a", tables=(Table("t", "", "", "万元", tuple("abcdefghij"), rows),))))

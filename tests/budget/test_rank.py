@@ -12,7 +12,9 @@ from budget.line import amount_of
 from tests.budget.small_filing import desk, figures, filing, results, row, table, told
 
 PROJECTS = table(
-    "project_expenditure", "项目支出表", ("合计", "一般公共预算", "上年结转"),
+    "project_expenditure",
+    "项目支出表",
+    ("合计", "一般公共预算", "上年结转"),
     row("合计", "90.00", "70.00", "20.00", level=0),
     row("河道保洁", "30.00", "30.00", ""),
     row("水质监测", "45.00", "25.00", "20.00"),
@@ -24,10 +26,14 @@ def lines(first: str, second: str, third: str, year: int = 2026) -> object:
     """A table of functional lines with three items under two sections."""
     total = Decimal(first) + Decimal(second) + Decimal(third)
     return table(
-        "expenditure", "支出预算总表", ("合计", "基本支出", "项目支出"),
+        "expenditure",
+        "支出预算总表",
+        ("合计", "基本支出", "项目支出"),
         row("合计", str(total), first, "", level=0),
         row("农林水支出", str(total), first, "", code="213"),
-        row("水利", str(Decimal(first) + Decimal(second)), first, second, code="21303", level=2, parents=("农林水支出",)),
+        row(
+            "水利", str(Decimal(first) + Decimal(second)), first, second, code="21303", level=2, parents=("农林水支出",)
+        ),
         row("行政运行", first, first, "", code="2130301", level=3, parents=("农林水支出", "水利")),
         row("水土保持", second, "", second, code="2130310", level=3, parents=("农林水支出", "水利")),
         row("林业和草原", third, "", third, code="21302", level=2, parents=("农林水支出",)),
@@ -48,7 +54,11 @@ def test_a_named_column_is_compared_instead_of_the_total() -> None:
 
 def test_both_ends_and_how_far_apart_they_are() -> None:
     outcome = rank.run(desk("金额最多的项目和最少的项目相差多少？", filing(PROJECTS)))
-    assert results(outcome) == [("水质监测", "45.00", "万元"), ("堤防养护", "15.00", "万元"), ("水质监测", "30.00", "万元")]
+    assert results(outcome) == [
+        ("水质监测", "45.00", "万元"),
+        ("堤防养护", "15.00", "万元"),
+        ("水质监测", "30.00", "万元"),
+    ]
     assert figures(outcome)[-1].formula == "45.00 - 15.00"
 
 
@@ -58,15 +68,28 @@ def test_as_many_places_as_are_asked_in_the_asked_direction() -> None:
 
 
 def test_ties_are_told() -> None:
-    twins = table("project_expenditure", "项目支出表", ("合计",), row("甲工程", "5.00"), row("乙工程", "8.00"), row("丙工程", "8.00"))
+    twins = table(
+        "project_expenditure",
+        "项目支出表",
+        ("合计",),
+        row("甲工程", "5.00"),
+        row("乙工程", "8.00"),
+        row("丙工程", "8.00"),
+    )
     assert [label for label, _, _ in results(rank.run(desk("哪个项目最大？", filing(twins))))] == ["乙工程", "丙工程"]
 
 
 def test_printed_subtotals_without_levels_are_found_by_adding_up() -> None:
     flat = table(
-        "project_expenditure", "项目支出总表", ("总计",),
-        row("临江市水务局", "100.00"), row("水务局本级", "60.00"), row("河道保洁", "20.00"), row("水质监测", "40.00"),
-        row("临江市水文站", "40.00"), row("水文测报", "40.00"),
+        "project_expenditure",
+        "项目支出总表",
+        ("总计",),
+        row("临江市水务局", "100.00"),
+        row("水务局本级", "60.00"),
+        row("河道保洁", "20.00"),
+        row("水质监测", "40.00"),
+        row("临江市水文站", "40.00"),
+        row("水文测报", "40.00"),
     )
     assert leaves(flat, 0) == [2, 3, 5]
 
@@ -79,8 +102,11 @@ def test_equal_neighbours_are_no_subtotals_where_the_sum_then_fails() -> None:
 
 def test_a_project_in_two_units_is_added_up_and_shows_the_formula() -> None:
     shared = table(
-        "project_expenditure", "项目支出表", ("合计",),
-        row("水质监测", "20.00", detail="临江市水务局"), row("水质监测", "25.00", detail="临江市水文中心"),
+        "project_expenditure",
+        "项目支出表",
+        ("合计",),
+        row("水质监测", "20.00", detail="临江市水务局"),
+        row("水质监测", "25.00", detail="临江市水文中心"),
         row("河道保洁", "30.00", detail="临江市水务局"),
     )
     outcome = rank.run(desk("哪个项目金额最大？", filing(shared)))
@@ -90,8 +116,11 @@ def test_a_project_in_two_units_is_added_up_and_shows_the_formula() -> None:
 
 def test_two_projects_of_one_name_in_two_categories_stay_two() -> None:
     split = table(
-        "project_expenditure", "项目支出表", ("合计",),
-        row("业务经费", "31.00", detail="其他运转类"), row("业务经费", "53.00", detail="特定目标类"),
+        "project_expenditure",
+        "项目支出表",
+        ("合计",),
+        row("业务经费", "31.00", detail="其他运转类"),
+        row("业务经费", "53.00", detail="特定目标类"),
         row("专项经费", "60.00", detail="特定目标类"),
     )
     assert results(rank.run(desk("哪个项目金额最大？", filing(split)))) == [("专项经费", "60.00", "万元")]
@@ -111,7 +140,8 @@ def test_the_parts_of_a_named_line() -> None:
 def test_the_largest_change_between_two_years() -> None:
     old, new = filing(lines("50", "30", "20"), year=2025), filing(lines("55", "10", "26"), year=2026)  # type: ignore[arg-type]
     assert results(over_rows.run(desk("2026年跟2025年比，项级科目里哪一项增加的金额最大？", old, new))) == [
-        ("森林管护", "6", "万元"), ("森林管护", "30.00", "%"),
+        ("森林管护", "6", "万元"),
+        ("森林管护", "30.00", "%"),
     ]
     fell = over_rows.run(desk("2026年比2025年减少最多的项级科目是哪个？", old, new))
     assert results(fell) == [("水土保持", "-20", "万元"), ("水土保持", "-66.67", "%")]
@@ -128,14 +158,18 @@ def test_growth_in_percent_is_not_growth_in_money() -> None:
 
 def test_a_line_that_is_new_counts_from_nothing_and_has_no_percentage() -> None:
     old, new = filing(lines("50", "0", "20"), year=2025), filing(lines("50", "9", "20"), year=2026)  # type: ignore[arg-type]
-    assert results(over_rows.run(desk("2026年比2025年增加最多的项级科目是哪个？", old, new))) == [("水土保持", "9", "万元")]
+    assert results(over_rows.run(desk("2026年比2025年增加最多的项级科目是哪个？", old, new))) == [
+        ("水土保持", "9", "万元")
+    ]
 
 
 def test_the_lowest_completion_rate_of_sentences() -> None:
     path = ("农林水支出", "水利")
     sentences = [
-        told("行政运行", "50.00", measure="年初预算", path=path), told("行政运行", "49.00", measure="支出决算", path=path),
-        told("水土保持", "30.00", measure="年初预算", path=path), told("水土保持", "21.00", measure="支出决算", path=path),
+        told("行政运行", "50.00", measure="年初预算", path=path),
+        told("行政运行", "49.00", measure="支出决算", path=path),
+        told("水土保持", "30.00", measure="年初预算", path=path),
+        told("水土保持", "21.00", measure="支出决算", path=path),
     ]
     final = filing(year=2025, kind=FilingKind.DEPARTMENT_FINAL, statements=sentences)
     outcome = over_rows.run(desk("项级科目里哪个的预算完成率最低？", final))
@@ -144,7 +178,13 @@ def test_the_lowest_completion_rate_of_sentences() -> None:
 
 def form(project: str, goal: str, unit: str) -> object:
     """A performance-target table of one project with one indicator."""
-    return table("performance", f"{project}绩效目标表", ("指标值", "度量单位"), row("促进增收金额", goal, unit, level=3), subject=project)
+    return table(
+        "performance",
+        f"{project}绩效目标表",
+        ("指标值", "度量单位"),
+        row("促进增收金额", goal, unit, level=3),
+        subject=project,
+    )
 
 
 def test_an_indicator_over_all_projects_in_unlike_units_of_money() -> None:
@@ -155,14 +195,20 @@ def test_an_indicator_over_all_projects_in_unlike_units_of_money() -> None:
 
 def test_the_columns_of_a_three_public_table_are_its_parts() -> None:
     public = table(
-        "three_public", "“三公”经费表", ("“三公”经费合计", "因公出国(境)费", "公务接待费", "公务用车购置及运行费"),
+        "three_public",
+        "“三公”经费表",
+        ("“三公”经费合计", "因公出国(境)费", "公务接待费", "公务用车购置及运行费"),
         row("临江市水务局", "9.00", "1.00", "5.00", "3.00"),
     )
-    assert results(rank.run(desk("三公经费里哪一项最多？", filing(PROJECTS, public)))) == [("公务接待费", "5.00", "万元")]
+    assert results(rank.run(desk("三公经费里哪一项最多？", filing(PROJECTS, public)))) == [
+        ("公务接待费", "5.00", "万元")
+    ]
 
 
 def test_a_count_column_is_not_taken_for_the_money() -> None:
-    bought = table("procurement", "政府采购预算表", ("数量", "预算金额"), row("电脑", "6", "3.00"), row("打印机", "9", "1.50"))
+    bought = table(
+        "procurement", "政府采购预算表", ("数量", "预算金额"), row("电脑", "6", "3.00"), row("打印机", "9", "1.50")
+    )
     held = filing(bought)
     assert value_column(held, bought, "政府采购最贵的是什么") == 1
     assert results(rank.run(desk("政府采购预算表里最贵的是什么？", held))) == [("电脑", "3.00", "万元")]
@@ -179,9 +225,14 @@ def test_the_cited_cell_is_the_ranked_amount() -> None:
 
 def test_the_parts_of_a_row_in_a_table_without_levels_are_those_that_add_up() -> None:
     flat = table(
-        "basic_expenditure", "基本支出总表", ("总计",),
-        row("工资福利支出", "70.00"), row("基本工资", "30.00"), row("津贴补贴", "40.00"),
-        row("商品和服务支出", "9.00"), row("办公费", "9.00"),
+        "basic_expenditure",
+        "基本支出总表",
+        ("总计",),
+        row("工资福利支出", "70.00"),
+        row("基本工资", "30.00"),
+        row("津贴补贴", "40.00"),
+        row("商品和服务支出", "9.00"),
+        row("办公费", "9.00"),
     )
     assert results(rank.run(desk("工资福利支出里哪一项最大？", filing(flat)))) == [("津贴补贴", "40.00", "万元")]
 
@@ -212,17 +263,30 @@ def test_the_largest_source_of_income_is_a_row_of_the_income_side() -> None:
 
 def test_the_rows_under_a_heading_that_the_question_names() -> None:
     nested = table(
-        "expenditure", "专项业务经费支出表", ("项目金额",),
+        "expenditure",
+        "专项业务经费支出表",
+        ("项目金额",),
         row("合计", "60.00", level=0),
         row("通用项目", "20.00"),
-        row("物业服务", "12.00", level=2, parents=("通用项目",)), row("法律顾问", "8.00", level=2, parents=("通用项目",)),
+        row("物业服务", "12.00", level=2, parents=("通用项目",)),
+        row("法律顾问", "8.00", level=2, parents=("通用项目",)),
         row("专用项目", "40.00"),
-        row("接待中心", "25.00", level=2, parents=("专用项目",)), row("信访救助", "15.00", level=2, parents=("专用项目",)),
+        row("接待中心", "25.00", level=2, parents=("专用项目",)),
+        row("信访救助", "15.00", level=2, parents=("专用项目",)),
     )
     assert results(rank.run(desk("通用项目里最大的是哪个？", filing(nested)))) == [("物业服务", "12.00", "万元")]
     assert results(rank.run(desk("哪个具体项目最大？", filing(nested)))) == [("接待中心", "25.00", "万元")]
 
 
 def test_the_largest_of_the_carried_over_funds() -> None:
-    left = table("carry_over", "上年结转结余表", ("合计",), row("河道保洁", "1.20"), row("堤防养护", "0.80"), row("总计", "2.00", level=0))
-    assert results(rank.run(desk("上年结转资金里最大的一笔是哪个项目？", filing(PROJECTS, left)))) == [("河道保洁", "1.20", "万元")]
+    left = table(
+        "carry_over",
+        "上年结转结余表",
+        ("合计",),
+        row("河道保洁", "1.20"),
+        row("堤防养护", "0.80"),
+        row("总计", "2.00", level=0),
+    )
+    assert results(rank.run(desk("上年结转资金里最大的一笔是哪个项目？", filing(PROJECTS, left)))) == [
+        ("河道保洁", "1.20", "万元")
+    ]

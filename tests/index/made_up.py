@@ -41,7 +41,11 @@ def made_up_filing(file: str = "green.txt", year: int = 2026, paragraphs: tuple[
             ),
         ),
         statements=(_statement(file, year),),
-        projects=(Project("湖滨公园改造", (Field("政策依据", "市政府会议纪要", Source(file, line=60)),), Source(file, line=59)),),
+        projects=(
+            Project(
+                "湖滨公园改造", (Field("政策依据", "市政府会议纪要", Source(file, line=60)),), Source(file, line=59)
+            ),
+        ),
         definitions=(Field("事业收入", "指事业单位取得的收入", Source(file, line=70)),),
         problems=(Problem("shifted", "第3行的数字移了一列", Source(file, page=3, table="t1", row=1, column=0)),),
     )
@@ -60,7 +64,9 @@ def _table() -> Table:
             line=22,
         ),
     )
-    return Table("t1", "部门支出总体情况表", "expenditure", "万元", ("项目支出", "指标 / 游客"), rows, (3, 4), note="注：空表")
+    return Table(
+        "t1", "部门支出总体情况表", "expenditure", "万元", ("项目支出", "指标 / 游客"), rows, (3, 4), note="注：空表"
+    )
 
 
 def _statement(file: str, year: int) -> Statement:

@@ -105,7 +105,11 @@ def test_removing_takes_everything_out(library, desk):
 def test_entries_tell_what_a_list_needs(library, desk):
     library.add(write_file(desk, "a.txt"), CountingReader())
     (entry,) = library.entries()
-    assert (entry.file, entry.title, entry.department) == ("a.txt", "绿水市园林管理处2026年部门预算", "绿水市园林管理处")
+    assert (entry.file, entry.title, entry.department) == (
+        "a.txt",
+        "绿水市园林管理处2026年部门预算",
+        "绿水市园林管理处",
+    )
     assert (entry.region, entry.year, entry.kind) == ("绿水市", 2026, FilingKind.UNIT_BUDGET)
     assert (entry.pages, entry.tables, entry.statements) == (12, 1, 1)
 

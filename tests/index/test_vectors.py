@@ -67,7 +67,7 @@ def test_the_same_text_is_never_embedded_twice(library, fake, tmp_path):
 def test_vectors_of_superseded_and_removed_filings_are_not_found(library, tmp_path):
     library.embed()
     library.add(write_file(tmp_path / "desk", "a.txt", "只有车辆。"), CountingReader())
-    assert library.search("车辆维修") [0].text == "只有车辆。"
+    assert library.search("车辆维修")[0].text == "只有车辆。"
     assert {hit.text for hit in library.search("招待")} == set()
     library.embed()
     library.remove(library.entries()[0].id if not library.entries()[0].superseded else library.entries()[1].id)
@@ -125,7 +125,11 @@ def test_a_server_that_is_not_there_gets_a_sentence(tmp_path, fake):
 def test_collections_have_names_that_chroma_takes():
     name = model_to_collection("模型/多语言 v2.0")
     assert re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9._-]{1,510}[a-zA-Z0-9]", name)
-    names = {name, model_to_collection("模型/别的 v2.0"), *(model_to_collection("m", Path(at)) for at in ("one", "two"))}
+    names = {
+        name,
+        model_to_collection("模型/别的 v2.0"),
+        *(model_to_collection("m", Path(at)) for at in ("one", "two")),
+    }
     assert len(names) == 4
 
 

@@ -38,17 +38,34 @@ def texts_of(document: Document) -> list[str]:
 
 
 def grids_of(document: Document) -> list[list[list[str | None]]]:
-    return [[[cell.text if cell else None for cell in row] for row in block.rows]
-            for block in document.blocks if isinstance(block, Grid)]
+    return [
+        [[cell.text if cell else None for cell in row] for row in block.rows]
+        for block in document.blocks
+        if isinstance(block, Grid)
+    ]
 
 
-@pytest.mark.parametrize(("stored", "code", "shown"), [
-    ("0.131702521834474", "0.0%", "13.2%"), ("-0.0512758786711603", "0.0%", "-5.1%"), ("250422", "#,##0_ ", "250,422"),
-    ("1234.5599999999999", "General", "1234.56"), ("0.1", "General", "0.1"), ("-1234.5", "#,##0.00_);\\(#,##0.00\\)", "(1,234.50)"),
-    ("0", '_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"??_ ;_ @_ ', "-"), ("0.005", "0.00", "0.01"), ("-0.001", "0.00", "0.00"),
-    ("1234.5", '"￥"#,##0.00', "1,234.50"), ("12", '0"万元"', "12万元"), ("123456789", "#,##0.00,", "123,456.79"),
-    ("46037", 'yyyy"年"m"月"', "2026年1月"), ("1e400", "0", "1e400"), ("3.5", "0.0##", "3.5"), ("0", "0;-0;;@", ""),
-])
+@pytest.mark.parametrize(
+    ("stored", "code", "shown"),
+    [
+        ("0.131702521834474", "0.0%", "13.2%"),
+        ("-0.0512758786711603", "0.0%", "-5.1%"),
+        ("250422", "#,##0_ ", "250,422"),
+        ("1234.5599999999999", "General", "1234.56"),
+        ("0.1", "General", "0.1"),
+        ("-1234.5", "#,##0.00_);\\(#,##0.00\\)", "(1,234.50)"),
+        ("0", '_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"??_ ;_ @_ ', "-"),
+        ("0.005", "0.00", "0.01"),
+        ("-0.001", "0.00", "0.00"),
+        ("1234.5", '"￥"#,##0.00', "1,234.50"),
+        ("12", '0"万元"', "12万元"),
+        ("123456789", "#,##0.00,", "123,456.79"),
+        ("46037", 'yyyy"年"m"月"', "2026年1月"),
+        ("1e400", "0", "1e400"),
+        ("3.5", "0.0##", "3.5"),
+        ("0", "0;-0;;@", ""),
+    ],
+)
 def test_numbers_are_read_as_they_are_shown(stored: str, code: str, shown: str) -> None:
     assert number_to_text(stored, code) == shown
 
@@ -58,12 +75,21 @@ def test_title_unit_and_table_of_a_sheet(tmp_path: Path) -> None:
     write(path, 支出=[["某市支出预算表"], ["", "", "单位：万元"], HEAD, *ROWS, ["注：本表含基金。"]])
     document = read_document(path)
     assert texts_of(document) == ["某市支出预算表", "单位：万元", "注：本表含基金。"]
-    assert grids_of(document) == [[HEAD, ["208", "社会保障和就业支出", "1234.5"], ["20805", "行政事业单位养老支出", "1000"],
-                                   ["", "支出合计", "1234.5"]]]
+    assert grids_of(document) == [
+        [
+            HEAD,
+            ["208", "社会保障和就业支出", "1234.5"],
+            ["20805", "行政事业单位养老支出", "1000"],
+            ["", "支出合计", "1234.5"],
+        ]
+    ]
     (table,) = read_filing(path).tables
     assert (table.title, table.unit) == ("某市支出预算表", "万元")
     assert [(row.code, row.label, str(row.cells[0].value)) for row in table.rows] == [
-        ("208", "社会保障和就业支出", "1234.5"), ("20805", "行政事业单位养老支出", "1000"), (None, "支出合计", "1234.5")]
+        ("208", "社会保障和就业支出", "1234.5"),
+        ("20805", "行政事业单位养老支出", "1000"),
+        (None, "支出合计", "1234.5"),
+    ]
     assert table.rows[0].line == 4
 
 
@@ -83,7 +109,10 @@ def test_merged_headers_keep_their_spans(tmp_path: Path) -> None:
 
 def test_working_columns_stay_out_and_codes_of_a_hidden_column_stay_in(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    book = write(path, 支出=[["科目编码", "项目", "序", "预算数", "打印"], [208, "社会保障", 7, 5, "是"], [20805, "养老", 9, 5, "否"]])
+    book = write(
+        path,
+        支出=[["科目编码", "项目", "序", "预算数", "打印"], [208, "社会保障", 7, 5, "是"], [20805, "养老", 9, 5, "否"]],
+    )
     sheet = book["支出"]
     sheet.column_dimensions["A"].hidden = True
     sheet.column_dimensions["C"].hidden = True
@@ -95,12 +124,25 @@ def test_working_columns_stay_out_and_codes_of_a_hidden_column_stay_in(tmp_path:
     document = read_document(path)
     assert grids_of(document) == [[["科目编码", "项目", "预算数"], ["208", "社会保障", "5"], ["20805", "养老", "5"]]]
     assert [(problem.code, problem.text.rpartition(": ")[2]) for problem in document.problems] == [
-        ("hidden_sheets", "底稿"), ("hidden_columns", "支出 (C, E)"), ("hidden_rows", "支出 (1)")]
+        ("hidden_sheets", "底稿"),
+        ("hidden_columns", "支出 (C, E)"),
+        ("hidden_rows", "支出 (1)"),
+    ]
 
 
 def test_tables_below_and_beside_each_other_are_parted(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    below = [["收入表", "", ""], ["", "", "单位：元"], HEAD, *ROWS, [], ["支出表", "", ""], ["", "", "单位：万元"], HEAD, *ROWS]
+    below = [
+        ["收入表", "", ""],
+        ["", "", "单位：元"],
+        HEAD,
+        *ROWS,
+        [],
+        ["支出表", "", ""],
+        ["", "", "单位：万元"],
+        HEAD,
+        *ROWS,
+    ]
     beside = [["全市债务情况表", "", "本级债务情况表", ""], ["项目", "金额", "项目", "金额"], ["合计", 1, "合计", 2]]
     write(path, 上下=below, 左右=beside)
     document = read_document(path)
@@ -110,15 +152,27 @@ def test_tables_below_and_beside_each_other_are_parted(tmp_path: Path) -> None:
 
 def test_tables_of_one_title_side_by_side_keep_their_scopes(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    book = write(path, 债务=[["债务余额情况表", "", "", "债务余额情况表", "", ""], ["", "", "单位：万元", "", "", "单位：万元"],
-                           ["项目", "全市", "", "项目", "市本级", ""], ["", "决算数", "执行数", "", "决算数", "执行数"],
-                           ["一般债务余额", 5, 6, "一般债务余额", 3, 4], ["专项债务余额", 7, 8, "专项债务余额", 1, 2]])
+    book = write(
+        path,
+        债务=[
+            ["债务余额情况表", "", "", "债务余额情况表", "", ""],
+            ["", "", "单位：万元", "", "", "单位：万元"],
+            ["项目", "全市", "", "项目", "市本级", ""],
+            ["", "决算数", "执行数", "", "决算数", "执行数"],
+            ["一般债务余额", 5, 6, "一般债务余额", 3, 4],
+            ["专项债务余额", 7, 8, "专项债务余额", 1, 2],
+        ],
+    )
     for span in ("A1:C1", "D1:F1", "A3:A4", "B3:C3", "D3:D4", "E3:F3"):
         book["债务"].merge_cells(span)
     book.save(path)
-    assert [(table.title, table.unit, table.columns, str(table.rows[0].cells[0].value)) for table in read_filing(path).tables] == [
+    assert [
+        (table.title, table.unit, table.columns, str(table.rows[0].cells[0].value))
+        for table in read_filing(path).tables
+    ] == [
         ("债务余额情况表", "万元", ("全市 / 决算数", "全市 / 执行数"), "5"),
-        ("债务余额情况表", "万元", ("市本级 / 决算数", "市本级 / 执行数"), "3")]
+        ("债务余额情况表", "万元", ("市本级 / 决算数", "市本级 / 执行数"), "3"),
+    ]
 
 
 def test_a_sheets_name_is_its_title_where_it_prints_none(tmp_path: Path) -> None:
@@ -189,9 +243,12 @@ def test_strings_that_cells_share_and_their_reading_aids(tmp_path: Path) -> None
     path = tmp_path / "a.xlsx"
     write(path, 表=[["项目", "预算数"], ["x", "y"]])
     space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    shared = f'<sst {space}><si><r><t>合</t></r><r><t>计</t></r><rPh><t>heji</t></rPh></si></sst>'
-    replace_part(path, "xl/worksheets/sheet1.xml",
-                 lambda data: data.replace(b't="inlineStr"><is><t>x</t></is>', b't="s"><v>0</v>'))
+    shared = f"<sst {space}><si><r><t>合</t></r><r><t>计</t></r><rPh><t>heji</t></rPh></si></sst>"
+    replace_part(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda data: data.replace(b't="inlineStr"><is><t>x</t></is>', b't="s"><v>0</v>'),
+    )
     replace_part(path, "xl/sharedStrings.xml", lambda _: shared.encode())
     assert grids_of(read_document(path)) == [[["项目", "预算数"], ["合计", "y"]]]
 
@@ -207,10 +264,13 @@ def test_external_entities_are_not_resolved(tmp_path: Path, part: str) -> None:
     assert "secret" not in str(read_xlsx(path).blocks)
 
 
-@pytest.mark.parametrize(("change", "sentence"), [
-    (lambda data: data[: len(data) // 2], r"a\.xlsx is damaged or cut short"),
-    (lambda data: data[:4] + b"\0" * 60, r"a\.xlsx is damaged or cut short"),
-])
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda data: data[: len(data) // 2], r"a\.xlsx is damaged or cut short"),
+        (lambda data: data[:4] + b"\0" * 60, r"a\.xlsx is damaged or cut short"),
+    ],
+)
 def test_torn_workbooks_are_refused_in_a_sentence(tmp_path: Path, change: Any, sentence: str) -> None:
     path = tmp_path / "a.xlsx"
     write(path, 表=[HEAD, *ROWS])
@@ -219,10 +279,15 @@ def test_torn_workbooks_are_refused_in_a_sentence(tmp_path: Path, change: Any, s
         read_document(path)
 
 
-@pytest.mark.parametrize(("names", "sentence"), [
-    (["a.txt"], "is a zip archive: unpack it"), (["xl/workbook.bin"], r"save it as \.xlsx"),
-    (["ppt/presentation.xml"], "is a presentation"), (["mimetype", "content.xml"], "OpenDocument"),
-])
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (["a.txt"], "is a zip archive: unpack it"),
+        (["xl/workbook.bin"], r"save it as \.xlsx"),
+        (["ppt/presentation.xml"], "is a presentation"),
+        (["mimetype", "content.xml"], "OpenDocument"),
+    ],
+)
 def test_other_zips_are_refused_in_a_sentence(tmp_path: Path, names: list[str], sentence: str) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as package:
@@ -246,7 +311,10 @@ def test_a_citys_tables(shared: Path) -> None:
     assert len(filing.tables) >= 48 and all(table.unit for table in filing.tables)
     table = next(t for t in filing.tables if t.title == "2025年丽江市一般公共预算支出执行情况表")
     row = next(row for row in table.rows if row.code == "20101")
-    assert (row.label, [cell.text for cell in row.cells]) == ("人大事务", ["3,063", "3,107", "5,903", "92.7%", "190.0%"])
+    assert (row.label, [cell.text for cell in row.cells]) == (
+        "人大事务",
+        ["3,063", "3,107", "5,903", "92.7%", "190.0%"],
+    )
 
 
 @pytest.mark.shared

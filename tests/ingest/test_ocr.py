@@ -39,12 +39,20 @@ class FakeEngine:
         self.score = score
 
     def __call__(self, image: Any) -> list[Recognised]:
-        return [([[left, top], [right, top], [right, top + 30], [left, top + 30]], text, self.score)
-                for text, left, top, right in self.lines]
+        return [
+            ([[left, top], [right, top], [right, top + 30], [left, top + 30]], text, self.score)
+            for text, left, top, right in self.lines
+        ]
 
 
-LINES = (("支出预算表", 400, 100, 600), ("单位：元", 760, 150, 900), ("项目", 120, 220, 180), ("预算数", 520, 220, 610),
-         ("合计", 120, 300, 180), ("1,234.50", 520, 300, 640))
+LINES = (
+    ("支出预算表", 400, 100, 600),
+    ("单位：元", 760, 150, 900),
+    ("项目", 120, 220, 180),
+    ("预算数", 520, 220, 610),
+    ("合计", 120, 300, 180),
+    ("1,234.50", 520, 300, 640),
+)
 
 
 def test_a_recognised_page_becomes_grids_and_lines(tmp_path: Path) -> None:
@@ -52,11 +60,19 @@ def test_a_recognised_page_becomes_grids_and_lines(tmp_path: Path) -> None:
     document = recognise_scans(read_pdf(path), path, FakeEngine(*LINES))
     assert [block.text for block in document.blocks if isinstance(block, TextBlock)] == ["支出预算表", "单位：元"]
     (grid,) = [block for block in document.blocks if isinstance(block, Grid)]
-    assert [[cell.text if cell else None for cell in row] for row in grid.rows] == [["项目", "预算数"], ["合计", "1,234.50"]]
+    assert [[cell.text if cell else None for cell in row] for row in grid.rows] == [
+        ["项目", "预算数"],
+        ["合计", "1,234.50"],
+    ]
     assert [(problem.code, problem.place.page) for problem in document.problems] == [("ocr", 1)]
     assert document.problems[0].text == "page 1 was read from an image by OCR: compare its figures with the page"
     (table,) = document_to_filing(document).tables
-    assert (table.title, table.unit, str(table.rows[0].cells[0].value), table.rows[0].page) == ("支出预算表", "元", "1234.50", 1)
+    assert (table.title, table.unit, str(table.rows[0].cells[0].value), table.rows[0].page) == (
+        "支出预算表",
+        "元",
+        "1234.50",
+        1,
+    )
 
 
 def test_uncertain_lines_are_counted(tmp_path: Path) -> None:
@@ -76,8 +92,12 @@ def test_without_the_extra_the_page_and_the_extra_are_named(tmp_path: Path, monk
     assert load_engine() is None
     document = read_document(scanned(tmp_path / "scan.pdf"))
     assert [(problem.code, problem.text) for problem in document.problems] == [
-        ("scan", "page 1 is an image and has no text: install the extra ocr (pip install 'wenzhang[ocr]') to have it read, "
-                 "or give a file with text")]
+        (
+            "scan",
+            "page 1 is an image and has no text: install the extra ocr (pip install 'wenzhang[ocr]') to have it read, "
+            "or give a file with text",
+        )
+    ]
 
 
 def test_long_lines_are_rules_and_dark_areas_are_not() -> None:

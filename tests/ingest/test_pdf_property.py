@@ -32,7 +32,9 @@ class Drawn:
     @property
     def paths(self) -> tuple[str, ...]:
         """The column paths that must be read."""
-        return tuple(" / ".join((name, part)) if part else name for name, parts in self.header for part in parts or ("",))
+        return tuple(
+            " / ".join((name, part)) if part else name for name, parts in self.header for part in parts or ("",)
+        )
 
 
 @st.composite
@@ -97,8 +99,12 @@ def draw_header(sheet: Sheet, table: Drawn) -> None:
 def cell(sheet: Sheet, x: float, y: float, width: float, rows: int, text: str) -> None:
     """A ruled cell over so many rows, its text in the middle of its height."""
     bottom = y + HEIGHT * rows
-    for x0, y0, x1, y1 in ((x, y, x + width, y), (x, bottom, x + width, bottom), (x, y, x, bottom),
-                           (x + width, y, x + width, bottom)):
+    for x0, y0, x1, y1 in (
+        (x, y, x + width, y),
+        (x, bottom, x + width, bottom),
+        (x, y, x, bottom),
+        (x + width, y, x + width, bottom),
+    ):
         sheet.line(x0, y0, x1, y1)
     sheet.text(x + 2, (y + bottom) / 2 + 3, text, size=8)
 

@@ -30,8 +30,11 @@ SHIFTED = """部门收入总表
 def test_figures_that_slipped_go_where_the_sums_hold() -> None:
     (table,), problems = read(SHIFTED)
     assert [[str(cell.value) if cell.value else "" for cell in row.cells] for row in table.rows] == [
-        ["9.00", "6.00", "", "", "3.00"], ["5.00", "4.00", "", "", "1.00"], ["4.00", "2.00", "", "", "2.00"],
-        ["9.00", "6.00", "", "", "3.00"]]
+        ["9.00", "6.00", "", "", "3.00"],
+        ["5.00", "4.00", "", "", "1.00"],
+        ["4.00", "2.00", "", "", "2.00"],
+        ["9.00", "6.00", "", "", "3.00"],
+    ]
     assert [cell.recovered for cell in table.rows[1].cells] == [False, False, False, False, True]
     assert {problem.code for problem in problems} == {"shifted_column"}
     assert "单位资金" in problems[0].text and "上年结转" in problems[0].text
@@ -74,7 +77,11 @@ def test_a_lost_column_is_found_by_another_table_and_computed() -> None:
     table = tables[1]
     assert table.columns == ("合计", "基本支出", "项目支出")
     assert [[str(cell.value) if cell.value is not None else "" for cell in row.cells] for row in table.rows] == [
-        ["9.00", "5.00", "4.00"], ["6.00", "5.00", "1.00"], ["3.00", "", "3.00"], ["9.00", "5.00", "4.00"]]
+        ["9.00", "5.00", "4.00"],
+        ["6.00", "5.00", "1.00"],
+        ["3.00", "", "3.00"],
+        ["9.00", "5.00", "4.00"],
+    ]
     basic = table.rows[0].cells[1]
     assert basic.recovered and basic.text == "5.00"
     assert table.rows[2].cells[1].blank, "a zero was not printed: the cell stays blank"
@@ -119,8 +126,12 @@ def test_a_number_broken_by_a_blank_is_read_and_told() -> None:
 
 def test_all_sums_of_a_real_dump_hold_after_the_repairs(shared: Path) -> None:
     tables, problems = document_to_tables(read_text(shared / "filings" / "kashgar-social-insurance-2026.txt"))
-    broken = [(table.title, claim) for table in tables for claim in table_sums(table)
-              if check_sum(table, claim) is Outcome.BROKEN]
+    broken = [
+        (table.title, claim)
+        for table in tables
+        for claim in table_sums(table)
+        if check_sum(table, claim) is Outcome.BROKEN
+    ]
     assert broken == []
     assert not [problem for problem in problems if problem.code == "unproved_repair"]
     recovered = [cell for table in tables for row in table.rows for cell in row.cells if cell.recovered]

@@ -83,7 +83,11 @@ def test_a_page_with_a_column_fewer_finds_its_columns_by_their_headers() -> None
 \t合计\t10.00\t5.00\t5.00
 """)
     assert table.columns == ("总计", "财政拨款 / 一般公共预算", "财政拨款 / 政府性基金", "单位资金")
-    assert numbers(table) == [["3.00", "2.00", None, "1.00"], ["7.00", "3.00", None, "4.00"], ["10.00", "5.00", None, "5.00"]]
+    assert numbers(table) == [
+        ["3.00", "2.00", None, "1.00"],
+        ["7.00", "3.00", None, "4.00"],
+        ["10.00", "5.00", None, "5.00"],
+    ]
 
 
 def test_a_row_broken_by_the_page_is_joined() -> None:
@@ -101,7 +105,12 @@ def test_a_row_broken_by_the_page_is_joined() -> None:
 
 def test_merged_cells_give_full_header_paths() -> None:
     header = (
-        (GridCell("科目名称", page=1, rowspan=2), GridCell("合计", page=1, rowspan=2), GridCell("基本支出", page=1, colspan=2), None),
+        (
+            GridCell("科目名称", page=1, rowspan=2),
+            GridCell("合计", page=1, rowspan=2),
+            GridCell("基本支出", page=1, colspan=2),
+            None,
+        ),
         (None, None, GridCell("人员经费", page=1), GridCell("公用经费", page=1)),
     )
     body = ((GridCell("公务接待费", page=1), GridCell("3", page=1), GridCell("", page=1), GridCell("3", page=1)),)
@@ -126,9 +135,14 @@ def test_a_form_becomes_its_pairs_and_its_indicators() -> None:
     form, indicators = tables_of(FORM)
     assert (form.kind, indicators.kind) == ("project_form", "performance")
     assert form.subject == indicators.subject == "老年人补贴"
-    amounts = {row.label: (row.cells[0].value, row.cells[0].unit) for row in form.rows if row.cells[0].value is not None}
-    assert amounts == {"年度预算总额": (Decimal("8.00"), "万元"), "其中:财政拨款": (Decimal("6.00"), "万元"),
-                       "其他资金": (Decimal("2.00"), "万元")}
+    amounts = {
+        row.label: (row.cells[0].value, row.cells[0].unit) for row in form.rows if row.cells[0].value is not None
+    }
+    assert amounts == {
+        "年度预算总额": (Decimal("8.00"), "万元"),
+        "其中:财政拨款": (Decimal("6.00"), "万元"),
+        "其他资金": (Decimal("2.00"), "万元"),
+    }
     assert indicators.columns == ("指标值", "上年完成值", "分值权重")
     assert indicators.rows[1].parents == ("产出指标", "数量指标")
     cell = indicators.rows[0].cells[0]
@@ -149,15 +163,18 @@ def test_indicator_rows_that_slipped_sideways_are_put_back_and_told() -> None:
     assert [problem.code for problem in problems] == ["shifted_row"]
 
 
-@pytest.mark.parametrize(("text", "value", "unit", "bound"), [
-    ("3552.7 1", "3552.71", None, None),
-    (">=4000 0份", "40000", "份", ">="),
-    ("=100%", "100", "%", "="),
-    ("≥80.00(%)", "80.00", "%", ">="),
-    ("2026年工作计划", None, None, None),
-    ("有效提升", None, None, None),
-    ("", None, None, None),
-])
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "bound"),
+    [
+        ("3552.7 1", "3552.71", None, None),
+        (">=4000 0份", "40000", "份", ">="),
+        ("=100%", "100", "%", "="),
+        ("≥80.00(%)", "80.00", "%", ">="),
+        ("2026年工作计划", None, None, None),
+        ("有效提升", None, None, None),
+        ("", None, None, None),
+    ],
+)
 def test_a_cell_with_its_own_unit_and_sign(text: str, value: str | None, unit: str | None, bound: str | None) -> None:
     cell = grid_cell_to_cell(GridCell(text))
     assert (cell.value, cell.unit, cell.bound) == (Decimal(value) if value else None, unit, bound)
@@ -196,15 +213,18 @@ def test_layout_blanks_go_and_words_stay_apart() -> None:
     assert clean_label("Total spending") == "Total spending"
 
 
-@pytest.mark.parametrize(("title", "kind"), [
-    ("财政拨款“三公”经费支出情况表", "three_public"),
-    ("一般公共预算财政拨款基本支出决算表", "basic_expenditure"),
-    ("收入支出决算总表", "overview"),
-    ("财政拨款收入支出决算总表", "fiscal_appropriation"),
-    ("2025年部门收入预算总表", "income"),
-    ("国有资本经营预算支出表", "state_capital"),
-    ("某某一览", "other"),
-])
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("财政拨款“三公”经费支出情况表", "three_public"),
+        ("一般公共预算财政拨款基本支出决算表", "basic_expenditure"),
+        ("收入支出决算总表", "overview"),
+        ("财政拨款收入支出决算总表", "fiscal_appropriation"),
+        ("2025年部门收入预算总表", "income"),
+        ("国有资本经营预算支出表", "state_capital"),
+        ("某某一览", "other"),
+    ],
+)
 def test_kinds_by_title(title: str, kind: str) -> None:
     assert table_to_kind(title, (), ()) == kind
 

@@ -31,15 +31,18 @@ def test_cells_know_their_line(tmp_path: Path) -> None:
     assert [row[0].line for row in grid.rows if row[0]] == [4, 5]
 
 
-@pytest.mark.parametrize(("data", "says"), [
-    (b"", "is empty (0 bytes)"),
-    (b" \n\n ", "holds no text at all"),
-    (bytes(range(256)) * 4, "is not a text file"),
-    (b"PK\x03\x04rest", "an Office file"),
-    (b"\xd0\xcf\x11\xe0rest", "can't be read as an Office file"),
-    (b"\x89PNG\r\n", "a picture"),
-    (b"\n<!DOCTYPE html><html></html>", "a web page"),
-])
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "is empty (0 bytes)"),
+        (b" \n\n ", "holds no text at all"),
+        (bytes(range(256)) * 4, "is not a text file"),
+        (b"PK\x03\x04rest", "an Office file"),
+        (b"\xd0\xcf\x11\xe0rest", "can't be read as an Office file"),
+        (b"\x89PNG\r\n", "a picture"),
+        (b"\n<!DOCTYPE html><html></html>", "a web page"),
+    ],
+)
 def test_what_is_no_text_is_refused_with_a_sentence(tmp_path: Path, data: bytes, says: str) -> None:
     path = tmp_path / "filing.txt"
     path.write_bytes(data)
