@@ -37,8 +37,9 @@ class Composer:
         self, question: str, language: str, outcome: Outcome, plan: dict[str, Any], timings: dict[str, float]
     ) -> Answer:
         """The whole answer."""
+        said = question + " ".join(self._caveat_text(line) for line in outcome.caveats)
+        text = self._text(outcome.lines, said)
         caveats = self._caveats(outcome.caveats)
-        text = self._text(outcome.lines, question, caveats)
         return Answer(
             question,
             language,
@@ -52,10 +53,9 @@ class Composer:
             timings,
         )
 
-    def _text(self, lines: Sequence[Line], question: str, caveats: Sequence[Caveat]) -> str:
+    def _text(self, lines: Sequence[Line], said: str) -> str:
         """The lines one after the other, as far as they fit; a line with a number that nothing supports is left out."""
         text = ""
-        said = question + " ".join(caveat.text for caveat in caveats)
         for line in lines:
             figures, citations = list(self._figures), list(self._citations)
             worded = self._line(line)
@@ -105,14 +105,17 @@ class Composer:
         marked.update(ids)
         return "".join(f"[{id}]" for id in ids)
 
+    def _caveat_text(self, line: Line) -> str:
+        words = {name: self._word(name, word) for name, word in line.words.items()}
+        words |= {name: show(fig.amount, fig.show, fig.bound, self._wording) for name, fig in line.figures.items()}
+        return self._wording.say(line.key, words).strip()
+
     def _caveats(self, lines: Sequence[Line]) -> tuple[Caveat, ...]:
         found: dict[str, Caveat] = {}
         for line in lines:
-            words = {name: self._word(name, word) for name, word in line.words.items()}
-            words |= {name: show(fig.amount, fig.show, fig.bound, self._wording) for name, fig in line.figures.items()}
             facts = (*line.facts, *(fact for fig in line.figures.values() for fact in fig.facts))
             ids = tuple(dict.fromkeys(self._cite(fact) for fact in facts))
-            text = self._wording.say(line.key, words).strip()
+            text = self._caveat_text(line)
             found.setdefault(text, Caveat(_caveat_code(line.key), text, ids))
         return tuple(found.values())
 

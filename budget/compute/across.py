@@ -170,7 +170,10 @@ def _figures(found: Sequence[Point], role: str) -> list[Line]:
         Line(
             "across.point",
             {"point": p.name, "name": p.fig.label},
-            {"amount": replace(p.fig, role=role), **({"percent": p.percent} if p.percent else {})},
+            {
+                "amount": replace(p.fig, role=role, label=f"{p.fig.label} · {p.name}"),
+                **({"percent": p.percent} if p.percent else {}),
+            },
         )
         for p in found
     ]
