@@ -14,6 +14,7 @@ from budget.compute.desk import Desk, Shelf
 from budget.compute.operate import operate
 from budget.filing import Filing
 from budget.join import join_filings, joined_file
+from budget.question.phrases import phrase
 from budget.question.reading import Reading, language_of, read_question
 from budget.question.words import Vocabulary
 from prompts.wording import load_wording
@@ -91,6 +92,8 @@ class AnswerService:
 
 
 def _refusal(question: str) -> str | None:
+    if phrase("injection").search(question):
+        return "refused.other"
     if not any(c.isalnum() for c in question):
         return "refused.empty"
     return "refused.long" if len(question) > LONGEST_QUESTION else None

@@ -10,15 +10,20 @@ from budget.compute.desk import FINALS, Desk
 from budget.compute.outcome import Line, Outcome
 from budget.compute.passage import best_sentences, clip
 from budget.line import AMOUNTS, line_name
-from budget.question.bodies import unknown_body
+from budget.question.bodies import BodyMention, unknown_body
 from budget.question.phrases import phrase
+from budget.question.reading import Reading
 from budget.question.words import Unit
 
 
 def missing(desk: Desk) -> Outcome | None:
     """What the question asks about and the library plainly lacks: a body, a year, final accounts; None where it lacks none."""
     reading, shelf = desk.reading, desk.shelf
-    body = unknown_body(reading.text, shelf.bodies, reading.bodies, shelf.printed)
+    if not shelf.filings:
+        return Outcome(Status.NOT_FOUND, (Line("not_found.empty"),), operation="absent")
+    if phrase("procedure").search(reading.text):
+        return gone(desk, "not_found.plain", reading.text)
+    body = unknown_body(reading.text, shelf.bodies, _covered(reading), shelf.named)
     if reading.unknown_body and not _printed_words(desk, reading.unknown_words):
         body = body or reading.unknown_body
     if body is not None:
@@ -43,6 +48,12 @@ def asked_kind(text: str) -> str | None:
     """The kind of thing that a question asks the name of (哪家印刷厂: 印刷厂); None where it asks for none."""
     match = _KIND.search(text)
     return match.group(1) if match and not re.search(r"单位|部门|局$", match.group(1)) else None
+
+
+def _covered(reading: Reading) -> list[BodyMention]:
+    """The spans in which no foreign body can stand: the library's bodies, and words that the vocabulary knows."""
+    known = [u for u in reading.units if u.known and u.kind != "body"]
+    return [*reading.bodies, *(BodyMention(u.text, (), u.start, u.end) for u in known)]
 
 
 def _printed_words(desk: Desk, units: Sequence[Unit]) -> bool:

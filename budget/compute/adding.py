@@ -15,7 +15,7 @@ from budget.line import amount_of
 
 def sum_outcome(variants: Sequence[Variant]) -> Outcome | None:
     """Add the variants' amounts and show each."""
-    unit = variants[0].fact.unit
+    unit = amount_of(variants[0].fact).unit
     try:
         values = [amount_of(v.fact).to(unit).value for v in variants]
     except UnlikeUnits:

@@ -44,10 +44,10 @@ def run(desk: Desk) -> Outcome | None:
         return None
     variant = _said(targets[0].variants, money)
     months = _months(text)
-    needed = Amount(rate.value * heads.value * months, "元").to(variant.fact.unit)
     there = amount_of(variant.fact)
+    needed = Amount(rate.value * heads.value * months, "元").to(there.unit)
     product = f"{plain(rate.value)} * {plain(heads.value)} * {months}"
-    formula = f"{product} / {plain(scale(variant.fact.unit))}" if variant.fact.unit != "元" else product
+    formula = f"{product} / {plain(scale(there.unit))}" if there.unit != "元" else product
     figures = {
         "needed": Fig(RESULT, variant.name, needed, (variant.fact,), formula),
         "there": amount_fig(variant, OPERAND),

@@ -80,12 +80,17 @@ def _summed_line(variant: Variant, summed: SummedChange) -> Line:
 
 
 def run_prior(desk: Desk) -> Outcome | None:
-    """Last year's figure: printed, or this year's less the printed change; None where neither is there."""
-    lines = []
-    for target in changed_targets(desk):
-        for variant in target.variants:
-            lines += _prior_lines(variant, target.scoped)
-    return Outcome(Status.ANSWERED, tuple(lines), operation="prior") if lines else None
+    """Last year's figure: printed, this year's less the printed change, or from last year's filing; else that it is not told."""
+    targets = [replace(t, variants=tuple(with_year_before(desk, v) for v in t.variants)) for t in changed_targets(desk)]
+    lines = [line for t in targets for v in t.variants for line in _prior_lines(v, t.scoped)]
+    if lines:
+        return Outcome(Status.ANSWERED, tuple(lines), operation="prior")
+    untold = (
+        [Line("not_found.prior", words(targets[0].variants[0]), facts=targets[0].variants[0].facts[:1])]
+        if targets
+        else []
+    )
+    return Outcome(Status.NOT_FOUND, tuple(untold), operation="prior") if untold else None
 
 
 def _prior_lines(variant: Variant, scoped: bool) -> list[Line]:
@@ -127,6 +132,9 @@ def run_why(desk: Desk) -> Outcome | None:
             lines.append(reason_line(variant, nearby_reason(desk.shelf, variant)))
             caveats += [c for c in (percent_conflict(variant),) if c is not None]
         caveats += scope_caveat(target)
+    if not any(line.figures for line in lines):
+        amounts = [amount_line(v, t.scoped) for t in targets[:3] for v in t.variants[:3]]
+        lines = [*amounts, *lines]
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="why")
 
 

@@ -28,6 +28,7 @@ VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.9
 # What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
 _AT_HOME = 1.2
 # Units that set the scene for a line and are no further line themselves.
+_PART_TABLES = ("basic_expenditure", "project_expenditure")
 _SETTING_KINDS = ("fund", "table", "section")
 # A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
 _DOUBT, _WEIGHED = 0.75, 24
@@ -69,6 +70,7 @@ class Shelf:
                 self._quotes[fact.filing, fact.quote].append(fact)
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
+        self.named = frozenset(self.names) | {f.text for f in facts if f.measure is Measure.TEXT and f.from_cell}
 
     @property
     def bodies(self) -> tuple[str, ...]:
@@ -341,8 +343,14 @@ def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | N
         return None
     name = line_name(top.fact)
     kin = [m for m in matches if line_name(m.fact) == name and _as_good(m, top)]
-    variants = group_variants(name, [m.fact for m in kin], scopes)
+    variants = group_variants(name, _wholes([m.fact for m in kin]), scopes)
     return Target(name, variants, top.score, top.recall, top.named, top.precision >= _NAMED_OUTRIGHT)
+
+
+def _wholes(facts: list[Fact]) -> list[Fact]:
+    """The facts without those of tables that only hold a part of each line (its basic or its project spending)."""
+    wholes = [f for f in facts if not (f.from_cell and f.kind in _PART_TABLES and f.code)]
+    return wholes if any(f.from_cell for f in wholes) else facts
 
 
 def _as_good(match: Match, top: Match) -> bool:

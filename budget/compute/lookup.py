@@ -71,4 +71,17 @@ def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
         lines += rivals
         caveats += [*scope_caveat(target), *recovered_caveat(variants), *warnings]
         caveats += conflict_caveats(desk, [fact for v in variants for fact in v.facts])
-    return Outcome(Status.ANSWERED, (*lines, *none_lines(desk, targets)), tuple(caveats), operation="lookup")
+    lines += [*none_lines(desk, targets), *_untold(desk, targets), *_strangers(desk)]
+    return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="lookup")
+
+
+def _untold(desk: Desk, targets: list[Target]) -> list[Line]:
+    """That a change was asked for and is told nowhere."""
+    asked = desk.reading.shows(Operation.CHANGE) and not desk.reading.shows(Operation.VERIFY)
+    return [Line("change.untold", {"name": targets[0].name})] if asked else []
+
+
+def _strangers(desk: Desk) -> list[Line]:
+    """Names of the question that nothing printed answers to, said so beside what was found."""
+    strange = [u.text for u in desk.reading.units if not u.known and u.kind == "" and desk.shelf.links.is_strange(u)]
+    return [Line("not_found.part", {"asked": "、".join(dict.fromkeys(strange))})] if strange else []

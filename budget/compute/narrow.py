@@ -39,10 +39,14 @@ def _figures_said(desk: Desk, match: Match) -> int:
 
 def with_source_caveat(desk: Desk, outcome: Outcome) -> Outcome:
     """The outcome with a word on which filing was taken, where the question did not say and the library holds others."""
-    unsaid = not desk.reading.bodies and len(desk.shelf.bodies) > 1 or not desk.reading.periods.years
+    pool = [f for f in desk.shelf.filings.values() if not desk.only or f.file in desk.only]
+    bodies = {f.department for f in desk.frame}
+    several_bodies = len({f.department for f in pool}) > 1 and not desk.reading.bodies
+    several_years = len({f.year for f in pool if f.department in bodies}) > 1 and not desk.reading.periods.years
+    unsaid = several_bodies or several_years
     files = {fact.filing for line in outcome.lines for fig in line.figures.values() for fact in fig.facts}
     files |= {fact.filing for line in outcome.lines for fact in line.facts}
-    if not unsaid or len(files) != 1 or len(desk.shelf.filings) < 2:
+    if not unsaid or len(files) != 1:
         return outcome
     filing = desk.shelf.filings[next(iter(files))]
     caveat = Line("caveat.year", {"year": str(filing.year or ""), "title": filing.title or filing.file})

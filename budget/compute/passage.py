@@ -16,6 +16,8 @@ _LEAST_RECALL = 0.62
 # The same where the question word itself says which line it wants (where: 办公地点).
 _LEAST_IMPLIED = 0.5
 _LONGEST = 360
+# An entry of the glossary must be named so well; so many are looked at.
+_LEAST_NAMED, _ENTRIES = 0.5, 40
 
 
 def best_sentences(desk: Desk, kinds: Sequence[str] = (), most: int = 3) -> list[Match]:
@@ -45,10 +47,11 @@ def quote_line(fact: Fact) -> Line:
 
 def run_definition(desk: Desk) -> Outcome | None:
     """The glossary's own words; None where the term is in no glossary."""
-    matches = best_sentences(desk, (DEFINITION,), most=1)
-    if not matches or matches[0].precision < 0.5:
+    matches = best_sentences(desk, (DEFINITION,), most=_ENTRIES)
+    best = max(matches, key=lambda m: m.precision, default=None)
+    if best is None or best.precision < _LEAST_NAMED:
         return None
-    return Outcome(Status.ANSWERED, (quote_line(matches[0].fact),), operation="definition")
+    return Outcome(Status.ANSWERED, (quote_line(best.fact),), operation="definition")
 
 
 def run(desk: Desk) -> Outcome | None:

@@ -7,7 +7,7 @@ from budget.answer import Status
 from budget.compute.adding import sum_outcome
 from budget.compute.desk import VARIANT_RECALL, Desk
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference
 from budget.compute.say import amount_fig, words
 from budget.compute.target import Variant
 from budget.line import amount_of, line_name
@@ -79,7 +79,7 @@ def run_difference(desk: Desk) -> Outcome | None:
         delta = amount_of(first.fact) - amount_of(second.fact)
     except UnlikeUnits:
         return None
-    formula = f"{plain(amount_of(first.fact).value)} - {plain(amount_of(second.fact).to(first.fact.unit).value)}"
+    formula = difference(amount_of(first.fact).value, amount_of(second.fact).to(delta.unit).value)
     figures = {
         "delta": Fig(RESULT, f"{first.name} - {second.name}", delta, (first.fact, second.fact), formula, "gap"),
         "first": amount_fig(first, OPERAND),

@@ -116,7 +116,9 @@ def unknown_body(text: str, bodies: Sequence[str], known: Sequence[BodyMention],
     `texts` are the names the library prints (labels, units, offices): a name among them is no foreign body.
     """
     endings = "|".join(bodies_data()["endings"])
-    for match in re.finditer(rf"[㐀-鿿]{{2,9}}?(?:{endings})(?![㐀-鿿]{{0,1}}(?:长|面))", text):
+    for match in re.finditer(
+        rf"[㐀-鿿]{{2,9}}?(?:{endings})(?![㐀-鿿]{{0,1}}(?:长|面)|公费|公家|公用|公楼|公室|案|理|事|学|会|社区)", text
+    ):
         run = match.group()
         covered = any(m.start < match.end() and match.start() < m.end for m in known)
         if covered or any(word in run for word in bodies_data()["not_bodies"]):

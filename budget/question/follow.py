@@ -38,6 +38,8 @@ def complete_question(question: str, before: str) -> str:
     subject = _patterns()["asks"].sub(" ", fold(before))
     if re.search(r"(?:19|20)\d\d", text):
         subject = re.sub(r"(?:19|20)\d\d\s*年?", " ", subject)
+    if _patterns()["continues"].search(text):
+        return f"{subject.strip()}{text}"
     if stands_alone(text) and _patterns()["replaces"].search(text):
         return _patterns()["replaces"].sub("", text) + _tail(before)
     return f"{subject.strip()}，{text}"

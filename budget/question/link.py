@@ -54,6 +54,10 @@ class Links:
         """The weight of a unit by itself."""
         return self.strings.unit_weight(unit)
 
+    def is_strange(self, unit: Unit) -> bool:
+        """True where no printed string holds even half of the unit: a Chinese name of three characters or more."""
+        return not unit.text.isascii() and len(unit.text) > 2 and not self.strings.matches(unit)
+
     def match(
         self, units: Sequence[Unit], accept: Callable[[Fact], bool], extra: Sequence[Unit] = (), limit: int = 400
     ) -> list[Match]:

@@ -167,6 +167,12 @@ def _overlaps(unit: Unit, implied: tuple[Unit, ...]) -> bool:
     return any(other.start < unit.end and unit.start < other.end for other in implied)
 
 
+def _written_years(text: str) -> str:
+    """Years in Chinese numerals as digits: 二〇二五年 → 2025年."""
+    digits = {char: str(i) for i, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+    return re.sub(r"二[〇零○][一二三四五六七八九〇零○]{2}(?=年)", lambda m: "".join(digits[c] for c in m.group()), text)
+
+
 def masked(text: str, units: list[Unit]) -> str:
     """The text with the names of lines blanked out: 差额工资 asks for no difference, 上年结转 for no year before."""
     for unit in units:
@@ -179,7 +185,7 @@ def read_question(
     question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = (), romanise: Romanise | None = None
 ) -> Reading:
     """Read a question: never fails; what its words do not say stays empty."""
-    text = fold(question).strip()
+    text = _written_years(fold(question).strip())
     language = language_of(text)
     english, unknown, said = (
         find_english_bodies(text, bodies, vocabulary.units, romanise)
@@ -214,7 +220,7 @@ def read_question(
         units=tuple(units),
         periods=find_periods(text, names),
         bodies=mentions,
-        scopes=asked_scopes(text),
+        scopes=asked_scopes(_ASIDE.sub(" ", text)),
         dimensions=asked_dimensions(text, language),
         numbers=_numbers(text),
         top=asked_top(text, language),

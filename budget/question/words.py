@@ -157,6 +157,8 @@ def _general_words() -> tuple[dict[str, _Entry], dict[tuple[str, ...], _Entry]]:
     chinese: dict[str, _Entry] = {}
     english: dict[tuple[str, ...], _Entry] = {}
     for everyday, words in load_everyday_words().items():
+        if everyday.isdigit():
+            continue
         telling = _telling(words)
         chinese[everyday] = _Entry((everyday, *telling) if telling else (), "everyday")
     for term in load_terms():
