@@ -10,6 +10,8 @@ from budget.answer import Citation, Figure
 from budget.number import fold, text_to_decimal
 
 _NUMBER = re.compile(r"(?<![\w.])[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.])[-+]?\d+(?:\.\d+)?")
+# Digits of the question count wherever they stand in it.
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _MARK = re.compile(r"\[\d+\]")
 _ITEM = re.compile(r"(?m)^\s*\d+[.、)]\s")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|\.\d)")
@@ -23,7 +25,7 @@ def numbers_in(text: str) -> set[Decimal]:
 def unsupported(text: str, figures: Iterable[Figure], citations: Iterable[Citation], question: str) -> set[Decimal]:
     """The numbers of the text that nothing supports; citation marks, list numbers and years are names, not figures."""
     bare = _YEAR.sub(" ", _ITEM.sub(" ", _MARK.sub(" ", fold(text))))
-    allowed = numbers_in(question)
+    allowed = numbers_in(question) | {Decimal(digits) for digits in _DIGITS.findall(fold(question).replace(",", ""))}
     for figure in figures:
         allowed |= numbers_in(figure.display) | numbers_in(figure.formula or "") | {abs(figure.value)}
     for citation in citations:
