@@ -1,20 +1,26 @@
-"""Narrows a question that names no body, in a library of several, to the one that its words fit best; the answer says which."""
+"""Narrows a question that names no body, in a library of several, to the one that its words fit best; or asks which is meant."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from budget.answer import Status
 from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome, rounds_to
 from budget.line import line_name
+from budget.question.bodies import body_name
 from budget.question.link import Match
 
 # Matches this close to the best one fit as well.
 _AS_WELL = 0.97
+_MOST_OPTIONS = 6
 
 
-def narrowed(desk: Desk) -> Desk:
-    """The desk over the filings of one body: the named one, or the one that the question's words and figures fit best."""
+def narrowed(desk: Desk) -> Desk | Outcome:
+    """The desk over the filings of one body: the named one, or the one that the question's words and figures fit best.
+
+    Where several bodies of the newest year fit as well, a question back instead.
+    """
     bodies = {filing.department for filing in desk.frame}
     if len(bodies) < 2 or len({body for mention in desk.reading.bodies for body in mention.bodies}) > 1:
         return desk
@@ -22,9 +28,22 @@ def narrowed(desk: Desk) -> Desk:
     if not matches:
         return desk
     close = [m for m in matches if m.score >= _AS_WELL * matches[0].score]
-    best = max(close, key=lambda m: (_figures_said(desk, m), desk.shelf.filings[m.fact.filing].year or 0, m.score))
-    department = desk.shelf.filings[best.fact.filing].department
+    ranks = {m: (_figures_said(desk, m), desk.shelf.filings[m.fact.filing].year or 0) for m in close}
+    best = max(ranks.values())
+    tied = {desk.shelf.filings[m.fact.filing].department for m, rank in ranks.items() if rank == best}
+    if len(tied) > 1:
+        return _which_body(desk, [filing.department for filing in desk.frame if filing.department in tied])
+    department = next(iter(tied))
     return desk.over([filing for filing in desk.frame if filing.department == department])
+
+
+def _which_body(desk: Desk, departments: list[str]) -> Outcome:
+    """Asks back which body is meant, with the whole question for each."""
+    names = [body_name(department) for department in dict.fromkeys(departments)]
+    text = desk.reading.text
+    options = [f"{text} ({name})" if desk.reading.language == "en" else f"{name}：{text}" for name in names]
+    line = Line("clarify.body", {"bodies": "、".join(names[:_MOST_OPTIONS])})
+    return Outcome(Status.CLARIFY, (line,), options=tuple(options[:_MOST_OPTIONS]), operation="clarify")
 
 
 def _figures_said(desk: Desk, match: Match) -> int:

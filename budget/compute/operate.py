@@ -98,6 +98,8 @@ def operate(desk: Desk) -> Outcome:
     if (compared := across.run(desk)) is not None:
         return compared
     one = narrowed(desk)
+    if isinstance(one, Outcome):
+        return one
     outcomes = [_operate_one(one.on(part)) for part in split_reading(one.reading)]
     return with_source_caveat(desk, outcomes[0] if len(outcomes) == 1 else _join(outcomes))
 
