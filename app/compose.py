@@ -140,7 +140,7 @@ class Composer:
                 "text",
                 file,
                 filing.title or file,
-                fact.quote,
+                fact.quote.lstrip("：:；;，,、 "),
                 paragraph=paragraph_in_file(filing, source),
                 **place,  # type: ignore[arg-type]
             )

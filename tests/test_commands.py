@@ -73,7 +73,15 @@ def test_console_command_is_the_module(root: Path) -> None:
     assert command.stdout == module.stdout
 
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "samples/README.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/design.md",
+    "docs/evaluation.md",
+    "docs/findings.md",
+    "samples/README.md",
+)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

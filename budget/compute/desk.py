@@ -37,7 +37,7 @@ _LEAST_PRECISION, _LIKE, TELLING = 0.35, 0.6, 1.3
 # much of the question together.
 _NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
 # A blank cell answers only a question that it fits as a whole.
-_BLANK_RECALL = 0.8
+_BLANK_RECALL, _BLANK_PRECISION = 0.8, 0.6
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _MAX_TARGETS = 8
 
@@ -339,7 +339,8 @@ def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | N
     whole = top.precision >= _NAMED_WHOLE and top.recall >= _NAMED_RECALL
     if not whole and (top.recall < LEAST_RECALL or top.recall * (0.5 + 0.5 * top.precision) < LEAST_FIT):
         return None
-    if top.fact.value is None and top.fact.from_cell and top.recall < _BLANK_RECALL:
+    blank = top.fact.value is None and top.fact.from_cell
+    if blank and (top.recall < _BLANK_RECALL or top.precision < _BLANK_PRECISION):
         return None
     name = line_name(top.fact)
     kin = [m for m in matches if line_name(m.fact) == name and _as_good(m, top)]

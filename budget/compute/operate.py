@@ -107,7 +107,9 @@ def operate(desk: Desk) -> Outcome:
 def _against_year(desk: Desk) -> Desk:
     """A question that only compares with a year (跟2024年预算比) asks of the newest filing how it changed."""
     years = desk.reading.periods.years
-    if len(years) != 1 or not _compared_with(desk.reading.text, years[0]) or desk.newest == years[0]:
+    bodies = {f.department for f in desk.frame}
+    newest = max((f.year or 0 for f in desk.shelf.filings.values() if f.department in bodies), default=0)
+    if len(years) != 1 or not _compared_with(desk.reading.text, years[0]) or newest == years[0]:
         return desk
     operations = tuple(dict.fromkeys((*desk.reading.operations, Operation.CHANGE)))
     reading = replace(

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from budget.amount import Amount, scale
 from budget.answer import Status
-from budget.compute.desk import Desk
+from budget.compute.desk import LEAST_RECALL, Desk
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, round_half_up
-from budget.compute.say import amount_fig, words
+from budget.compute.say import amount_fig, amount_line, words
 from budget.compute.target import Target, Variant
 from budget.fact import Fact, Measure
 from budget.line import AMOUNTS, amount_of, line_name
@@ -24,6 +24,8 @@ _YUAN = phrase("yuan")
 
 def run(desk: Desk) -> Outcome | None:
     """The money per head (vehicle, square metre …); None where money or count can't be found."""
+    if (rate := _printed_rate(desk)) is not None:
+        return rate
     each = each_units(desk.reading)
     units = tuple(unit for unit in desk.reading.units if unit not in each)
     money = desk.targets(units, dimensions=("money",), most=1)
@@ -34,6 +36,22 @@ def run(desk: Desk) -> Outcome | None:
     if count is None or not count.value:
         return None
     return Outcome(Status.ANSWERED, (_line(desk, variant, count),), operation="per_unit")
+
+
+def _printed_rate(desk: Desk) -> Outcome | None:
+    """The rate itself where the question asks what each gets a month and the filing prints it (120 元/人/月)."""
+    if not phrase("monthly").search(desk.reading.text):
+        return None
+    matches = [
+        m
+        for m in desk.match(desk.reading.units, dimensions=("money",))
+        if "/" in m.fact.unit and m.recall >= LEAST_RECALL
+    ]
+    if not matches:
+        return None
+    fact = matches[0].fact
+    variant = Variant(line_name(fact), fact.scope, fact.filing, fact.year, (fact,))
+    return Outcome(Status.ANSWERED, (amount_line(variant),), operation="per_unit")
 
 
 def _named_count(desk: Desk, each: tuple[Unit, ...]) -> Fact | None:

@@ -149,7 +149,8 @@ GROUPS = {
     ),
 }
 CASES = [pytest.param(name, way, id=f"{name}: {way}") for name, (_, _, ways) in GROUPS.items() for way in ways]
-KNOWN = {
+NOT_UNDERSTOOD = pytest.mark.xfail(reason="bug: this way of putting it is not understood")
+UNUSUAL = {
     "body by its office": ("", "8842.5805", "2025年万里街道办的项目支出"),
     "Chinese year": ("", "8842.5805", "万里街道二〇二五年项目支出是多少"),
     "spaced out": (KASHGAR, "24.13", "住 房 公 积 金 是多少？"),
@@ -169,10 +170,11 @@ def test_the_same_headline(name: str, way: str) -> None:
     assert headline(answer) == (Decimal(value).normalize(), unit)
 
 
-@pytest.mark.xfail(reason="bug: this way of putting it is not understood")
-@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize(
+    "name", ["Chinese year", *(pytest.param(name, marks=NOT_UNDERSTOOD) for name in UNUSUAL if name != "Chinese year")]
+)
 def test_the_same_headline_put_unusually(name: str) -> None:
-    file, value, way = KNOWN[name]
+    file, value, way = UNUSUAL[name]
     assert headline(asked(file, way)) == (Decimal(value).normalize(), "万元")
 
 

@@ -40,9 +40,6 @@ def test_a_column_says_what_it_measures(column: str, measure: Measure) -> None:
     assert column_to_measure(column) is measure
 
 
-@pytest.mark.xfail(
-    reason="bug: 上年 in a carry-over column makes it last year's figure, and the change is reckoned from it"
-)
 @pytest.mark.parametrize(
     "column", ["上年结转", "上年结转结余", "上年结余、结转", "使用上年结转", "合计 / 上年结转 / 小计"]
 )

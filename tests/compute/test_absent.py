@@ -108,7 +108,6 @@ def test_a_line_whose_name_holds_a_bodys_ending_is_no_body(question: str) -> Non
     assert "库中没有" not in ask(question, WANLI_2025).text
 
 
-@pytest.mark.xfail(reason="bug: 办 of 办公费 and 乡 of 城乡社区支出 end a body's name that the library lacks")
 @pytest.mark.parametrize(
     "question", ["他们单位办公费是多少？", "三家单位办公费一共多少？", "公共安全支出占城乡社区支出的比例是多少？"]
 )

@@ -145,14 +145,21 @@ CARRIED = filing(
 )
 
 
-@pytest.mark.xfail(reason="bug: the column 上年结转 is taken for last year's figure")
-@pytest.mark.parametrize("question", ["住房公积金去年是多少？", "住房公积金比上年增加多少？"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "住房公积金去年是多少？",
+        pytest.param(
+            "住房公积金比上年增加多少？",
+            marks=pytest.mark.xfail(reason="bug: the column 上年结转 is taken for last year's figure"),
+        ),
+    ],
+)
 def test_what_is_carried_over_gives_no_change(question: str) -> None:
     outcome = operate(desk_of(question, CARRIED))
     assert not any(line.key.startswith(("prior", "change")) for line in outcome.lines)
 
 
-@pytest.mark.xfail(reason="bug: where last year is told nowhere, this year's figure is given instead without a word")
 @pytest.mark.parametrize("question", ["住房公积金去年是多少？", "What was the housing provident fund last year?"])
 def test_last_year_that_is_told_nowhere_is_not_this_year(question: str) -> None:
     alone = filing(table("basic_expenditure", ("合计",), row("30113", "住房公积金", "532.58")))

@@ -136,8 +136,5 @@ def test_a_line_that_holds_a_total_word_is_not_the_total() -> None:
     assert headline(ask("丧葬补助总支出是多少？", KASHGAR))[0] == Decimal("438.7")
 
 
-@pytest.mark.xfail(
-    reason="bug: cells of part columns (项目支出, 对企业补助) are told as the line's amount in another scope"
-)
 def test_a_part_of_the_line_is_not_the_line_in_another_scope() -> None:
     assert set(money(ask("社会保障和就业支出是多少？", KASHGAR))) == {Decimal("3776.90"), Decimal("3746.60")}

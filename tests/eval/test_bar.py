@@ -13,11 +13,11 @@ from eval.tally import latency, overall
 
 # A little under what was reached when the bar was set, so that a change that costs a question or two is seen in review, not
 # stopped here. Raise it with every release; `wenzhang eval` tells where the answers stand.
-RIGHT = Decimal(48)
-EVIDENCE = Decimal(70)
+RIGHT = Decimal(70)
+EVIDENCE = Decimal(80)
 SUPPORTED = Decimal(97)
 # Refusing must not be bought with invention: of the questions that no filing answers, so many must be told so.
-REFUSED = Decimal(45)
+REFUSED = Decimal(60)
 SLOWEST_95 = Decimal(2500)
 
 

@@ -59,7 +59,6 @@ def test_a_question_of_its_own_is_left_alone(question: str) -> None:
     assert complete_question(question, "办公费是多少？") == question
 
 
-@pytest.mark.xfail(reason="bug: 占…的比例呢 after a subject loses the subject")
 def test_a_share_of_the_subject_before_keeps_it() -> None:
     assert "项目支出" in complete_question("占总支出的比例呢？", "项目支出是多少？")
 
