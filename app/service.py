@@ -10,8 +10,9 @@ from app.compose import Composer
 from app.follow_up import fill_from_history
 from app.open_question import quoted_passages
 from budget.answer import Answer, Status
-from budget.compute.desk import Desk, Shelf
+from budget.compute.desk import Desk
 from budget.compute.operate import operate
+from budget.compute.shelf import Shelf
 from budget.filing import Filing
 from budget.join import join_filings, joined_file
 from budget.question.phrases import phrase

@@ -10,8 +10,9 @@ from pathlib import Path
 from app.service import AnswerService
 from budget.amount import Amount
 from budget.answer import Answer, Figure
-from budget.compute.desk import Desk, Shelf
+from budget.compute.desk import Desk
 from budget.compute.outcome import Fig, Outcome
+from budget.compute.shelf import Shelf
 from budget.filing import Filing
 from budget.question.reading import Reading, read_question
 from budget.question.words import Vocabulary

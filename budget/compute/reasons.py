@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from budget.compute.desk import Shelf
+from budget.compute.shelf import Shelf
 from budget.compute.target import Variant
 from budget.fact import Fact
 from budget.question.phrases import phrase

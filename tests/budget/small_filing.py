@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from budget.compute.desk import Desk, Shelf
+from budget.compute.desk import Desk
 from budget.compute.outcome import RESULT, Fig, Outcome
+from budget.compute.shelf import Shelf
 from budget.filing import Filing, FilingKind, Paragraph
 from budget.number import text_to_decimal
 from budget.question.reading import read_question

@@ -1,0 +1,106 @@
+"""The shelf: a library's filings with their facts, sentences and findings, made once and asked many times."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from budget.checks import RULES_BETWEEN, Finding, run_checks
+from budget.fact import Fact, Measure, filing_to_facts
+from budget.filing import Filing
+from budget.line import line_name
+from budget.number import squeeze
+from budget.question.link import Links
+from budget.sentence_facts import filing_to_sentences, paragraph_fact
+from budget.source import Source
+
+
+class Shelf:
+    """The filings of a library with their facts and sentences linked: made once, asked many times."""
+
+    def __init__(self, filings: Iterable[Filing]) -> None:
+        self.filings = {filing.file: filing for filing in filings}
+        facts = [fact for filing in self.filings.values() for fact in filing_to_facts(filing)]
+        self.links = Links(facts)
+        self.sentences = Links([s for filing in self.filings.values() for s in filing_to_sentences(filing)])
+        self.by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self.told: dict[str, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            self.by_name[fact.filing, line_name(fact)].append(fact)
+            if fact.measure is Measure.AMOUNT and tells(fact):
+                self.told[fact.filing].append(fact)
+        self._telling = {(f.filing, line_name(f)) for f in facts if tells(f) and f.measure is Measure.DELTA}
+        self._telling_rows = {
+            place_of_row(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None
+        }
+        self._cells = {(f.filing, f.source.table, f.source.row, f.source.column): f for f in facts if f.from_cell}
+        self._tables: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
+        self._quotes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.from_cell:
+                self._tables[fact.filing, fact.source.table].append(fact)
+            else:
+                self._quotes[fact.filing, fact.quote].append(fact)
+        self._findings: dict[str, tuple[Finding, ...]] = {}
+        self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
+        self.named = frozenset(self.names) | {f.text for f in facts if f.measure is Measure.TEXT and f.from_cell}
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The full names of the library's bodies, each once."""
+        return tuple(dict.fromkeys(f.department for f in self.filings.values() if f.department))
+
+    @property
+    def names(self) -> list[str]:
+        """Every row label, project and subject that the library prints: words that questions may use."""
+        labels = {line_name(fact) for fact in self.links.facts} | {fact.subject for fact in self.links.facts}
+        return [
+            label for label in labels if 3 <= len(squeeze(label)) <= 40 and not squeeze(label).rstrip("年度").isdigit()
+        ]
+
+    def findings(self, file: str) -> tuple[Finding, ...]:
+        """What the consistency rules find in one filing; checked once."""
+        if file not in self._findings:
+            self._findings[file] = run_checks([self.filings[file]])
+        return self._findings[file]
+
+    def findings_between(self, files: Sequence[str]) -> tuple[Finding, ...]:
+        """What the rules between filings find in these."""
+        filings = [self.filings[file] for file in files]
+        return tuple(finding for rule in RULES_BETWEEN for finding in rule(filings))
+
+    def fact_at(self, source: Source) -> Fact | None:
+        """The fact printed at that place: the cell, its row's first cell, or the sentence's paragraph."""
+        if source.table is not None:
+            return self._cells.get((source.filing, source.table, source.row, source.column or 0))
+        filing = self.filings.get(source.filing)
+        if filing is None or source.paragraph is None or source.paragraph >= len(filing.paragraphs):
+            return None
+        return paragraph_fact(filing, filing.paragraphs[source.paragraph])
+
+    def table_of(self, fact: Fact) -> Sequence[Fact]:
+        """All cells of the fact's table; none for a sentence."""
+        return self._tables.get((fact.filing, fact.source.table), ()) if fact.source.table else ()
+
+    def row_of(self, fact: Fact) -> list[Fact]:
+        """The cells of the fact's row."""
+        return [f for f in self.table_of(fact) if f.source.row == fact.source.row]
+
+    def said_with(self, fact: Fact) -> list[Fact]:
+        """The figures of the same sentence."""
+        return [f for f in self._quotes.get((fact.filing, fact.quote), ()) if f is not fact] if fact.statement else []
+
+    def tells_change(self, fact: Fact) -> bool:
+        """True where the fact's row or its line's sentence gives the year before."""
+        return place_of_row(fact) in self._telling_rows or (fact.filing, line_name(fact)) in self._telling
+
+
+def place_of_row(fact: Fact) -> tuple[str, str | None, int | None]:
+    """The filing, table and row that a fact stands in."""
+    return fact.filing, fact.source.table, fact.source.row
+
+
+def tells(fact: Fact) -> bool:
+    """True where the fact's sentence tells a change, a share or a reason."""
+    s = fact.statement
+    return s is not None and (s.delta is not None or s.percent is not None or bool(s.reason) or s.share is not None)
