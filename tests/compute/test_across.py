@@ -137,7 +137,6 @@ def test_the_newest_filing_is_taken_where_no_year_is_named_and_said_so() -> None
     assert "year" in {caveat.code for caveat in answer.caveats}
 
 
-@pytest.mark.xfail(reason="bug: of several bodies that have the line, one is answered as if it alone had been asked of")
 def test_a_question_that_names_no_body_is_not_answered_for_one() -> None:
     answer = asked("2026年基本工资是多少？")
     assert answer.status is Status.CLARIFY or {Decimal(15), Decimal(40), Decimal(8)} <= set(money(answer))
