@@ -9,7 +9,7 @@ from typing import Any
 
 from app.digits import unsupported
 from budget.amount import readable
-from budget.answer import Answer, Caveat, Citation, Figure
+from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.compute.outcome import Fig, Line, Outcome
 from budget.fact import Fact
 from budget.filing import Filing
@@ -39,11 +39,14 @@ class Composer:
         """The whole answer."""
         said = question + " ".join(self._caveat_text(line) for line in outcome.caveats)
         text = self._text(outcome.lines, said)
+        status = outcome.status
+        if not text:
+            status, text = Status.NOT_FOUND, self._wording.say("not_found.plain", {"asked": question}).strip()
         caveats = self._caveats(outcome.caveats)
         return Answer(
             question,
             language,
-            outcome.status,
+            status,
             text,
             tuple(self._figures),
             tuple(self._citations),

@@ -10,7 +10,6 @@ from budget.answer import Citation, Figure
 from budget.number import fold, text_to_decimal
 
 _NUMBER = re.compile(r"(?<![\w.])[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.])[-+]?\d+(?:\.\d+)?")
-# Digits of the question count wherever they stand in it.
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _MARK = re.compile(r"\[\d+\]")
 _ITEM = re.compile(r"(?m)^\s*\d+[.、)]\s")
@@ -22,10 +21,15 @@ def numbers_in(text: str) -> set[Decimal]:
     return {abs(value) for match in _NUMBER.findall(fold(text)) if (value := text_to_decimal(match)) is not None}
 
 
+def _digits_of(text: str) -> set[Decimal]:
+    """All runs of digits of a printed text, within names too (发放95年退休人员生活补贴)."""
+    return numbers_in(text) | {Decimal(digits) for digits in _DIGITS.findall(fold(text).replace(",", ""))}
+
+
 def unsupported(text: str, figures: Iterable[Figure], citations: Iterable[Citation], question: str) -> set[Decimal]:
     """The numbers of the text that nothing supports; citation marks, list numbers and years are names, not figures."""
     bare = _YEAR.sub(" ", _ITEM.sub(" ", _MARK.sub(" ", fold(text))))
-    allowed = numbers_in(question) | {Decimal(digits) for digits in _DIGITS.findall(fold(question).replace(",", ""))}
+    allowed = _digits_of(question)
     for figure in figures:
         allowed |= numbers_in(figure.display) | numbers_in(figure.formula or "") | {abs(figure.value)}
     for citation in citations:
@@ -38,7 +42,8 @@ def unsupported(text: str, figures: Iterable[Figure], citations: Iterable[Citati
             citation.column,
             citation.code,
         )
-        allowed |= numbers_in(" ".join(part for part in printed if part))
+        for part in printed:
+            allowed |= _digits_of(part or "")
         allowed |= {Decimal(place) for place in (citation.page, citation.line, citation.id) if place is not None}
         allowed |= {abs(citation.value)} if citation.value is not None else set()
     return numbers_in(bare) - allowed

@@ -20,6 +20,8 @@ from budget.table import Cell, Row, Table
 
 _FILE = Path(__file__).parent / "taxonomy" / "measures.toml"
 _YEAR = re.compile(r"(20\d\d)年?")
+# A sentence that counts what there is on a day speaks of no budget year.
+_AS_OF = re.compile(r"截[至止]")
 # A row that stands for a year: the columns alone name its figures.
 _YEAR_LABEL = re.compile(r"(20\d\d)年?(?:度)?(?:预算数?|决算数?|执行数)?")
 
@@ -194,7 +196,7 @@ def statement_to_facts(filing: Filing, statement: Statement) -> Iterator[Fact]:
     """One Fact for each figure that a statement gives: amount, change, percentage, share."""
     base = Fact(
         filing=filing.file,
-        year=statement.year or filing.year,
+        year=None if _AS_OF.search(statement.quote) else statement.year or filing.year,
         label=statement.subject,
         measure=Measure.AMOUNT,
         value=statement.amount,

@@ -12,7 +12,7 @@ from budget.compute.findings import conflict_caveats
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
-from budget.compute.reasons import nearby_reason
+from budget.compute.reasons import nearby_reason, part_reasons
 from budget.compute.say import (
     amount_fig,
     amount_line,
@@ -27,6 +27,7 @@ from budget.compute.say import (
     words,
 )
 from budget.compute.target import Target, Variant
+from budget.fact import Measure, statement_to_facts
 from budget.line import amount_of
 
 
@@ -129,13 +130,29 @@ def run_why(desk: Desk) -> Outcome | None:
         for variant in target.variants[:3]:
             line = change_line(variant, target.scoped)
             lines += [line] if line is not None else []
-            lines.append(reason_line(variant, nearby_reason(desk.shelf, variant)))
+            lines += _reasons(desk, variant)
             caveats += [c for c in (percent_conflict(variant),) if c is not None]
         caveats += scope_caveat(target)
     if not any(line.figures for line in lines):
         amounts = [amount_line(v, t.scoped) for t in targets[:3] for v in t.variants[:3]]
         lines = [*amounts, *lines]
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="why")
+
+
+def _reasons(desk: Desk, variant: Variant) -> list[Line]:
+    """The reason of the line; where the filing gives none, the reasons of its parts."""
+    nearby = nearby_reason(desk.shelf, variant)
+    own = reason_line(variant, nearby)
+    if own.key != "why.none":
+        return [own]
+    parts = []
+    for statement in part_reasons(desk.shelf, variant):
+        facts = [
+            f for f in statement_to_facts(desk.shelf.filings[variant.filing], statement) if f.measure is Measure.DELTA
+        ]
+        moved = Fig(OPERAND, statement.subject, amount_of(facts[0]), (facts[0],), None, "change")
+        parts.append(Line("why.part", {"name": statement.subject, "reason": statement.reason}, {"delta": moved}))
+    return parts or [own]
 
 
 def _premise(desk: Desk, target: Target) -> list[Line]:

@@ -13,6 +13,7 @@ from budget.fact import Fact, Measure, statement_to_facts
 from budget.filing import Filing, FilingKind
 from budget.line import AMOUNTS, line_name, same_amount
 from budget.question.link import Match, pairs
+from budget.question.phrases import phrase
 from budget.question.reading import Reading
 from budget.question.words import Unit
 from budget.scope import Scope
@@ -22,7 +23,7 @@ LEAST_RECALL, LEAST_FIT = 0.45, 0.34
 # A variant of the best match may explain so much less of the question, relative to it.
 VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.9
 # What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
-_AT_HOME = 1.2
+_AT_HOME, _ASSETS = 1.2, 1.5
 # Units that set the scene for a line and are no further line themselves.
 _PART_TABLES = ("basic_expenditure", "project_expenditure")
 _SETTING_KINDS = ("fund", "table", "section")
@@ -63,7 +64,8 @@ class Desk:
             if dimensions and kind_of_unit(fact.unit) not in dimensions:
                 return False
             own = self.shelf.filings[fact.filing].year
-            return fact.year in asked if asked else fact.year == own or fact.year is None
+            year = own if fact.year is None else fact.year
+            return year in asked if asked else year == own
 
         return test
 
@@ -94,8 +96,9 @@ class Desk:
         """The facts that the units may mean, best first; `changing` prefers lines that tell the year before."""
         matches = self.shelf.links.match(units, self.accept(measures, dimensions), context)
         three_public = any(unit.kind == "three_public" for unit in units)
-        if changing or three_public:
-            lifted = (replace(m, score=m.score * self._lift(m.fact, changing, three_public)) for m in matches)
+        owning = "count" in self.reading.dimensions and bool(phrase("owns").search(self.reading.text))
+        if changing or three_public or owning:
+            lifted = (replace(m, score=m.score * self._lift(m.fact, changing, three_public, owning)) for m in matches)
             matches = sorted(lifted, key=lambda m: -m.score)
         return self._doubted(matches)
 
@@ -109,15 +112,18 @@ class Desk:
         ]
         return sorted(best, key=lambda m: -m.score) + matches[_WEIGHED:]
 
-    def _lift(self, fact: Fact, changing: bool, three_public: bool) -> float:
-        """What speaks for a fact beside its words: it tells the year before; it stands where 三公 items are published."""
+    def _lift(self, fact: Fact, changing: bool, three_public: bool, owning: bool) -> float:
+        """What speaks for a fact beside its words: it tells the year before; it stands where such items are published."""
         at_home = (
             fact.kind == "three_public"
             or "三公" in fact.quote
             or any("三公" in h for h in (*fact.parents, fact.subject))
         )
-        return (TELLING if changing and self.shelf.tells_change(fact) else 1) * (
-            _AT_HOME if three_public and at_home else 1
+        assets = owning and any("资产" in text for text in (*fact.parents, fact.subject, fact.quote))
+        return (
+            (_ASSETS if assets else 1)
+            * (TELLING if changing and self.shelf.tells_change(fact) else 1)
+            * (_AT_HOME if three_public and at_home and not owning else 1)
         )
 
     def targets(

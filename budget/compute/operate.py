@@ -14,6 +14,7 @@ from budget.compute import (
     change,
     execution,
     findings,
+    income,
     listing,
     lookup,
     over_rows,
@@ -89,6 +90,8 @@ def operate(desk: Desk) -> Outcome:
     if before is not desk:
         found = change.run_prior(before)
         return found or gone(desk, "not_found.year", str(desk.reading.periods.years[0]))
+    if (sources := income.run(_one_body(desk))) is not None:
+        return with_source_caveat(desk, sources)
     if (listed := over_rows.run(desk)) is not None:
         return with_source_caveat(desk, listed)
     if (spent := plan_and_outturn.run_spent(desk)) is not None:
@@ -102,6 +105,12 @@ def operate(desk: Desk) -> Outcome:
         return one
     outcomes = [_operate_one(one.on(part)) for part in split_reading(one.reading)]
     return with_source_caveat(desk, outcomes[0] if len(outcomes) == 1 else _join(outcomes))
+
+
+def _one_body(desk: Desk) -> Desk:
+    """The desk over the newest filings of one body, where several are in play."""
+    newest = max(desk.frame, key=lambda f: f.year or 0, default=None)
+    return desk.over([f for f in desk.frame if newest is not None and f.department == newest.department])
 
 
 def _against_year(desk: Desk) -> Desk:

@@ -9,12 +9,15 @@ from budget.compute.target import Variant
 from budget.fact import Fact
 from budget.question.phrases import phrase
 from budget.sentence_facts import text_fact
+from budget.statement import Statement
 
 _REASON = phrase("gives_reason")
 _END = re.compile(r"(?<=[。！？])")
 # A reason paragraph may follow so many paragraphs behind the change.
 _REACH = 3
 _LONGEST = 400
+# The parts of a total are told within so many paragraphs; so many are quoted.
+_PARTS_REACH, _MOST_PARTS = 8, 3
 
 
 def nearby_reason(shelf: Shelf, variant: Variant) -> Fact | None:
@@ -39,3 +42,22 @@ def nearby_reason(shelf: Shelf, variant: Variant) -> Fact | None:
         if (found := _REASON.search(paragraph.text)) and found.start() <= 20:
             return text_fact(filing, paragraph, paragraph.text[:_LONGEST])
     return None
+
+
+def part_reasons(shelf: Shelf, variant: Variant) -> list[Statement]:
+    """What the filing says of the parts behind a total that it gives no reason for: changes with their reasons, in the same
+    section and within a few paragraphs."""
+    told = variant.delta or variant.percent
+    if told is None or told.source.paragraph is None:
+        return []
+    at, headings = told.source.paragraph, shelf.filings[told.filing].paragraphs[told.source.paragraph].headings
+    return [
+        s
+        for s in shelf.filings[told.filing].statements
+        if s.source.paragraph is not None
+        and at <= s.source.paragraph <= at + _PARTS_REACH
+        and s.headings[: len(headings)] == headings
+        and s.reason
+        and s.delta
+        and s is not told.statement
+    ][:_MOST_PARTS]

@@ -31,6 +31,8 @@ _MONEY_OR_COUNT = re.compile(
 _ASKS = phrase("asks")
 _LEFT_OUT = phrase("left_out")
 _HOW_MUCH = phrase("how_much")
+# Words for money in general name no line beside a name that does.
+_GENERIC = {"支出", "开支", "花费", "花销", "资金", "经费", "钱", "款项"}
 # Kinds of unit that are names of lines.
 _NAMING_KINDS = (
     "label",
@@ -208,6 +210,8 @@ def read_question(
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
     spans = operation_spans(text, language)
     units = [u for u in units if u.known or not any(a <= u.start and u.end <= b for a, b in spans)]
+    if any(not set(u.alternatives) <= _GENERIC and u.kind not in ("table", "section") for u in units):
+        units = [u for u in units if not (u.text.isascii() and set(u.alternatives) <= _GENERIC)]
     if not any(unit.kind not in ("table", "section") for unit in units) and (whole := whole_budget(text, language)):
         units.append(whole)
     units.sort(key=lambda unit: unit.start)
