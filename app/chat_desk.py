@@ -65,7 +65,9 @@ def _stamp(folder: Path) -> int:
 def _opened(folder: str, stamp: int) -> Desk:
     # These imports are heavy (SQL, vectors): they happen when the first visitor comes, not when the module is read.
     from app.service import AnswerService
+    from app.settings import load_settings
     from index.library import open_library
+    from index.settings import LibrarySettings
 
-    library = open_library(Path(folder))
+    library = open_library(Path(folder), LibrarySettings(vectors=load_settings().vectors))
     return LibraryDesk(library, AnswerService(library))

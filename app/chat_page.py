@@ -17,6 +17,7 @@ from app.chat_desk import Desk, library_folder
 from app.chat_sidebar import body_of, choose_language, draw_sidebar, kind_name
 from app.chat_source import show_source
 from app.chat_wording import Wording, example_questions
+from app.intake import LONGEST_QUESTION
 from budget.answer import Answer
 from budget.filing import Filing
 
@@ -56,7 +57,7 @@ def draw(desk: Desk) -> None:
         draw_empty(words)
         return
     chat_state.put_question_of_address()
-    typed = st.chat_input(words.say("placeholder"), key="typed", max_chars=chat_state.LONGEST_QUESTION)
+    typed = st.chat_input(words.say("placeholder"), key="typed", max_chars=LONGEST_QUESTION)
     chat_state.put_question(typed or "")
     question = chat_state.take_question()
     first = st.empty()  # emptied at once when a question comes: the first screen must not linger under the answer

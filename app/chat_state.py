@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
-from typing import Final
 
 import streamlit as st
 
 from app.chat_desk import Desk
 from app.chat_wording import Wording
+from app.intake import LONGEST_QUESTION
 from budget.answer import Answer, Status
 
-LONGEST_QUESTION: Final = 500
 _LOG = logging.getLogger(__name__)
 
 

@@ -9,6 +9,8 @@ from app.errors import EmptyQuestion, QuestionTooLong, QuestionUnreadable
 # Control characters, and lone halves of a surrogate pair (bytes that were not UTF-8).
 _UNREADABLE = {"Cc", "Cs"}
 _WHITE = "\t\n\r"
+# So many characters a question may have where no setting says otherwise.
+LONGEST_QUESTION = 500
 
 
 def clean_question(text: str, limit: int) -> str:

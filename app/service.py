@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.compose import Composer
 from app.follow_up import fill_from_history
+from app.intake import LONGEST_QUESTION
 from app.open_question import quoted_passages
 from budget.answer import Answer, Status
 from budget.compute.desk import Desk
@@ -19,8 +20,6 @@ from budget.question.phrases import phrase
 from budget.question.reading import Reading, language_of, read_question
 from budget.question.words import Vocabulary
 from prompts.wording import load_wording
-
-LONGEST_QUESTION = 500
 
 
 class FilingSource(Protocol):

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import BadSetting
+from app.intake import LONGEST_QUESTION
 
 
 class Settings(BaseSettings):
@@ -23,7 +24,7 @@ class Settings(BaseSettings):
     vectors: bool = True
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8501
-    question_limit: Annotated[int, Field(ge=1)] = 500
+    question_limit: Annotated[int, Field(ge=1)] = LONGEST_QUESTION
 
 
 def load_settings() -> Settings:

@@ -149,7 +149,7 @@ class Library:
 
     def embed(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Make the vectors that are lacking, telling `progress` how many of how many are done; returns how many."""
-        return self._search.embed(progress)
+        return self._search.embed(progress) if self.settings.vectors else 0
 
     def warm(self) -> None:
         """Load what the first question needs (the filings, the keyword index, the model): for a server's start."""

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from app.service import LONGEST_QUESTION, AnswerService
+from app.intake import LONGEST_QUESTION
+from app.service import AnswerService
 from budget.answer import Answer, Status
 from budget.filing import Filing
 from index.memory import memory_library
