@@ -37,7 +37,7 @@ def split_reading(reading: Reading) -> list[Reading]:
     clauses = _with_whole(reading)
     reading = replace(reading, clauses=clauses)
     asking = [clause for clause in clauses if clause.asks and clause.units]
-    if not asking or len(reading.clauses) == 1 or reading.shows(*WHOLE):
+    if not asking or len(reading.clauses) == 1 or (reading.shows(*WHOLE) and not _each_its_own(clauses, asking)):
         return [reading]
     parts: list[Reading] = []
     scene: tuple[Unit, ...] = ()
@@ -54,6 +54,12 @@ def split_reading(reading: Reading) -> list[Reading]:
             )
             first = first or clause
     return parts
+
+
+def _each_its_own(clauses: tuple[Clause, ...], asking: list[Clause]) -> bool:
+    """True where several clauses ask, and each that relates things names its own (货物和服务合起来多少？中小企业占采购总额的百分之几？)."""
+    bare = [clause for clause in clauses if not clause.units]
+    return len(asking) > 1 and not any(set(clause.operations) & set(WHOLE) for clause in bare)
 
 
 def _with_whole(reading: Reading) -> tuple[Clause, ...]:

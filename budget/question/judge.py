@@ -22,6 +22,8 @@ _PART_OF_LINE, _OTHER_COLUMN, _FORM, _BLANK = 0.8, 0.65, 0.85, 0.85
 _TOTAL_NAMED, _TOTAL = 0.9, 0.55
 # How much explaining the question and being named by it count, and what the context may add.
 _RECALL, _PRECISION, _SETTING = 0.6, 0.4, 1.0
+# What is left of a fact whose own name the question does not say at all.
+_UNNAMED = 0.85
 # What it adds that the question prints the line's whole name.
 _WHOLE_NAME, _SHORTEST_NAME = 0.12, 4
 
@@ -99,6 +101,8 @@ class Judge:
         )
         if self._whole_names & names:
             score += _WHOLE_NAME * precision
+        if not any(n < self._own for n in naming):
+            score *= _UNNAMED
         return Match(fact, score, recall, precision, frozenset(explained), frozenset(naming))
 
     def _beside(self, table: dict[int, float], fields: Fields, is_text: bool) -> float:

@@ -32,6 +32,9 @@ class Links:
             named = {fields.label, fields.detail, fields.subject, fields.quote} | (
                 {fields.column} if fact.total_row else set()
             )
+            # A table's title names its grand total.
+            if fact.total_row and fact.total_column:
+                named.add(fields.table)
             for id in named - {0}:
                 self._by_string[id].append(i)
             if fact.code:
