@@ -10,7 +10,7 @@ from typing import Any
 from app.digits import unsupported
 from budget.amount import readable
 from budget.answer import Answer, Caveat, Citation, Figure, Status
-from budget.compute.outcome import Fig, Line, Outcome
+from budget.compute.outcome import RESULT, Fig, Line, Outcome
 from budget.fact import Fact
 from budget.filing import Filing
 from budget.join import paragraph_in_file
@@ -48,7 +48,7 @@ class Composer:
             language,
             status,
             text,
-            tuple(self._figures),
+            tuple(sorted(self._figures, key=lambda figure: figure.role != RESULT)),
             tuple(self._citations),
             caveats,
             outcome.options,
@@ -77,7 +77,8 @@ class Composer:
         scope = self._word("scope", line.words.get("scope", ""))
         words = {name: self._word(name, word) for name, word in line.words.items()}
         marked: set[int] = set()
-        for name, fig in line.figures.items():
+        template = self._wording.template(line.key)
+        for name, fig in sorted(line.figures.items(), key=lambda item: template.find(f"{{{item[0]}}}")):
             words[name] = self._figure(fig, marked, scope)
         text = self._wording.say(line.key, words)
         marks = self._marks(line.facts, marked)

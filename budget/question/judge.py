@@ -22,6 +22,8 @@ _PART_OF_LINE, _OTHER_COLUMN, _FORM, _BLANK = 0.8, 0.65, 0.85, 0.85
 _TOTAL_NAMED, _TOTAL = 0.9, 0.55
 # How much explaining the question and being named by it count, and what the context may add.
 _RECALL, _PRECISION, _SETTING = 0.6, 0.4, 1.0
+# What the context adds to a fact that is not named by what is asked.
+_LEAST_SETTING = 0.3
 # What is left of a fact whose own name the question does not say at all.
 _UNNAMED = 0.85
 # What it adds that the question prints the line's whole name.
@@ -71,7 +73,7 @@ class Judge:
 
     def judge(self, fact: Fact, fields: Fields) -> Match:
         """How well the fact fits."""
-        got = setting = 0.0
+        got = named = setting = 0.0
         explained, naming, by_label = [], [], []
         column_named = False
         for n, table in enumerate(self._tables):
@@ -82,6 +84,7 @@ class Judge:
             best = max(label, column, self._beside(table, fields, fact.measure is Measure.TEXT))
             if n < self._own:
                 got += best * self._weights[n]
+                named += max(label, column) * self._weights[n]
             else:
                 setting += best * self._weights[n]
             if best >= _EXPLAINED and self._units[n].kind != "code":
@@ -93,7 +96,8 @@ class Judge:
             column_named = column_named or column >= CLEAR * _COLUMN
         precision = self._precision(fact, frozenset(by_label), column_named)
         recall = got / self.total
-        score = recall * (_RECALL + _PRECISION * precision) + _SETTING * setting / (setting + self.total)
+        fits = _LEAST_SETTING + (1 - _LEAST_SETTING) * named / self.total
+        score = recall * (_RECALL + _PRECISION * precision) + _SETTING * fits * setting / (setting + self.total)
         names = (
             {bare_name(fact.label), bare_name(fact.detail)}
             if not fact.total_row

@@ -110,7 +110,6 @@ def test_the_contract_is_kept_where_a_table_is_in_yuan(question: str, file: str)
     assert broken_promises(answer) == []
 
 
-@pytest.mark.xfail(reason="bug: marks are numbered in another order than the text needs them, it may begin with [3]")
 def test_marks_appear_in_their_order() -> None:
     for question, file in QUESTIONS:
         marks = list(dict.fromkeys(re.findall(r"\[(\d+)\]", asked(question, file).text)))
