@@ -8,7 +8,6 @@ from typing import Protocol
 from budget.answer import Status
 from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome
-from budget.number import squeeze
 from budget.question.phrases import phrase
 from budget.sentence_facts import text_fact
 
@@ -41,21 +40,12 @@ def quoted_passages(desk: Desk, outcome: Outcome, search: Search) -> Outcome:
     if not plain or desk.reading.asks_figure or not desk.reading.units or _NAME.search(desk.reading.text):
         return outcome
     hits = search(desk.reading.text, _MOST * 2, [filing.file for filing in desk.frame])
-    told = [hit for hit in hits if hit.filing in desk.shelf.filings and _coverage(desk, hit.text) >= _LEAST][:_MOST]
+    units = desk.reading.units
+    held = [hit for hit in hits if hit.filing in desk.shelf.filings]
+    told = [hit for hit in held if desk.known_share(hit.text, units) >= _LEAST][:_MOST]
     lines = []
     for hit in told:
         filing = desk.shelf.filings[hit.filing]
         fact = text_fact(filing, filing.paragraphs[hit.paragraph], hit.text)
         lines.append(Line("quote.passage", {"quote": hit.text, "subject": fact.subject}, facts=(fact,)))
     return Outcome(Status.ANSWERED, tuple(lines), operation="open") if lines else outcome
-
-
-def _coverage(desk: Desk, text: str) -> float:
-    """How much of the question's words the text holds."""
-    bare = squeeze(text).lower()
-    weights = [
-        (desk.shelf.links.known_weight(u), any(squeeze(a).lower() in bare for a in u.alternatives))
-        for u in desk.reading.units
-    ]
-    total = sum(weight for weight, _ in weights)
-    return sum(weight for weight, there in weights if there) / total if total else 0.0

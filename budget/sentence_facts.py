@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from budget.fact import Fact, Measure
-from budget.filing import Field, Filing, Paragraph
+from budget.filing import Filing, Paragraph
 from budget.scope import Scope
 from budget.source import Source
 
@@ -62,8 +62,3 @@ def _sentences(filing: Filing, paragraph: Paragraph) -> Iterator[Fact]:
     for sentence in _END.split(paragraph.text):
         if len(sentence.strip()) > 3:
             yield _fact(filing, SENTENCE, "", subject, sentence.strip(), paragraph.source, paragraph.headings[:-1])
-
-
-def field_text(field: Field) -> str:
-    """A labelled line as printed, label and text."""
-    return f"{field.label}：{field.text}"

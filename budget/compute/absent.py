@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from budget.answer import Status
-from budget.compute.desk import FINALS, Desk
+from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome
 from budget.compute.passage import best_sentences, clip
 from budget.line import AMOUNTS, line_name
@@ -34,10 +34,8 @@ def missing(desk: Desk) -> Outcome | None:
         return gone(desk, "not_found.year", str(strange[0]))
     if (kind := asked_kind(reading.text)) is not None and not any(kind in text for text in shelf.printed):
         return gone(desk, "not_found.plain", kind)
-    if reading.wants_final and not reading.wants_budget and not _has_final(desk):
-        return gone(
-            desk, "not_found.final", str(reading.periods.years[0] if reading.periods.years else desk.newest or "")
-        )
+    if reading.wants_final and not reading.wants_budget and not desk.has_final():
+        return no_final(desk)
     return None
 
 
@@ -66,10 +64,10 @@ def _printed_year(desk: Desk, year: int) -> bool:
     return any(str(year) in name for name in desk.shelf.printed)
 
 
-def _has_final(desk: Desk) -> bool:
-    return any(f.kind in FINALS for f in desk.frame) or any(
-        fact.measure.value == "final" for fact in desk.shelf.links.facts if fact.filing in {f.file for f in desk.frame}
-    )
+def no_final(desk: Desk) -> Outcome:
+    """The plain "no final accounts of that year"."""
+    years = desk.reading.periods.years
+    return gone(desk, "not_found.final", str(years[0] if years else desk.newest or ""))
 
 
 def absent_outcome(desk: Desk) -> Outcome:

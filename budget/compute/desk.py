@@ -12,6 +12,7 @@ from budget.compute.target import Target, Variant, group_variants
 from budget.fact import Fact, Measure, statement_to_facts
 from budget.filing import Filing, FilingKind
 from budget.line import AMOUNTS, line_name, same_amount
+from budget.number import squeeze
 from budget.question.link import Match, pairs
 from budget.question.phrases import phrase
 from budget.question.reading import Reading
@@ -69,9 +70,24 @@ class Desk:
 
         return test
 
-    def tells(self, year: int) -> bool:
-        """True where the filings in play print the asked line for that year themselves."""
+    def finds(self) -> bool:
+        """True where the filings in play print the asked line for the asked year themselves."""
         return bool(self.targets(self.reading.units, self.reading.context))
+
+    def has_final(self) -> bool:
+        """True where a filing in play is final accounts, or prints a final figure."""
+        return any(f.kind in FINALS for f in self.frame) or any(
+            fact.measure is Measure.FINAL and fact.filing in self._files for fact in self.shelf.links.facts
+        )
+
+    def known_share(self, text: str, units: Sequence[Unit]) -> float:
+        """The share of the units' weight, 0 to 1, that the text holds in one wording or another."""
+        bare = squeeze(text).lower()
+        weights = [
+            (self.shelf.links.known_weight(u), any(squeeze(a).lower() in bare for a in u.alternatives)) for u in units
+        ]
+        total = sum(weight for weight, _ in weights)
+        return sum(weight for weight, there in weights if there) / total if total else 0.0
 
     def over(self, filings: list[Filing]) -> Desk:
         """The desk over some of its filings."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from budget.amount import Amount, dimension
 from budget.answer import Status
-from budget.compute.absent import gone
-from budget.compute.desk import FINALS, Desk
+from budget.compute.absent import no_final
+from budget.compute.desk import Desk
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent
 from budget.compute.say import words
 from budget.compute.target import Variant
@@ -15,16 +15,8 @@ from budget.line import amount_of, line_name
 
 def run(desk: Desk) -> Outcome | None:
     """The rate at which a line's budget was carried out; "not there" where the library has no final accounts of it."""
-    finals = {f.file for f in desk.frame if f.kind in FINALS}
-    if (
-        not any(f.measure is Measure.FINAL and f.filing in {x.file for x in desk.frame} for f in desk.shelf.links.facts)
-        and not finals
-    ):
-        return gone(
-            desk,
-            "not_found.final",
-            str(desk.reading.periods.years[0] if desk.reading.periods.years else desk.newest or ""),
-        )
+    if not desk.has_final():
+        return no_final(desk)
     for target in desk.targets(
         desk.reading.units, desk.reading.context, (Measure.FINAL, Measure.AMOUNT, Measure.BUDGET), ("money",)
     ):

@@ -10,7 +10,6 @@ from budget.compute.desk import Desk
 from budget.compute.doubt import figure_amount, in_finding
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
 from budget.fact import Fact
-from budget.number import squeeze
 from budget.question.words import Unit
 
 # A finding must explain this share of the question's words to answer it; so many are told at most.
@@ -51,12 +50,8 @@ def broken(desk: Desk) -> list[Finding]:
 
 
 def _recall(desk: Desk, finding: Finding, units: Sequence[Unit]) -> float:
-    text = squeeze(" ".join((finding.text, *(f"{s.table}{s.row}{s.column}{s.quote}" for s in finding.spots)))).lower()
-    weights = [
-        (desk.shelf.links.known_weight(u), any(squeeze(a).lower() in text for a in u.alternatives)) for u in units
-    ]
-    total = sum(weight for weight, _ in weights)
-    return sum(weight for weight, there in weights if there) / total if total else 0.0
+    told = " ".join((finding.text, *(f"{s.table}{s.row}{s.column}{s.quote}" for s in finding.spots)))
+    return desk.known_share(told, units)
 
 
 def _whole_report(desk: Desk, found: Sequence[Finding]) -> Outcome:

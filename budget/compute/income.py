@@ -14,10 +14,10 @@ from budget.question.phrases import phrase
 
 
 def run(desk: Desk) -> Outcome | None:
-    """The sources of income of the filing in play; None where the question asks otherwise or no table has them."""
+    """The sources of income of the newest body in play; None where the question asks otherwise or no table has them."""
     if not phrase("income_sources").search(desk.reading.text):
         return None
-    rows = _sources(desk)
+    rows = _sources(_one_body(desk))
     if not rows:
         return None
     amounts = [amount_of(fact) for fact in rows]
@@ -31,6 +31,12 @@ def run(desk: Desk) -> Outcome | None:
             figures["share"] = Fig(OPERAND, line_name(fact), Amount(share, "%"), (fact,), formula)
         lines.append(Line("list.source", {"name": line_name(fact)}, figures))
     return Outcome(Status.ANSWERED, tuple(lines), operation="list")
+
+
+def _one_body(desk: Desk) -> Desk:
+    """The desk over the newest filings of one body, where several are in play."""
+    newest = max(desk.frame, key=lambda f: f.year or 0, default=None)
+    return desk.over([f for f in desk.frame if newest is not None and f.department == newest.department])
 
 
 def _sources(desk: Desk) -> list[Fact]:

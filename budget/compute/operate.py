@@ -90,7 +90,7 @@ def operate(desk: Desk) -> Outcome:
     if before is not desk:
         found = change.run_prior(before)
         return found or gone(desk, "not_found.year", str(desk.reading.periods.years[0]))
-    if (sources := income.run(_one_body(desk))) is not None:
+    if (sources := income.run(desk)) is not None:
         return with_source_caveat(desk, sources)
     if (listed := over_rows.run(desk)) is not None:
         return with_source_caveat(desk, listed)
@@ -105,12 +105,6 @@ def operate(desk: Desk) -> Outcome:
         return one
     outcomes = [_operate_one(one.on(part)) for part in split_reading(one.reading)]
     return with_source_caveat(desk, outcomes[0] if len(outcomes) == 1 else _join(outcomes))
-
-
-def _one_body(desk: Desk) -> Desk:
-    """The desk over the newest filings of one body, where several are in play."""
-    newest = max(desk.frame, key=lambda f: f.year or 0, default=None)
-    return desk.over([f for f in desk.frame if newest is not None and f.department == newest.department])
 
 
 def _against_year(desk: Desk) -> Desk:
@@ -138,13 +132,7 @@ def _year_before(desk: Desk) -> Desk:
     if len(years) == 1 and _compared_with(desk.reading.text, years[0]):
         return desk
     held = {f.year for f in desk.frame}
-    if (
-        len(years) != 1
-        or desk.reading.wants_final
-        or years[0] in held
-        or years[0] + 1 not in held
-        or desk.tells(years[0])
-    ):
+    if len(years) != 1 or desk.reading.wants_final or years[0] in held or years[0] + 1 not in held or desk.finds():
         return desk
     periods = Periods(last_year=True)
     operations = tuple(dict.fromkeys((Operation.PRIOR, *desk.reading.operations)))
