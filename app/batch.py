@@ -93,6 +93,11 @@ def answer_set(questions: list[SetQuestion], open_service: OpenService, limit: i
     return report
 
 
+def filings_in_turn(questions: list[SetQuestion]) -> list[str]:
+    """The names of the filings in the order in which answer_set opens them, perhaps repeated."""
+    return [name for group in _groups(questions) for name in group]
+
+
 def step_count(questions: list[SetQuestion]) -> int:
     """How many steps answer_set reports: one a group, one a question."""
     return len(_groups(questions)) + len(questions)

@@ -55,7 +55,7 @@ def ingest(paths: Paths, library: LibraryFolder = None) -> None:
     files = all_files(paths)
     settings = load_settings()
     with _open_library(library or settings.library) as opened:
-        failed = _add_all(opened, files)
+        failed = _add_all(opened, files, settings.workers)
         if settings.vectors:
             with counter("Indexing the text") as report:
                 opened.embed(report)
@@ -64,19 +64,19 @@ def ingest(paths: Paths, library: LibraryFolder = None) -> None:
         raise typer.Exit(2)
 
 
-def _add_all(library: Library, files: list[Path]) -> int:
-    """Adds the files one by one, a line each; returns how many could not be read."""
+def _add_all(library: Library, files: list[Path], workers: int) -> int:
+    """Adds the files in their order, a line each, several being read at once; returns how many could not be read."""
     from app.reading import reader_version
     from index.settings import LibraryError
     from ingest.document import UnreadableFile
-    from ingest.read import read_filing
+    from ingest.read_ahead import read_ahead
 
     failed, version = 0, reader_version()
-    with steps("Reading", len(files)) as step:
+    with read_ahead(library.unread(files, version), workers) as read, steps("Reading", len(files)) as step:
         for file in files:
             step(file.name)
             try:
-                added = library.add(file, read_filing, version)
+                added = library.add(file, read, version)
             except (UnreadableFile, LibraryError) as error:
                 failed += 1
                 complain(str(error))
@@ -162,15 +162,16 @@ def _write_report(file: Path, filings: list[Filing], found: tuple[Finding, ...],
 
 
 def _read_all(files: list[Path]) -> tuple[list[Filing], int]:
+    from app.settings import load_settings
     from ingest.document import UnreadableFile
-    from ingest.read import read_filing
+    from ingest.read_ahead import read_ahead
 
     filings = []
-    with steps("Reading", len(files)) as step:
+    with read_ahead(files, load_settings().workers) as read, steps("Reading", len(files)) as step:
         for file in files:
             step(file.name)
             try:
-                filings.append(read_filing(file))
+                filings.append(read(file))
             except UnreadableFile as error:
                 complain(str(error))
     return filings, len(files) - len(filings)
@@ -232,14 +233,16 @@ def batch(
     from app.question_set import read_questions
     from app.settings import load_settings
 
-    limit = load_settings().question_limit
+    settings = load_settings()
     asked = read_questions(questions, filings)
-    from app.batch import FilingGroups, answer_set, step_count, write_answers
-    from app.reading import Reader
+    from app.batch import FilingGroups, answer_set, filings_in_turn, step_count, write_answers
+    from app.reading import Reader, not_kept
+    from ingest.read_ahead import read_ahead
 
-    groups = FilingGroups(filings, Reader(cache))
-    with steps("Answering", step_count(asked)) as step:
-        report = answer_set(asked, groups.open, limit, step)
+    lacking = not_kept((filings / name for name in filings_in_turn(asked)), cache)
+    with read_ahead(lacking, settings.workers) as read, steps("Answering", step_count(asked)) as step:
+        groups = FilingGroups(filings, Reader(cache, read))
+        report = answer_set(asked, groups.open, settings.question_limit, step)
     write_answers(report.answers, out)
     complain(f"{len(report.answers)} answers in {report.seconds:.1f} s: {out}")
     if groups.unread:

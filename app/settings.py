@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,16 +13,23 @@ from app.errors import BadSetting
 from app.intake import LONGEST_QUESTION
 
 
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Settings(BaseSettings):
     """Where the library is and how it is searched, where the chat listens, how long a question may be.
 
     `vectors` false searches by words alone: quicker to fill, a little less likely to find the right sentence.
+    `workers` is how many files are read at once: as many as there are cores.
     """
 
     model_config = SettingsConfigDict(env_prefix="WENZHANG_", frozen=True)
 
     library: Path = Path("library")
     vectors: bool = True
+    workers: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8501
     question_limit: Annotated[int, Field(ge=1)] = LONGEST_QUESTION

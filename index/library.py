@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +100,17 @@ class Library:
             outcome: Outcome = "replaced" if known or path.name in self._catalogue.claims() else "added"
             self._put(id, path, filing, reader_version)
         return Added(outcome, id, self._load(id))
+
+    def unread(self, paths: Iterable[Path], reader_version: str = "") -> list[Path]:
+        """Those of the files that `add` will have to read: of each content that is new to this reader the first."""
+        readers = {entry.id: entry.reader for entry in self.entries()}
+        fresh: dict[str, Path] = {}
+        for path in paths:
+            with suppress(LibraryError):  # what can't be opened is told of when it is added
+                id = file_to_id(path)
+                if readers.get(id) != reader_version:
+                    fresh.setdefault(id, path)
+        return list(fresh.values())
 
     def remove(self, id: str) -> None:
         """Take a filing out for good, its file too; an older content of the same name is asked again."""

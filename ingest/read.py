@@ -41,7 +41,15 @@ _HEAD = 1024
 
 def read_filing(path: Path) -> Filing:
     """Read one filing; raises UnreadableFile with one clear sentence where the file can't be read."""
-    return document_to_filing(read_document(path))
+    try:
+        return document_to_filing(read_document(path))
+    except UnreadableFile:
+        raise
+    except Exception as error:  # one file that breaks the program must not cost the other files of the run
+        what = f"{type(error).__name__}: {error}".rstrip(": ")
+        raise UnreadableFile(
+            f"{path.name} could not be read because of a defect of the program ({what}): please report it with the file"
+        ) from error
 
 
 def read_document(path: Path) -> Document:

@@ -62,6 +62,14 @@ def test_the_same_content_under_another_name_is_recognised(library, desk):
     assert library.add(write_file(desk, "b.txt"), reader).outcome == "unchanged"
 
 
+def test_what_has_to_be_read_is_each_new_content_once(library, desk):
+    known, new, again = write_file(desk, "a.txt"), write_file(desk, "b.txt", "乙。"), write_file(desk, "c.txt", "乙。")
+    library.add(known, CountingReader(), "1")
+    paths = [known, new, again, desk / "nowhere.txt"]
+    assert library.unread(paths, "1") == [new]
+    assert library.unread(paths, "2") == [known, new]
+
+
 def test_a_newer_content_of_a_name_is_asked_and_the_former_kept(library, desk):
     old = library.add(write_file(desk, "a.txt", "去年的招待费。"), CountingReader())
     new = library.add(write_file(desk, "a.txt", "今年的招待费。"), CountingReader())
