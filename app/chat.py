@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 
 from app.chat_desk import library_folder, open_desk
-from app.chat_page import draw, draw_failed, set_page
+from app.chat_frame import set_page
+from app.chat_page import draw_failed
+from app.chat_pages import draw
 from app.chat_sidebar import choose_language
 
 

@@ -7,14 +7,14 @@ import time
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from app import chat_state, view_answer
 from app.chat_desk import Desk, library_folder
-from app.chat_sidebar import body_of, choose_language, draw_sidebar, kind_name
+from app.chat_frame import Frame
+from app.chat_sidebar import body_of, draw_sidebar, kind_name
 from app.chat_source import show_source
 from app.chat_wording import Wording, example_questions
 from app.intake import LONGEST_QUESTION
@@ -24,10 +24,6 @@ from budget.filing import Filing
 EXAMPLES: Final = 5
 STEPS: Final = 24
 PAUSE: Final = 0.02
-_STYLE: Final = Path(__file__).with_name("chat.css")
-# A picture of our own: an icon by name would be fetched from another host.
-_ICON: Final = Path(__file__).with_name("icon.svg")
-_SCRIPT: Final = Path(__file__).with_name("chat.js")
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&])")
 
 
@@ -36,23 +32,12 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def set_page(words: Wording) -> None:
-    """The page's title and the looks of everything on it."""
-    st.set_page_config(page_title=words.say("page_title"), page_icon=_ICON, layout="centered")
-    # The drawer stands outside the part of the page that Streamlit gives its colour scheme: the root needs it too.
-    scheme = "dark" if st.context.theme.type == "dark" else "light"
-    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}\n:root {{ color-scheme: {scheme}; }}</style>")
-    with st.container(key="behaviour"):
-        # The script is a file of ours with nothing filled in: no word of a filing or a question ever gets into it.
-        st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
-
-
-def draw(desk: Desk) -> None:
+def draw(frame: Frame) -> None:
     """One run of the page."""
-    words = choose_language()
-    set_page(words)
+    desk, words = frame.desk, frame.words
     filings = desk.filings
-    chosen = draw_sidebar(filings, words)
+    with frame.side:
+        chosen = draw_sidebar(filings, words)
     if not filings:
         draw_empty(words)
         return

@@ -45,20 +45,15 @@ def draw_language(words: Wording) -> None:
 
 
 def draw_sidebar(filings: tuple[Filing, ...], words: Wording) -> tuple[Filing, ...]:
-    """Draw the sidebar; gives the filings that questions are asked of."""
-    with st.sidebar:
-        st.html(f'<div class="wz-brand"><span class="wz-seal">问</span><b>{words.say("brand")}</b></div>')
-        st.button(
-            words.say("new_conversation"),
-            key="new",
-            icon=":material/edit_square:",
-            width="stretch",
-            on_click=chat_state.clear,
-        )
-        chosen = _choose_filings(filings, words) if filings else ()
-        with st.container(key="language-box"):
-            draw_language(words)
-    return chosen
+    """Draw the chat's part of the sidebar; gives the filings that questions are asked of."""
+    st.button(
+        words.say("new_conversation"),
+        key="new",
+        icon=":material/edit_square:",
+        width="stretch",
+        on_click=chat_state.clear,
+    )
+    return _choose_filings(filings, words) if filings else ()
 
 
 def _choose_filings(filings: tuple[Filing, ...], words: Wording) -> tuple[Filing, ...]:

@@ -33,6 +33,12 @@ def ask(page: AppTest, question: str) -> AppTest:
     return page
 
 
+def go(page: AppTest, address: str) -> AppTest:
+    """Follow the link to that page; AppTest itself only knows pages that are files."""
+    page._page_hash = next(key for key, known in page._registered_pages.items() if known["url_pathname"] == address)
+    return page.run()
+
+
 def asked(page: AppTest) -> list[Any]:
     return [answer.question for answer in page.session_state["answers"]]
 
@@ -171,3 +177,15 @@ def test_an_empty_library_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> No
     assert not page.exception
     assert "库中还没有文件" in shown(page) and "wenzhang ingest" in shown(page)
     assert page.chat_input(key="typed").disabled
+
+
+def test_the_pages_are_linked_and_the_conversation_and_the_language_outlast_them(chat: AppTest) -> None:
+    chat.session_state["language"] = "en"
+    ask(chat.run(), WHY)
+    go(chat, "report")
+    assert not chat.exception
+    assert [link.proto.label for link in chat.get("page_link")] == ["Questions", "Consistency report"]
+    assert "wz-question" not in shown(chat)
+    go(chat, "")
+    assert asked(chat) == [WHY] and "See the cell." not in shown(chat)
+    assert chat.session_state["language"] == "en"
