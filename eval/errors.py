@@ -38,6 +38,20 @@ class NoFilings(UserError):
         super().__init__(f"The filings' folder {folder} does not exist: name it with --filings DIR.")
 
 
+class FilingTaken(UserError):
+    """A filing to lay beside a set where another one of its name lies."""
+
+    def __init__(self, there: Path, file: Path) -> None:
+        super().__init__(f"{there} is another file than {file}: rename one of the two, then add the question again.")
+
+
+class NoSuchFiling(UserError):
+    """A filing that is neither in the set's folder nor a file."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        super().__init__(f"There is no filing {name}: name a file, or one of those in {folder}.")
+
+
 class UnknownRun(UserError):
     """A run that is not stored."""
 

@@ -98,6 +98,21 @@ def is_same(gold: GoldNumber, figure: dict[str, Any]) -> bool:
     return gap <= max(_PLAIN_SLACK * min(wanted, Decimal(1)), _LEAST_SLACK)
 
 
+def is_exact(gold: GoldNumber, figure: dict[str, Any]) -> bool:
+    """True where the figure, rounded to the gold's last digit, is the gold: it lost nothing on the way; the sign does not count."""
+    value = to_decimal(figure.get("value"))
+    if value is None or not has_its_unit(gold, figure):
+        return False
+    step = to_base(Decimal(1), gold.unit)[1].scaleb(min(0, int(gold.value.as_tuple().exponent)))
+    gap = to_base(abs(gold.value), gold.unit)[1] - to_base(abs(value), figure.get("unit"))[1]
+    return abs(gap) * 2 <= step
+
+
+def has_its_unit(gold: GoldNumber, figure: dict[str, Any]) -> bool:
+    """True where the figure's unit is of the gold's kind: money is said in money, people in people; a bare number has any."""
+    return not gold.unit or to_base(Decimal(1), gold.unit)[0] == to_base(Decimal(1), figure.get("unit"))[0]
+
+
 def is_legible(gold: GoldNumber, text: str) -> bool:
     """True where the text shows the gold number in some unit of its kind."""
     kind, target = to_base(abs(gold.value), gold.unit)

@@ -10,10 +10,10 @@ from typing import Any
 
 from app.files import one_file
 from eval.errors import BadSetLine, EmptySet
-from eval.question import LANGUAGES, STATUSES, TYPES, VERDICTS, GoldNumber, Place, Question
+from eval.question import LANGUAGES, STATUSES, TYPES, UNCHECKED, VERDICTS, GoldNumber, Place, Question
 
 _WANTED = ("id", "filings", "lang", "type", "question", "status")
-_TEXTS = ("filings", "phrases", "list", "also_phrases", "after")
+_TEXTS = ("filings", "phrases", "list", "also_phrases", "after", "scopes")
 _KEYS = frozenset((*_WANTED, *_TEXTS, "numbers", "evidence", "how", "also", "verdict"))
 _PLACE_KEYS = frozenset(("filing", "page", "table", "row", "column", "quote"))
 
@@ -49,6 +49,11 @@ def dict_to_question(data: Any) -> Question:
     """One question; raises ValueError with the reason that it is none."""
     if not isinstance(data, dict):
         raise ValueError("it is not a JSON object in braces")
+    if UNCHECKED in data:
+        raise ValueError(
+            f'its gold is not filled in: what stands under "{UNCHECKED}" is what the program said. Work the answer out from the '
+            f'filing, write type, status, numbers, phrases, list, evidence and how, then take "{UNCHECKED}" out'
+        )
     if extra := sorted(set(data) - _KEYS):
         raise ValueError(f"unknown key {_quoted(extra)}")
     if missing := [key for key in _WANTED if not data.get(key)]:

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from eval.figures import goes_down, is_legible, is_same, numbers_in, squash, to_decimal
-from eval.question import GoldNumber, Place, Question
+from eval import places
+from eval.figures import goes_down, has_its_unit, is_exact, is_legible, is_same, numbers_in, squash, to_decimal
+from eval.question import GoldNumber, Question
 from eval.verdict import stated_verdict
 
 Answer = dict[str, Any]
 
 # What must hold for an answer to be right; the rest is told beside it.
 NEEDED = ("status", "numbers", "headline", "phrases", "list", "digits", "brief")
-MEASURES = ("right", *NEEDED, "sign", "verdict", "told", "evidence", "same")
+MEASURES = (
+    "right", *NEEDED, "exact", "unit", "sign", "scope", "verdict", "reason", "told", "evidence", "same",
+)  # fmt: skip
+# Measured in parts of one, averaged over the questions that have them.
+SHARES = ("list_recall", "evidence_precision", "evidence_recall")
 LONGEST_TEXT = 900
 _SIGNED_TYPES = frozenset(("change", "why"))
+_REASON_TYPES = frozenset(("why",))
 _CITED = ("quote", "row", "column", "value", "table")
 _CITATION_NAMES = ("title", "filing", "table", "row", "column", "code")
 _CITATION_COUNTS = ("page", "line", "id")
@@ -29,7 +35,7 @@ class Mark:
 
     `told` holds where the gold phrases and list stand in the text itself, not only in what it cites.
 
-    `verdict` is None where the question does not ask whether something is so, `same` where it was asked once only.
+    `scope`, `verdict` and `reason` are None where the question does not ask for such a thing, `same` where it was asked once.
     """
 
     id: str
@@ -43,12 +49,18 @@ class Mark:
     list: bool = False
     digits: bool = False
     brief: bool = False
+    exact: bool = False
+    unit: bool = False
     sign: bool = False
     told: bool = False
     evidence: bool = False
+    scope: bool | None = None
     verdict: bool | None = None
+    reason: bool | None = None
     same: bool | None = None
     list_recall: Decimal | None = None
+    evidence_precision: Decimal | None = None
+    evidence_recall: Decimal | None = None
     invented: tuple[str, ...] = ()
     milliseconds: Decimal | None = None
 
@@ -65,30 +77,49 @@ class Mark:
 def mark(question: Question, answer: Answer | None, again: Answer | None = None) -> Mark:
     """The marks of one answer; `again` is what the same question got when it was asked a second time."""
     if answer is None:
-        recall = Decimal(0) if question.list else None
-        verdict = False if question.verdict else None
-        return Mark(question.id, question.type, question.lang, question.filings, list_recall=recall, verdict=verdict)
+        return _nothing(question)
     text, figures, citations = str(answer.get("text") or ""), _dicts(answer, "figures"), _dicts(answer, "citations")
     said = squash(" ".join((text, _cited_text(citations), _caveat_text(answer))))
     hits = [squash(item) in said for item in question.list]
     invented = _unsupported(question, answer)
+    stated = {gold: [figure for figure in figures if is_same(gold, figure)] for gold in question.numbers}
     return Mark(
         question.id, question.type, question.lang, question.filings,
         status=answer.get("status") == question.status,
-        numbers=all(any(is_same(gold, figure) for figure in figures) and is_legible(gold, text) for gold in question.numbers),
+        numbers=all(stated[gold] and is_legible(gold, text) for gold in question.numbers),
         headline=_headline_holds(question, figures),
         phrases=all(squash(phrase) in said for phrase in question.phrases),
         list=all(hits),
         digits=not invented,
         brief=len(text) <= LONGEST_TEXT,
-        sign=all(_sign_holds(gold, figures, question.type in _SIGNED_TYPES) for gold in question.numbers),
+        exact=all(any(is_exact(gold, figure) for figure in stated[gold]) for gold in question.numbers),
+        unit=all(any(has_its_unit(gold, figure) for figure in stated[gold]) for gold in question.numbers),
+        sign=all(_sign_holds(gold, stated[gold], question.type in _SIGNED_TYPES) for gold in question.numbers),
         told=all(squash(words) in squash(text) for words in (*question.phrases, *question.list)),
-        evidence=not question.evidence or any(_is_cited(place, citations) for place in question.evidence),
+        evidence=not question.evidence or places.is_cited(question.evidence, citations),
+        scope=any(squash(words) in squash(text) for words in question.scopes) if question.scopes else None,
         verdict=_verdict_holds(question, answer) if question.verdict else None,
+        reason=_reason_found(question, text, citations) if question.type in _REASON_TYPES else None,
         same=None if again is None else without_times(answer) == without_times(again),
         list_recall=Decimal(sum(hits)) / len(hits) if hits else None,
+        evidence_precision=places.precision(question.evidence, citations),
+        evidence_recall=places.recall(question.evidence, citations),
         invented=tuple(invented),
         milliseconds=to_decimal((answer.get("timings_ms") or {}).get("total")),
+    )  # fmt: skip
+
+
+def _nothing(question: Question) -> Mark:
+    """The mark of a question without an answer: none of what can be measured of it holds."""
+    none = Decimal(0)
+    return Mark(
+        question.id, question.type, question.lang, question.filings,
+        scope=False if question.scopes else None,
+        verdict=False if question.verdict else None,
+        reason=False if question.type in _REASON_TYPES else None,
+        list_recall=none if question.list else None,
+        evidence_precision=none if question.evidence else None,
+        evidence_recall=none if question.evidence else None,
     )  # fmt: skip
 
 
@@ -116,9 +147,8 @@ def _headline_holds(question: Question, figures: list[dict[str, Any]]) -> bool:
     return first is not None and any(is_same(gold, first) for gold in question.numbers + question.also)
 
 
-def _sign_holds(gold: GoldNumber, figures: list[dict[str, Any]], signed: bool) -> bool:
+def _sign_holds(gold: GoldNumber, stated: list[dict[str, Any]], signed: bool) -> bool:
     """A fall must be said to be one; where a change was asked for, a rise must not be said to be a fall."""
-    stated = [figure for figure in figures if is_same(gold, figure)]
     if gold.value < 0:
         return any(goes_down(figure) for figure in stated)
     return not signed or not stated or any(not goes_down(figure) for figure in stated)
@@ -129,24 +159,11 @@ def _verdict_holds(question: Question, answer: Answer) -> bool:
     return answer.get("status") == "answered" and stated_verdict(str(answer.get("text") or "")) == question.verdict
 
 
-def _is_cited(place: Place, citations: list[dict[str, Any]]) -> bool:
-    return any(_fits(place, citation) for citation in citations if citation.get("filing") == place.filing)
-
-
-def _fits(place: Place, citation: dict[str, Any]) -> bool:
-    page = citation.get("page")
-    if place.page and page and place.page != int(page):
-        return False
-    return (
-        _overlap(place.row, citation.get("row"))
-        or (place.row == "" and _overlap(place.column, citation.get("column")))
-        or _overlap(place.quote, citation.get("quote"))
-    )
-
-
-def _overlap(wanted: str | None, cited: Any) -> bool:
-    one, other = squash(wanted), squash(cited)
-    return bool(one and other) and (one in other or other in one)
+def _reason_found(question: Question, text: str, citations: list[dict[str, Any]]) -> bool:
+    """The reason is told in the text, and a citation holds the filing's own sentence for it."""
+    sentences = [squash(citation.get("quote")) for citation in citations if citation.get("kind") == "text"]
+    wanted = [squash(phrase) for phrase in question.phrases]
+    return all(words in squash(text) and any(words in sentence for sentence in sentences) for words in wanted)
 
 
 def _unsupported(question: Question, answer: Answer) -> list[str]:

@@ -5,23 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eval.compare import Comparison, Shift
-from eval.measure import MEASURES
+from eval.measure import MEASURES, SHARES
 from eval.record import Run
-from eval.tally import Line, latency, overall, tally
+from eval.tally import GROUPS, Line, overall, tally
 
-_COLUMNS = (*MEASURES, "list_recall")
-_HEADS = {"list_recall": "recall", "evidence": "evid."}
+# A terminal holds so many; the report has them all.
+_COLUMNS = ("right", "status", "numbers", "headline", "phrases", "list", "digits", "evidence")
+_IN_A_LINE = 6
+_NAME = 30
 _SHOWN_CHANGES = 40
 _SHOWN_TEXT = 160
 
 
 def run_to_lines(run: Run, misses: int) -> Iterator[str]:
-    """The tables by type and language, the times, and the first misses."""
-    yield f"{'':14}{'n':>4} " + " ".join(f"{_HEADS.get(name, name)[:8]:>8}" for name in _COLUMNS)
-    for group in ([overall(run.marks)], tally(run.marks, "type"), tally(run.marks, "language")):
-        yield from (_line_to_text(line) for line in group)
-    if times := latency(run.marks):
+    """Every measure over all questions, the table by type, language and filing, and the first misses."""
+    whole = overall(run.marks)
+    yield f"{whole.right}% of {whole.count} questions right"
+    yield from _shares_to_lines(whole)
+    if times := whole.latency:
         yield f"ms an answer: median {times.median:.0f}, 95% within {times.p95:.0f}, longest {times.longest:.0f}"
+    yield ""
+    yield f"{'':{_NAME}}{'n':>5}" + "".join(f"{name[:8]:>9}" for name in _COLUMNS) + f"{'ms':>7}{'p95':>7}"
+    for group in ([whole], *(tally(run.marks, by) for by in GROUPS)):
+        yield from (_line_to_text(line) for line in group)
+    yield from _misses_to_lines(run, misses)
+
+
+def _shares_to_lines(line: Line) -> Iterator[str]:
+    said = [
+        f"{name.replace('_', ' ')} {share}" for name in (*MEASURES, *SHARES) if (share := line.shares[name]) is not None
+    ]
+    for at in range(0, len(said), _IN_A_LINE):
+        yield "  " + " · ".join(said[at : at + _IN_A_LINE])
+
+
+def _line_to_text(line: Line) -> str:
+    cells = ("" if (share := line.shares[name]) is None else str(share) for name in _COLUMNS)
+    times = (line.latency.median, line.latency.p95) if line.latency else ()
+    name = line.name if len(line.name) <= _NAME else line.name[: _NAME - 1] + "…"
+    return (
+        f"{name:{_NAME}}{line.count:>5}"
+        + "".join(f"{cell:>9}" for cell in cells)
+        + "".join(f"{t:>7.0f}" for t in times)
+    )
+
+
+def _misses_to_lines(run: Run, misses: int) -> Iterator[str]:
     missed = [mark for mark in run.marks if not mark.right]
     questions = {question.id: question for question in run.questions}
     for mark in missed[:misses]:
@@ -33,11 +62,6 @@ def run_to_lines(run: Run, misses: int) -> Iterator[str]:
     if len(missed) > misses:
         yield ""
         yield f"{len(missed)} of {len(run.marks)} questions missed: --misses {len(missed)} lists them, --html FILE shows all."
-
-
-def _line_to_text(line: Line) -> str:
-    cells = ("" if (share := line.shares[name]) is None else str(share) for name in _COLUMNS)
-    return f"{line.name:14}{line.count:>4} " + " ".join(f"{cell:>8}" for cell in cells)
 
 
 def comparison_to_lines(found: Comparison) -> Iterator[str]:

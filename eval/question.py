@@ -11,6 +11,8 @@ TYPES = (
 )  # fmt: skip
 LANGUAGES = ("zh", "en")
 VERDICTS = ("yes", "no")
+# The key of a line that holds what the program proposed, until a person has worked the gold out.
+UNCHECKED = "unchecked"
 STATUSES = ("answered", "not_found", "clarify", "refused")
 
 
@@ -44,6 +46,7 @@ class Question:
     """One line of a set. `how` tells how a person found the gold; `also` are numbers that may come first as well.
 
     `verdict` is what a question that asks whether something is so must be told: "yes", "no", or "" where it asks no such thing.
+    `scopes` are words for the scope of the figure, where one name means several figures: the answer must say one of them.
     """
 
     id: str
@@ -61,3 +64,4 @@ class Question:
     also_phrases: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     verdict: str = ""
+    scopes: tuple[str, ...] = ()

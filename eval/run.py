@@ -1,4 +1,4 @@
-"""Evaluation runs on the command line: `wenzhang eval [SET]`, `wenzhang eval compare`, `wenzhang eval report`."""
+"""Evaluation on the command line: `wenzhang eval [SET]`, and its commands compare, report and add."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from app.errors import UserError
 from app.progress import steps
 from app.settings import load_settings
 from app.terminal import plain
+from eval.add import REPORTED, add_question, target
 from eval.asking import ask_again, ask_all, step_total
 from eval.compare import compare as compare_runs
 from eval.printing import comparison_to_lines, run_to_lines
+from eval.question import UNCHECKED
 from eval.record import Run, describe, program_hash, run_name
 from eval.report import write_report
 from eval.sets import QuestionSet, open_set
@@ -59,8 +61,8 @@ def run_set(
     once: Annotated[bool, typer.Option("--once", help="Don't ask every question a second time.")] = False,
 ) -> None:
     """Ask a set (what `wenzhang eval [SET]` does), print the measures, keep the run."""
-    settings = _settings(runs, filings)
-    asked = open_set(name, settings)
+    settings = _settings(runs)
+    asked = open_set(name, settings, filings)
     run, broken = make_run(asked, settings, again=not once)
     home = save(run, settings.runs)
     _print(run_to_lines(run, misses))
@@ -107,7 +109,7 @@ def compare(
     runs: RunsFolder = None,
 ) -> None:
     """Show what got better and worse from run A to run B; without names, in the last run of a set."""
-    folder = _settings(runs, None).runs
+    folder = _settings(runs).runs
     if before is None:
         before, after = last_two(folder)
     _print(comparison_to_lines(compare_runs(find(before, folder), find(after, folder))))
@@ -121,15 +123,34 @@ def report(
     misses: Misses = 10,
 ) -> None:
     """Show a kept run again."""
-    run = find(name, _settings(runs, None).runs)
+    run = find(name, _settings(runs).runs)
     _print(run_to_lines(run, misses))
     if html:
         typer.echo(f"The report is in {write_report(run, html)}")
 
 
-def _settings(runs: Path | None, filings: Path | None) -> EvalSettings:
-    given = {key: path for key, path in (("runs", runs), ("filings", filings)) if path is not None}
-    return EvalSettings().model_copy(update=given)
+@app.command("add")
+def add(
+    question: Annotated[str, typer.Argument(help="The question that was answered badly.")],
+    filing: Annotated[
+        list[str], typer.Option("--filing", metavar="FILE", help="A filing that it is asked of (may be repeated).")
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="SET", help="The set that gets the line.")] = REPORTED,
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", metavar="QUESTION", help="What was asked before it (may be repeated)."),
+    ] = None,
+) -> None:
+    """Ask a question and add it to a set; its gold is for a person to fill in."""
+    settings = EvalSettings()
+    added = add_question(question, filing, after or (), target(to, settings), settings)
+    typer.echo(plain(f"The answer, [{added.answer.status.value}]: {added.answer.text}"))
+    typer.echo(f'It is {added.id}, line {added.line} of {added.file}, as a proposal under "{UNCHECKED}".')
+    typer.echo("Fill its gold in from the filing and take the proposal out: until then the set can't be run.")
+
+
+def _settings(runs: Path | None) -> EvalSettings:
+    return EvalSettings().model_copy(update={} if runs is None else {"runs": runs})
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from eval.errors import BadSetLine, NoFilings, UnknownSet
 from eval.load import load_set
 from eval.question import Question
-from eval.settings import EvalSettings, set_names
+from eval.settings import EvalSettings, own_names, set_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,36 @@ class QuestionSet:
         return tuple(sorted({name for question in self.questions for name in question.filings}))
 
 
-def open_set(name: str | None, settings: EvalSettings) -> QuestionSet:
-    """The set of that name, or in that file; all of the project's own without a name. Raises UserError."""
-    if not settings.filings.is_dir():
-        raise NoFilings(settings.filings)
-    known = set_names(settings)
+def open_set(name: str | None, settings: EvalSettings, filings: Path | None = None) -> QuestionSet:
+    """The set of that name, or in that file; all of the project's without a name. Raises UserError.
+
+    The filings are looked for in `filings`, or else beside the set, or else where the settings say.
+    """
     if name is None:
-        title, files = "all", tuple(settings.sets / f"{each}.jsonl" for each in known)
-    elif name in known:
-        title, files = name, (settings.sets / f"{name}.jsonl",)
-    elif Path(name).suffix == ".jsonl":
-        title, files = Path(name).stem, (Path(name),)
+        title, files = "all", tuple(settings.sets / f"{each}.jsonl" for each in set_names(settings))
     else:
-        raise UnknownSet(name, known)
-    return QuestionSet(title, files, settings.filings, _all_questions(files, settings.filings))
+        file = set_file(name, settings)
+        title, files = file.stem, (file,)
+    folder = filings or filings_of(files[0], settings)
+    if not folder.is_dir():
+        raise NoFilings(folder)
+    return QuestionSet(title, files, folder, _all_questions(files, folder))
+
+
+def set_file(name: str, settings: EvalSettings) -> Path:
+    """Where the set of that name lies, or the file that it names; raises UnknownSet."""
+    for folder, known in ((settings.sets, set_names(settings)), (settings.own, own_names(settings))):
+        if name in known:
+            return folder / f"{name}.jsonl"
+    if Path(name).suffix == ".jsonl":
+        return Path(name)
+    raise UnknownSet(name, [*set_names(settings), *own_names(settings)])
+
+
+def filings_of(file: Path, settings: EvalSettings) -> Path:
+    """Where that set's filings lie: in the folder `filings` beside it, or else where the settings say."""
+    beside = file.parent / "filings"
+    return beside if beside.is_dir() else settings.filings
 
 
 def _all_questions(files: tuple[Path, ...], filings: Path) -> tuple[Question, ...]:

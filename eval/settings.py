@@ -10,13 +10,17 @@ _HERE = Path(__file__).resolve().parent
 
 
 class EvalSettings(BaseSettings):
-    """`runs` keeps what every run found, `filings` is where the sets' filings lie, `sets` holds the project's own sets."""
+    """`runs` keeps what every run found, `filings` is where the sets' filings lie, `sets` holds the project's own sets.
+
+    `own` holds the sets that users make: a file each, their filings in the folder `filings` beside them.
+    """
 
     model_config = SettingsConfigDict(env_prefix="WENZHANG_EVAL_", frozen=True)
 
     runs: Path = Path("runs")
     filings: Path = _HERE.parent / "samples" / "filings"
     sets: Path = _HERE / "sets"
+    own: Path = Path("questions")
 
     @property
     def reading(self) -> Path:
@@ -25,5 +29,10 @@ class EvalSettings(BaseSettings):
 
 
 def set_names(settings: EvalSettings) -> list[str]:
-    """The project's own sets."""
+    """The project's sets."""
     return sorted(file.stem for file in settings.sets.glob("*.jsonl"))
+
+
+def own_names(settings: EvalSettings) -> list[str]:
+    """The user's sets, those that have a name of their own."""
+    return sorted({file.stem for file in settings.own.glob("*.jsonl")} - set(set_names(settings)))

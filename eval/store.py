@@ -74,8 +74,9 @@ def question_to_dict(question: Question) -> dict[str, Any]:
     for key in ("numbers", "also"):
         data[key] = [{"value": format(item["value"], "f"), "unit": item["unit"]} for item in data[key]]
     data["evidence"] = [{key: value for key, value in place.items() if value is not None} for place in data["evidence"]]
-    if not question.verdict:
-        del data["verdict"]
+    for key in ("verdict", "scopes"):
+        if not data[key]:
+            del data[key]
     return data
 
 

@@ -7,23 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from eval.measure import MEASURES, Mark
+from eval.measure import MEASURES, SHARES, Mark
 
 _TENTH = Decimal("0.1")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One group of questions: how many, and the share of them (in %) for which each measure holds."""
-
-    name: str
-    count: int
-    shares: dict[str, Decimal | None]
-
-    @property
-    def right(self) -> Decimal:
-        """The share of right answers, in %."""
-        return self.shares["right"] or Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +19,21 @@ class Latency:
     median: Decimal
     p95: Decimal
     longest: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group of questions: how many, the share of them (in %) for which each measure holds, how long they took."""
+
+    name: str
+    count: int
+    shares: dict[str, Decimal | None]
+    latency: Latency | None
+
+    @property
+    def right(self) -> Decimal:
+        """The share of right answers, in %."""
+        return self.shares["right"] or Decimal(0)
 
 
 GROUPS: dict[str, Callable[[Mark], str]] = {
@@ -56,16 +57,14 @@ def tally(marks: Sequence[Mark], by: str) -> list[Line]:
 
 
 def _line(name: str, marks: Sequence[Mark]) -> Line:
-    shares: dict[str, Decimal | None] = {measure: _share(marks, measure) for measure in MEASURES}
-    recalls = [mark.list_recall for mark in marks if mark.list_recall is not None]
-    shares["list_recall"] = (sum(recalls, Decimal(0)) * 100 / len(recalls)).quantize(_TENTH) if recalls else None
-    return Line(name, len(marks), shares)
+    shares = {measure: _share(marks, measure) for measure in (*MEASURES, *SHARES)}
+    return Line(name, len(marks), shares, latency(marks))
 
 
 def _share(marks: Sequence[Mark], measure: str) -> Decimal | None:
     """In %, of the marks that have this measure at all; None where none has."""
-    held = [value for mark in marks if (value := getattr(mark, measure)) is not None]
-    return (Decimal(sum(held)) * 100 / len(held)).quantize(_TENTH) if held else None
+    held = [Decimal(value) for mark in marks if (value := getattr(mark, measure)) is not None]
+    return (sum(held, Decimal(0)) * 100 / len(held)).quantize(_TENTH) if held else None
 
 
 def latency(marks: Sequence[Mark]) -> Latency | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,7 +44,7 @@ def small(tmp_path: Path) -> Path:
 def test_a_set_is_asked_kept_reported_and_compared(tmp_path: Path, small: Path) -> None:
     first = wenzhang(small, "--html", "out.html", folder=tmp_path)
     assert first.returncode == 0, first.stderr
-    assert "lookup           2     50.0" in first.stdout
+    assert re.search(r"^lookup +2 +50\.0", first.stdout, re.M)
     assert "two [lookup]" in first.stdout
     (run,) = [path for path in (tmp_path / "runs").iterdir() if not path.name.startswith(".")]
     about = json.loads((run / "run.json").read_text(encoding="utf-8"))
@@ -73,6 +74,7 @@ def test_a_run_under_the_bar_ends_with_code_one(tmp_path: Path, small: Path) -> 
         (["nothing"], "There is no set nothing: name one of bugs, develop, evaluate"),
         (["none.jsonl"], "none.jsonl does not exist"),
         (["develop", "--filings", "nowhere"], "The filings' folder nowhere does not exist"),
+        (["add", "多少？", "--filing", "none.pdf"], "There is no filing none.pdf"),
         (["compare", "a", "b"], "There is no run a in runs: it holds none yet"),
     ],
 )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from eval.measure import MEASURES, mark
-from eval.question import Question
+from eval.figures import is_exact
+from eval.measure import MEASURES, SHARES, mark
+from eval.question import GoldNumber, Place, Question
 from eval.verdict import stated_verdict
 
 
@@ -71,6 +73,10 @@ def answer_that_lists_everything(answer: dict[str, Any]) -> None:
     ]
 
 
+def figure_rounded_away(answer: dict[str, Any]) -> None:
+    answer["figures"][1].update(value="-73.14")
+
+
 def chatter(answer: dict[str, Any]) -> None:
     answer["text"] += "如前所述，" * 200
 
@@ -82,9 +88,10 @@ def figure_only_in_the_data(answer: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "lowered"),
     [
-        (wrong_cell, {"numbers", "headline", "sign", "right"}),
+        (wrong_cell, {"numbers", "headline", "exact", "unit", "sign", "right"}),
         (wrong_sign, {"sign"}),
-        (wrong_unit, {"numbers", "headline", "sign", "right"}),
+        (wrong_unit, {"numbers", "headline", "exact", "unit", "sign", "right"}),
+        (figure_rounded_away, {"exact"}),
         (invented_digit, {"digits", "right"}),
         (dropped_citation, {"evidence"}),
         (wrong_row, {"evidence"}),
@@ -120,9 +127,101 @@ def test_a_question_asked_once_says_nothing_about_sameness(question: Question, a
 
 
 def test_a_missing_answer_holds_nothing(question: Question) -> None:
-    missing = mark(question, None)
+    asked = replace(question, type="why", scopes=("全部收支",), verdict="yes")
+    missing = mark(asked, None)
     assert [name for name in MEASURES if getattr(missing, name)] == []
-    assert missing.list_recall == 0
+    assert [getattr(missing, name) for name in SHARES] == [0, 0, 0]
+    assert set(missing.lacks()) == set(MEASURES) - {"right", "same"}
+
+
+def test_a_unit_that_is_left_out_is_seen(question: Question, answer: dict[str, Any]) -> None:
+    asked = replace(question, type="lookup", numbers=(GoldNumber.of("76", "人"),), evidence=())
+    told = {**answer, "text": f"共 76 人；{answer['text']}"}
+    staff = {"role": "result", "label": "人数", "value": "76", "unit": "人", "display": "76 人"}
+    assert mark(asked, {**told, "figures": [staff, *answer["figures"]]}).lacks() == ()
+    bare = {**told, "figures": [{**staff, "unit": ""}, *answer["figures"]]}
+    assert mark(asked, bare).lacks() == ("exact", "unit")
+
+
+def test_a_figure_of_another_scope_than_is_told_is_seen(question: Question, answer: dict[str, Any]) -> None:
+    asked = replace(question, scopes=("全部收支", "支出总表"))
+    assert mark(asked, answer).lacks() == ("scope",)
+    assert mark(asked, {**answer, "text": f"{answer['text']}（全部收支口径）"}).scope is True
+    assert mark(question, answer).scope is None
+
+
+def test_a_reason_must_be_told_and_cited_as_the_filing_has_it(question: Question, answer: dict[str, Any]) -> None:
+    asked = replace(question, type="why")
+    assert mark(asked, answer).reason is True
+    for spoil in (lost_reason, reason_only_cited):
+        bad = copy.deepcopy(answer)
+        spoil(bad)
+        assert mark(asked, bad).reason is False
+    uncited = {**answer, "citations": answer["citations"][:1]}
+    assert (mark(asked, uncited).phrases, mark(asked, uncited).reason) == (True, False)
+    assert mark(question, answer).reason is None
+
+
+def wrong_column(answer: dict[str, Any]) -> None:
+    answer["citations"][0].update(column="基本支出")
+
+
+def beside_the_point(answer: dict[str, Any]) -> None:
+    answer["citations"].append({**answer["citations"][0], "id": 3, "row": "行政运行", "column": "基本支出"})
+
+
+@pytest.mark.parametrize(
+    ("spoil", "precision", "recall", "any_place"),
+    [
+        (None, "0.5", "0.5", True),
+        (wrong_column, "0", "0", True),
+        (beside_the_point, "0.33", "0.5", True),
+        (dropped_citation, "0", "0", False),
+    ],
+)
+def test_citations_count_by_cell_and_sentence(
+    question: Question, answer: dict[str, Any], spoil: Any, precision: str, recall: str, any_place: bool
+) -> None:
+    bad = copy.deepcopy(answer)
+    if spoil:
+        spoil(bad)
+    seen = mark(question, bad)
+    assert round(seen.evidence_precision or 0, 2) == Decimal(precision)
+    assert round(seen.evidence_recall or 0, 2) == Decimal(recall)
+    assert seen.evidence is any_place
+    assert mark(replace(question, evidence=()), bad).evidence_precision is None
+
+
+def test_a_place_names_as_much_as_it_knows(question: Question, answer: dict[str, Any]) -> None:
+    cell = answer["citations"][0]
+    for table, found in (("支出表", 1), ("一般公共预算支出表", 1), ("收入表", 0)):
+        place = Place("a.txt", table=table, row="合计", column="项目支出")
+        assert mark(replace(question, evidence=(place,)), {**answer, "citations": [cell]}).evidence_recall == found
+    other_page = Place("a.txt", page=7, row="合计", column="项目支出")
+    assert (
+        mark(replace(question, evidence=(other_page,)), {**answer, "citations": [{**cell, "page": 8}]}).evidence_recall
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("gold", "figure", "exact"),
+    [
+        (("8261.02", "万元"), ("82610200", "元"), True),
+        (("8261.02", "万元"), ("82610249", "元"), True),
+        (("8261.02", "万元"), ("82610251", "元"), False),
+        (("31920702", "元"), ("3192.07", "万元"), False),
+        (("73.15", "%"), ("-73.146", "%"), True),
+        (("73.15", "%"), ("73.14", "%"), False),
+        (("49", "个"), ("49", "万元"), False),
+        (("49", ""), ("49", "个"), True),
+        (("49", ""), ("49", ""), True),
+    ],
+)
+def test_exact_allows_what_the_gold_rounds_and_no_more(
+    gold: tuple[str, str], figure: tuple[str, str], exact: bool
+) -> None:
+    assert is_exact(GoldNumber.of(*gold), {"value": figure[0], "unit": figure[1]}) is exact
 
 
 def test_half_a_list_is_half_recalled(question: Question, answer: dict[str, Any]) -> None:

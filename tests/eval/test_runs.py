@@ -121,7 +121,11 @@ def test_a_question_whose_gold_was_changed_is_not_compared(make_run: MakeRun) ->
 
 def test_the_table_and_the_misses_are_printed(make_run: MakeRun) -> None:
     printed = "\n".join(run_to_lines(make_run(a=WRONG, b=None), misses=1))
+    assert printed.startswith("33.3% of 3 questions right")
+    assert "evidence 66.7" in printed
+    assert "evidence precision 33.3 · evidence recall 33.3" in printed
     assert re.search(r"^all +3 +33\.3", printed, re.M)
+    assert re.search(r"^a\.txt +3 +33\.3", printed, re.M)
     assert re.search(r"^change +1 +0\.0", printed, re.M)
     assert "a [change] 项目支出比上年减少多少？" in printed
     assert "b [why]" not in printed
