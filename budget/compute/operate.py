@@ -30,7 +30,7 @@ from budget.compute.absent import absent_outcome, gone, missing
 from budget.compute.desk import Desk
 from budget.compute.narrow import narrowed, with_source_caveat
 from budget.compute.outcome import Outcome
-from budget.compute.parts import split_reading
+from budget.compute.parts import split_reading, years_apart
 from budget.question.operations import Operation
 from budget.question.periods import Periods
 
@@ -85,6 +85,9 @@ def _wants_words(desk: Desk) -> bool:
 
 def operate(desk: Desk) -> Outcome:
     """The outcome of the whole question: across filings, in one, or part by part."""
+    parts = split_reading(desk.reading)
+    if years_apart(parts):
+        return _join([operate(Desk(desk.shelf, part, desk.only)) for part in parts])
     desk = _against_year(desk)
     before = _year_before(desk)
     if before is not desk:

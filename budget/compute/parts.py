@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from budget.question.implied import whole_budget
 from budget.question.operations import Operation, asked_dimensions, find_operations
+from budget.question.periods import find_periods
+from budget.question.phrases import phrase
 from budget.question.reading import Clause, Reading
 from budget.question.words import Unit
 
@@ -26,15 +28,16 @@ WHOLE = (
 _WORDS = {Operation.TEXT, Operation.DEFINITION}
 # Units that say where to look, not for what.
 _PLACES = ("table", "section")
+_OF_WHICH = phrase("of_which")
 
 
 def split_reading(reading: Reading) -> list[Reading]:
     """Split a question at its clauses: those that ask are parts, the others are context for all that follow.
 
     A question in which no clause names and asks, or whose operation spans its clauses, stays whole; a clause that asks without naming
-    anything ("各多少钱") asks of the clause before it.
+    anything ("各多少钱") asks of the clause before it; one that asks what of it ("其中 … 多少") asks of what that one named too.
     """
-    clauses = _with_whole(reading)
+    clauses = _asking_of_the_scene(_with_whole(reading))
     reading = replace(reading, clauses=clauses)
     asking = [clause for clause in clauses if clause.asks and clause.units]
     if not asking or len(reading.clauses) == 1 or (reading.shows(*WHOLE) and not _each_its_own(clauses, asking)):
@@ -42,6 +45,7 @@ def split_reading(reading: Reading) -> list[Reading]:
     parts: list[Reading] = []
     scene: tuple[Unit, ...] = ()
     first: Clause | None = None
+    above: tuple[Unit, ...] = ()
     for i, clause in enumerate(reading.clauses):
         if not clause.asks:
             scene += clause.units
@@ -49,11 +53,29 @@ def split_reading(reading: Reading) -> list[Reading]:
             if all(unit.kind in _PLACES for unit in clause.units) and first is None:
                 return [reading]
             text = clause.text + _bare_questions(reading.clauses[i + 1 :])
-            parts.append(
-                _part(reading, text, clause, scene + (first.units if first is not None else ()), len(asking) > 1)
-            )
+            context = scene + (first.units if first is not None else ())
+            if _OF_WHICH.match(clause.text):
+                context += tuple(unit for unit in above if unit not in context)
+            parts.append(_part(reading, text, clause, context, len(asking) > 1))
             first = first or clause
-    return parts
+            above = clause.units
+    return _of_own_years(reading, parts)
+
+
+def _asking_of_the_scene(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses; one that asks without naming anything and has only told things before it is joined to the last of those."""
+    named = next((i for i, clause in enumerate(clauses) if clause.units), None)
+    if named is None or clauses[named].asks or len(clauses) <= named + 2:
+        return clauses
+    bare = next((i for i in range(named + 1, len(clauses)) if clauses[i].asks), None)
+    if bare is None or clauses[bare].units or not any(c.asks and c.units for c in clauses[bare + 1 :]):
+        return clauses
+    told = clauses[bare - 1]
+    if not told.units:
+        return clauses
+    operations = tuple(dict.fromkeys((*clauses[bare].operations, *told.operations)))
+    joined = replace(told, text=f"{told.text}，{clauses[bare].text}", operations=operations, asks=True)
+    return (*clauses[: bare - 1], joined, *clauses[bare + 1 :])
 
 
 def _each_its_own(clauses: tuple[Clause, ...], asking: list[Clause]) -> bool:
@@ -85,6 +107,8 @@ def _bare_questions(following: tuple[Clause, ...]) -> str:
 def _part(reading: Reading, text: str, clause: Clause, context: tuple[Unit, ...], others: bool) -> Reading:
     operations = find_operations(text, reading.language) if others else reading.operations
     own = asked_dimensions(text, reading.language)
+    # A kind of figure that another clause asks for is that clause's.
+    shared = not any(asked_dimensions(c.text, reading.language) for c in reading.clauses if c.asks and c.units)
     return replace(
         reading,
         text=text,
@@ -92,5 +116,21 @@ def _part(reading: Reading, text: str, clause: Clause, context: tuple[Unit, ...]
         context=context,
         clauses=(clause,),
         operations=operations,
-        dimensions=own or (() if set(operations) & _WORDS else reading.dimensions),
+        dimensions=own or (reading.dimensions if shared and not set(operations) & _WORDS else ()),
     )
+
+
+def _of_own_years(reading: Reading, parts: list[Reading]) -> list[Reading]:
+    """The parts, each with the years that it names itself, where all of them do."""
+    names = tuple(unit.text for unit in reading.units if unit.kind == "label")
+    periods = [find_periods(part.text, names) for part in parts]
+    if len(parts) < 2 or not all(p.years for p in periods):
+        return parts
+    return [replace(part, periods=p) for part, p in zip(parts, periods, strict=True)]
+
+
+def years_apart(parts: list[Reading]) -> bool:
+    """True where the parts ask for different things of different years: each is a question of its own."""
+    years = {part.periods.years for part in parts}
+    lines = {tuple(unit.alternatives for unit in part.units) for part in parts}
+    return len(years) > 1 and len(lines) > 1

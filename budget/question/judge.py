@@ -80,7 +80,8 @@ class Judge:
             label = max(table.get(fields.label, 0.0), table.get(fields.detail, 0.0))
             if self._units[n].kind == "code" and fact.code == self._units[n].text:
                 label = 1.0
-            column = table.get(fields.column, 0.0) * _COLUMN
+            # Money in general names no column: every one holds money.
+            column = 0.0 if self._units[n].generic else table.get(fields.column, 0.0) * _COLUMN
             best = max(label, column, self._beside(table, fields, fact.measure is Measure.TEXT))
             if n < self._own:
                 got += best * self._weights[n]

@@ -31,8 +31,6 @@ _MONEY_OR_COUNT = re.compile(
 _ASKS = phrase("asks")
 _LEFT_OUT = phrase("left_out")
 _HOW_MUCH = phrase("how_much")
-# Words for money in general name no line beside a name that does.
-_GENERIC = {"支出", "开支", "花费", "花销", "资金", "经费", "钱", "款项"}
 # Kinds of unit that are names of lines.
 _NAMING_KINDS = (
     "label",
@@ -134,21 +132,38 @@ def _numbers(text: str) -> tuple[Amount, ...]:
     )
 
 
-def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
+def _clause_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Where the clauses stand; in English what follows a comma and asks nothing goes on with the asking clause before."""
     marks = (
         r"[，,。；;？?！!]+|\s+and (?=(?:what|how|which|why|who|where|has|have|is|are|did|does|at least)\b)"
         if language == "en"
         else r"[，,。；;？?！!]+"
     )
-    clauses, at = [], 0
+    spans: list[tuple[int, int]] = []
+    at, mark = 0, ""
     for match in [*re.finditer(marks, text), None]:
         end = match.start() if match else len(text)
         part = text[at:end]
-        if part.strip():
-            inside = tuple(unit for unit in units if at <= unit.start < end)
-            clauses.append(Clause(part, at, inside, find_operations(part, language), bool(_ASKS.search(part))))
-        at = match.end() if match else end
-    return tuple(clauses)
+        goes_on = language == "en" and mark == "," and not _ASKS.search(part)
+        if part.strip() and spans and goes_on and _ASKS.search(text[slice(*spans[-1])]):
+            spans[-1] = (spans[-1][0], end)
+        elif part.strip():
+            spans.append((at, end))
+        at, mark = (match.end(), match.group()) if match else (end, "")
+    return spans
+
+
+def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
+    return tuple(
+        Clause(
+            text[at:end],
+            at,
+            tuple(unit for unit in units if at <= unit.start < end),
+            find_operations(text[at:end], language),
+            bool(_ASKS.search(text[at:end])),
+        )
+        for at, end in _clause_spans(text, language)
+    )
 
 
 def _named_beside(whole: Unit, known: list[Unit], text: str) -> bool:
@@ -210,8 +225,8 @@ def read_question(
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
     spans = operation_spans(text, language)
     units = [u for u in units if u.known or not any(a <= u.start and u.end <= b for a, b in spans)]
-    if any(not set(u.alternatives) <= _GENERIC and u.kind not in ("table", "section") for u in units):
-        units = [u for u in units if not (u.text.isascii() and set(u.alternatives) <= _GENERIC)]
+    if any(not u.generic and u.kind not in ("table", "section") for u in units):
+        units = [u for u in units if not (u.text.isascii() and u.generic)]
     if not any(unit.kind not in ("table", "section") for unit in units) and (whole := whole_budget(text, language)):
         units.append(whole)
     units.sort(key=lambda unit: unit.start)

@@ -18,6 +18,9 @@ _TOKEN = re.compile(r"[㐀-鿿]+|[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*|\d+(?:\.\d
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百千万亿零〇几多余来半]+元?")
 _CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|[年万亿元%.,])")
 
+# Words for money in general name no line beside a name that does.
+_GENERIC = {"支出", "开支", "花费", "花销", "资金", "经费", "钱", "款项"}
+
 Segment = Callable[[str], list[str]]
 _Key = TypeVar("_Key")
 
@@ -38,6 +41,11 @@ class Unit:
     kind: str = ""
     known: bool = True
     excluded: bool = False
+
+    @property
+    def generic(self) -> bool:
+        """True where the words only say that it is about money."""
+        return set(self.alternatives) <= _GENERIC
 
 
 @dataclass(frozen=True, slots=True)

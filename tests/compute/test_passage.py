@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from budget.answer import Answer, Status
-from budget.compute.parts import split_reading
+from budget.compute.parts import split_reading, years_apart
 from budget.compute.passage import clip
 from budget.question.operations import Operation
 from tests.answering import KASHGAR, WANLI_2025, ask, read, sample_filings, stated
@@ -72,6 +72,31 @@ def test_a_question_of_two_parts_is_split() -> None:
 )
 def test_one_question_stays_whole(question: str) -> None:
     assert len(split_reading(read(question))) == 1
+
+
+def test_a_bare_question_behind_the_scene_is_a_part_of_its_own() -> None:
+    parts = split_reading(read("退休人员的补助，平均每人一年多少？办公费是多少？"))
+    assert [[unit.text for unit in part.units][-1:] for part in parts] == [["补助"], ["办公费"]]
+    assert Operation.PER_UNIT in parts[0].operations and Operation.PER_UNIT not in parts[1].operations
+
+
+def test_of_which_asks_of_what_was_named_before() -> None:
+    parts = split_reading(read("基本支出是多少？公用经费是多少，其中事业运行那一行是多少？"))
+    assert [[unit.text for unit in part.context] for part in parts] == [[], ["基本支出"], ["基本支出", "公用经费"]]
+
+
+def test_parts_of_different_years_keep_their_own() -> None:
+    parts = split_reading(read("2024年的办公费是多少？2025年的差旅费是多少？"))
+    assert [part.periods.years for part in parts] == [(2024,), (2025,)] and years_apart(parts)
+    together = split_reading(read("2024年和2025年的办公费各是多少？差旅费呢？"))
+    assert {part.periods.years for part in together} == {(2024, 2025)} and not years_apart(together)
+
+
+def test_an_english_list_is_one_clause() -> None:
+    clauses = read(
+        "Did it spend anything on hospitality, cars or overseas trips in 2024? And what about salaries?"
+    ).clauses
+    assert [clause.asks for clause in clauses] == [True, True]
 
 
 def test_both_parts_are_answered() -> None:
