@@ -22,9 +22,7 @@ def run(desk: Desk) -> Outcome | None:
     shape = share_shape(desk.reading)
     if all(set(unit.alternatives) <= _ALL_MONEY or is_whole_budget(unit) for unit in shape.whole):
         shape = ShareShape(shape.part, ())
-    parts = desk.targets(
-        shape.part, shape.whole if not shape.whole else (), dimensions=("money", "people", "area", "count")
-    )
+    parts = desk.targets(shape.part, shape.whole, dimensions=("money", "people", "area", "count"))
     if not parts:
         return None
     wholes = desk.targets(shape.whole, dimensions=(parts_dimension(parts[0]),), most=1) if shape.whole else []

@@ -76,7 +76,7 @@ def test_one_question_stays_whole(question: str) -> None:
 
 def test_a_bare_question_behind_the_scene_is_a_part_of_its_own() -> None:
     parts = split_reading(read("退休人员的补助，平均每人一年多少？办公费是多少？"))
-    assert [[unit.text for unit in part.units][-1:] for part in parts] == [["补助"], ["办公费"]]
+    assert [part.units[-1].text.removeprefix("的") for part in parts] == ["补助", "办公费"]
     assert Operation.PER_UNIT in parts[0].operations and Operation.PER_UNIT not in parts[1].operations
 
 
