@@ -7,8 +7,11 @@ from pathlib import Path
 
 from eval.errors import BadSetLine, NoFilings, UnknownSet
 from eval.load import load_set
+from eval.paraphrases import load_paraphrases
 from eval.question import Question
 from eval.settings import EvalSettings, own_names, set_names
+
+PARAPHRASES = "paraphrases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,10 @@ class QuestionSet:
 def open_set(name: str | None, settings: EvalSettings, filings: Path | None = None) -> QuestionSet:
     """The set of that name, or in that file; all of the project's without a name. Raises UserError.
 
-    The filings are looked for in `filings`, or else beside the set, or else where the settings say.
+    "paraphrases" are other wordings of all of the project's questions. The filings are looked for in `filings`, or else beside the set, or else where the settings say.
     """
+    if name == PARAPHRASES:
+        return open_paraphrases(settings, filings)
     if name is None:
         title, files = "all", tuple(settings.sets / f"{each}.jsonl" for each in set_names(settings))
     else:
@@ -48,13 +53,20 @@ def set_file(name: str, settings: EvalSettings) -> Path:
             return folder / f"{name}.jsonl"
     if Path(name).suffix == ".jsonl":
         return Path(name)
-    raise UnknownSet(name, [*set_names(settings), *own_names(settings)])
+    raise UnknownSet(name, [*set_names(settings), PARAPHRASES, *own_names(settings)])
 
 
 def filings_of(file: Path, settings: EvalSettings) -> Path:
     """Where that set's filings lie: in the folder `filings` beside it, or else where the settings say."""
     beside = file.parent / "filings"
     return beside if beside.is_dir() else settings.filings
+
+
+def open_paraphrases(settings: EvalSettings, filings: Path | None = None) -> QuestionSet:
+    """Other wordings of every question of the project's sets. Raises UserError."""
+    originals = open_set(None, settings, filings)
+    questions = load_paraphrases(settings.paraphrases, originals.questions)
+    return QuestionSet(PARAPHRASES, (*originals.files, settings.paraphrases), originals.filings, questions)
 
 
 def _all_questions(files: tuple[Path, ...], filings: Path) -> tuple[Question, ...]:

@@ -13,6 +13,7 @@ class EvalSettings(BaseSettings):
     """`runs` keeps what every run found, `filings` is where the sets' filings lie, `sets` holds the project's own sets.
 
     `own` holds the sets that users make: a file each, their filings in the folder `filings` beside them.
+    `paraphrases` holds other wordings of the questions in `sets`.
     """
 
     model_config = SettingsConfigDict(env_prefix="WENZHANG_EVAL_", frozen=True)
@@ -21,6 +22,7 @@ class EvalSettings(BaseSettings):
     filings: Path = _HERE.parent / "samples" / "filings"
     sets: Path = _HERE / "sets"
     own: Path = Path("questions")
+    paraphrases: Path = _HERE / "paraphrases.jsonl"
 
     @property
     def reading(self) -> Path:
