@@ -31,7 +31,8 @@ class QuestionSet:
 def open_set(name: str | None, settings: EvalSettings, filings: Path | None = None) -> QuestionSet:
     """The set of that name, or in that file; all of the project's without a name. Raises UserError.
 
-    "paraphrases" are other wordings of all of the project's questions. The filings are looked for in `filings`, or else beside the set, or else where the settings say.
+    "paraphrases" are other wordings of all of the project's questions. The filings are looked for in `filings`, or else
+    beside the set, or else where the settings say.
     """
     if name == PARAPHRASES:
         return open_paraphrases(settings, filings)
