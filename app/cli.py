@@ -56,6 +56,7 @@ def ingest(paths: Paths, library: LibraryFolder = None) -> None:
     settings = load_settings()
     with _open_library(library or settings.library) as opened:
         failed = _add_all(opened, files, settings.workers)
+        _say_versions(opened, {file.name for file in files})
         if settings.vectors:
             with counter("Indexing the text") as report:
                 opened.embed(report)
@@ -85,6 +86,18 @@ def _add_all(library: Library, files: list[Path], workers: int) -> int:
             for line in lost_to_lines(added.filing):
                 complain(line)
     return failed
+
+
+def _say_versions(library: Library, names: set[str]) -> None:
+    """A line for each of these files that is a version of another filing of the library."""
+    from budget.versions import older_versions
+
+    held = [(entry.department, entry.year, entry.kind) for entry in library.entries() if not entry.superseded]
+    if len(set(held)) == len(held):
+        return  # no two filings of one body, year and kind: there is nothing to load and compare
+    for older, newer in older_versions(library.filings()).items():
+        if names & {older, newer}:
+            typer.echo(plain(f"two versions: {newer} is asked, the older {older} is kept (`ask --filing {older}`)"))
 
 
 @app.command()

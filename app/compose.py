@@ -169,9 +169,10 @@ class Composer:
 
 
 def _caveat_code(key: str) -> str:
-    """CONTRACT's code of a caveat; a finding of the consistency rules is a conflict."""
+    """CONTRACT's code of a caveat; a finding of the consistency rules is a conflict, another version makes one stale."""
     code = key.removeprefix("caveat.")
-    return "conflict" if code in ("finding", "percent") else code
+    codes = {"finding": "conflict", "percent": "conflict", "newer": "stale", "older": "stale"}
+    return codes.get(code, code)
 
 
 def _before_stop(text: str, marks: str) -> str:

@@ -13,12 +13,14 @@ from app.open_question import quoted_passages
 from budget.answer import Answer, Status
 from budget.compute.desk import Desk
 from budget.compute.operate import operate
+from budget.compute.provenance import with_provenance
 from budget.compute.shelf import Shelf
 from budget.filing import Filing
 from budget.join import join_filings, joined_file
 from budget.question.phrases import phrase
 from budget.question.reading import Reading, language_of, read_question
 from budget.question.words import Vocabulary
+from budget.versions import older_versions
 from prompts.wording import load_wording
 
 
@@ -51,13 +53,21 @@ class AnswerService:
         self._shelf: Shelf | None = None
         self._vocabulary = Vocabulary()
         self._seen: tuple[Filing, ...] = ()
+        self._older: dict[str, str] = {}
+        self._asked: tuple[Filing, ...] = ()
 
-    def _open(self) -> Shelf:
+    def _open(self, named: Collection[str]) -> Shelf:
+        """The shelf of the filings that are asked: of two versions of one the newer, unless the older alone is named."""
         filings = tuple(self._library.filings())
         if self._shelf is None or filings != self._seen:
-            self._shelf = Shelf(join_filings(filings))
+            self._older, self._seen = older_versions(filings), filings
+        wanted = {file for file in named if file in self._older and self._older[file] not in named}
+        hidden = self._older.keys() - wanted | {self._older[file] for file in wanted}
+        asked = tuple(filing for filing in filings if filing.file not in hidden)
+        if self._shelf is None or asked != self._asked:
+            self._shelf = Shelf(join_filings(asked))
             self._vocabulary = Vocabulary(self._shelf.names, _cut)
-            self._seen = filings
+            self._asked = asked
         return self._shelf
 
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
@@ -69,14 +79,15 @@ class AnswerService:
             text = wording.say(refusal, {"limit": str(LONGEST_QUESTION)})
             return Answer(question, language, Status.REFUSED, text)
         started = time.perf_counter()
-        shelf = self._open()
+        shelf = self._open(filings)
         opened = time.perf_counter()
         asked = fill_from_history(clean, history)
         reading = read_question(asked, self._vocabulary, shelf.bodies, _romanise)
         read = time.perf_counter()
-        only = dict.fromkeys(joined_file(name, self._seen, shelf.filings.values()) for name in filings)
+        only = dict.fromkeys(joined_file(name, self._asked, shelf.filings.values()) for name in filings)
         desk = Desk(shelf, reading, tuple(only))
         outcome = quoted_passages(desk, operate(desk), self._library.search)
+        outcome = with_provenance(outcome, shelf, self._older)
         computed = time.perf_counter()
         composer = Composer(shelf.filings, load_wording(reading.language))
         timings = {

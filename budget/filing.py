@@ -23,6 +23,9 @@ class FilingKind(StrEnum):
     OTHER = "其他"
 
 
+Whose = tuple[str, int, FilingKind]
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A run of text in reading order, its lines joined; `headings` are the titles it stands under, outermost first."""
@@ -64,7 +67,8 @@ class Announced:
 class Filing:
     """One filing as read. `file` is its file name, the name that citations use; `pages` None where the format has none.
 
-    `contents` are the entries of its contents page: what it announces.
+    `contents` are the entries of its contents page: what it announces. `saved` is when the file was last saved by its
+    own account (digits: year, month, day, time), "" where it gives none; `added` counts the additions of its library.
     """
 
     file: str
@@ -81,6 +85,15 @@ class Filing:
     definitions: tuple[Field, ...] = ()
     problems: tuple[Problem, ...] = ()
     contents: tuple[Announced, ...] = ()
+    saved: str = ""
+    added: int = 0
+
+    @property
+    def whose(self) -> Whose | None:
+        """Its body, year and kind; None where one of them isn't known."""
+        if not self.department or self.year is None or self.kind is FilingKind.OTHER:
+            return None
+        return self.department, self.year, self.kind
 
     def table(self, id: str) -> Table:
         """The table of that id; KeyError where there is none."""

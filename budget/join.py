@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from budget.filing import Filing, FilingKind
+from budget.filing import Filing, Whose
 from budget.source import Source
 
 # A file of tables may hold so many statements (notes under tables), and no more, beside each table.
 _STATEMENTS_A_TABLE: Final = 1
-
-Whose = tuple[str, int, FilingKind]
 
 
 def join_filings(filings: Iterable[Filing]) -> tuple[Filing, ...]:
@@ -23,14 +21,14 @@ def join_filings(filings: Iterable[Filing]) -> tuple[Filing, ...]:
     """
     groups: dict[Whose | str, list[Filing]] = {}
     for filing in filings:
-        groups.setdefault(_whose(filing) or filing.file, []).append(filing)
+        groups.setdefault(filing.whose or filing.file, []).append(filing)
     return tuple(joined for group in groups.values() for joined in _join(group))
 
 
 def joined_file(name: str, filings: Iterable[Filing], joined: Iterable[Filing]) -> str:
     """The file by which a joined filing goes that holds the file of this name; the name itself where it was not joined."""
-    whose = next((_whose(filing) for filing in filings if filing.file == name), None)
-    held = {filing.file: _whose(filing) for filing in joined}
+    whose = next((filing.whose for filing in filings if filing.file == name), None)
+    held = {filing.file: filing.whose for filing in joined}
     if name in held or whose is None:
         return name
     return next((file for file, owner in held.items() if owner == whose), name)
@@ -42,11 +40,6 @@ def paragraph_in_file(filing: Filing, source: Source) -> int | None:
         return None
     first = next((at for at, part in enumerate(filing.paragraphs) if part.source.filing == source.filing), 0)
     return source.paragraph - first
-
-
-def _whose(filing: Filing) -> Whose | None:
-    known = filing.department and filing.year is not None and filing.kind is not FilingKind.OTHER
-    return (filing.department, filing.year, filing.kind) if known and filing.year is not None else None
 
 
 def _join(group: list[Filing]) -> list[Filing]:

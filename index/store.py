@@ -12,7 +12,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,11 +44,12 @@ class Record:
     filing: dict[str, Any] = field(default_factory=dict)
 
     def to_filing(self, name: str) -> Filing:
-        """The filing, called by this file name in itself and in all its sources."""
+        """The filing, called by this file name in itself and in all its sources, and told when it was added."""
         try:
-            return filing_from_dict(self.filing | {"file": name})
+            filing = filing_from_dict(self.filing | {"file": name})
         except FilingFormatError as error:
             raise DamagedRecord(f"filings/{self.id}/{_RECORD} of {self.original}: {error}") from error
+        return replace(filing, added=max(self.claims.values(), default=0))
 
 
 def file_to_id(path: Path) -> str:

@@ -48,12 +48,13 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as its reader saw it. `pages` is None in a format without pages."""
+    """A file as its reader saw it. `pages` is None in a format without pages; `saved` is budget.filing.Filing's."""
 
     file: str
     blocks: tuple[Grid | TextBlock, ...]
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+    saved: str = ""
 
 
 class UnreadableFile(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -25,9 +26,10 @@ def read_zipped(path: Path) -> Document:
     """A file that is a zip: a new Word file or workbook; raises UnreadableFile for anything else."""
     with OfficeZip(path) as package:
         found = zip_to_format(package.names)
+        saved = package.saved()
     if found in _REFUSALS:
         raise UnreadableFile(f"{path.name} {_REFUSALS[found]}")
-    return read_docx(path) if found == "docx" else read_xlsx(path)
+    return replace(read_docx(path) if found == "docx" else read_xlsx(path), saved=saved)
 
 
 def read_compound(path: Path) -> Document:
@@ -35,16 +37,18 @@ def read_compound(path: Path) -> Document:
     try:
         with olefile.OleFileIO(str(path)) as file:
             names = {entry[0] for entry in file.listdir()}
+            saved = file.get_metadata().last_saved_time
     except (OSError, ValueError, IndexError, KeyError) as error:
         raise UnreadableFile(
             f"{path.name} is damaged or cut short and can't be read as an Office file: download it again."
         ) from error
     if "EncryptedPackage" in names:
         raise UnreadableFile(f"{path.name} is locked with a password: save a copy without one and read that.")
+    stamp = saved.strftime("%Y%m%d%H%M%S") if saved else ""
     if names & {"Workbook", "Book"}:
-        return read_xls(path)
+        return replace(read_xls(path), saved=stamp)
     if "WordDocument" in names:
-        return read_doc(path)
+        return replace(read_doc(path), saved=stamp)
     raise UnreadableFile(
         f"{path.name} is neither a Word file nor a workbook (a presentation or a message, perhaps): "
         "give the filing as PDF, Word or Excel."

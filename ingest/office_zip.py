@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.document import UnreadableFile
 # Far above any real filing, far below what fills a memory.
 MOST_UNPACKED = 300 * 1024 * 1024
 _ENCRYPTED = 0x1
+_STAMP = len("YYYYMMDDHHMMSS")
 # What reading a damaged zip raises, at once or piece by piece.
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, RuntimeError)
 
@@ -66,6 +68,12 @@ class OfficeZip:
             return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
         except etree.XMLSyntaxError as error:
             raise self._damaged() from error
+
+    def saved(self) -> str:
+        """When the file says it was last saved, in digits; "" where it does not."""
+        tree = self.tree("docProps/core.xml")
+        told = "" if tree is None else tree.findtext("{http://purl.org/dc/terms/}modified") or ""
+        return re.sub(r"\D", "", told)[:_STAMP]
 
     def stream(self, name: str) -> Any:
         """The part as an open file, for a parser that reads piece by piece; raises UnreadableFile."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ def read_pdf(path: Path, settings: PdfSettings = PdfSettings()) -> Document:  # 
     problems: list[Problem] = []
     with open_pdf(path) as document:
         count = len(document)
+        saved = _saved(document)
         if count == 0:
             raise UnreadableFile(f"{path.name} has no pages: save or download it again")
         for index in range(min(count, settings.max_pages)):
@@ -42,7 +44,15 @@ def read_pdf(path: Path, settings: PdfSettings = PdfSettings()) -> Document:  # 
             "split the file to have all of it read"
         )
         problems.append(Problem("page_limit", text, Source(path.name, page=settings.max_pages)))
-    return Document(path.name, tuple(blocks), count, tuple(problems))
+    return Document(path.name, tuple(blocks), count, tuple(problems), saved)
+
+
+def _saved(document: pypdfium2.PdfDocument) -> str:
+    """When the file says it was last saved, in digits; the time zones that programs write are not to be trusted."""
+    for key in ("ModDate", "CreationDate"):
+        if match := re.match(r"(?:D:)?(\d{14})", document.get_metadata_value(key)):
+            return match[1]
+    return ""
 
 
 @contextmanager

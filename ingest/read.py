@@ -98,4 +98,5 @@ def document_to_filing(document: Document) -> Filing:
         read_definitions(paragraphs),
         (*document.problems, *problems),
         blocks_to_contents(document.blocks, document.file),
+        document.saved,
     )

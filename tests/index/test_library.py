@@ -28,9 +28,9 @@ def test_what_was_added_is_there_again_after_reopening(library, desk):
     reader = CountingReader()
     added = library.add(write_file(desk, "a.txt"), reader, "1")
     assert added.outcome == "added"
-    assert added.filing == made_up_filing("a.txt")
+    assert added.filing == replace(made_up_filing("a.txt"), added=1)
     with open_library(library.folder) as again:
-        assert again.filings() == (made_up_filing("a.txt"),)
+        assert again.filings() == (added.filing,)
         assert again.search("公务接待费")[0].text == PARAGRAPHS[2]
         assert again.original(added.id).read_text(encoding="utf-8") == "\n".join(PARAGRAPHS)
     assert reader.read_files == ["a.txt"]
