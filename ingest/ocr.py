@@ -1,6 +1,6 @@
-"""Reads scanned pages of a PDF by optical character recognition, where the extra `ocr` is installed.
+"""Reads scanned pages of a PDF, and those whose fonts don't say what their glyphs are, by optical character recognition.
 
-The recognised lines and the rules found in the image go the way of a PDF's own: the same grids, the same lines.
+It takes the extra `ocr`. The recognised lines and the rules found in the image go the way of a PDF's own: the same grids and lines.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ Recognised = tuple[list[list[float]], str, float]
 Engine = Callable[[Any], list[Recognised]]
 
 SCAN: Final = "scan"
+# The problems of pages that only their image can tell.
+_UNREAD: Final = (SCAN, "unknown_glyphs")
 _SCALE: Final = 2.0  # pixels a point: enough for ten-point type, quick enough on a plain processor
 _DARK: Final = 170
 _SHORTEST_RULE: Final = 60  # pixels: longer than any stroke of a character
@@ -38,7 +40,7 @@ _INSTALL: Final = "install the extra ocr (pip install 'wenzhang[ocr]') to have i
 def read_pdf_and_scans(path: Path) -> Document:
     """A PDF with its scanned pages recognised, or told to need the extra; raises UnreadableFile."""
     document = read_pdf(path)
-    if not any(problem.code == SCAN for problem in document.problems):
+    if not any(problem.code in _UNREAD for problem in document.problems):
         return document
     return recognise_scans(document, path, load_engine())
 
@@ -54,26 +56,27 @@ def load_engine() -> Engine | None:
 
 
 def recognise_scans(document: Document, path: Path, engine: Engine | None) -> Document:
-    """The document with the blocks of its scanned pages at their place, each such page marked by a Problem."""
+    """The document with what its image says in the place of each page without readable text, each marked by a Problem."""
     blocks: list[Grid | TextBlock] = list(document.blocks)
     problems: list[Problem] = []
     for problem in document.problems:
         number = problem.place.page
-        if problem.code != SCAN or number is None:
+        if problem.code not in _UNREAD or number is None:
             problems.append(problem)
         elif engine is None:
-            problems.append(replace(problem, text=f"page {number} is an image and has no text: {_INSTALL}"))
+            problems.append(replace(problem, text=f"{problem.text}: {_INSTALL}"))
         else:
             made, unsure = _read_scan(path, number, engine)
-            blocks += made
-            problems.append(_as_read(path.name, number, made, unsure))
+            if made:
+                blocks = [block for block in blocks if block.page != number] + made
+            problems.append(_as_read(problem, path.name, number, made, unsure))
     blocks.sort(key=lambda block: block.page or 0)
     return replace(document, blocks=tuple(blocks), problems=tuple(problems))
 
 
-def _as_read(name: str, number: int, made: list[Grid | TextBlock], unsure: int) -> Problem:
+def _as_read(problem: Problem, name: str, number: int, made: list[Grid | TextBlock], unsure: int) -> Problem:
     if not made:
-        return Problem(SCAN, f"page {number} is an image in which OCR found no text", Source(name, page=number))
+        return replace(problem, text=f"{problem.text}, and OCR found none in its image")
     doubt = f" ({unsure} lines are uncertain)" if unsure else ""
     return Problem(
         "ocr",

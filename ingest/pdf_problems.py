@@ -33,9 +33,9 @@ def _no_text(page: Page) -> str:
     if page.text.glyphs or page.text.turned or page.text.aslant:
         return ""
     if page.marks.images:
-        return "is an image and has no text: it needs OCR"
+        return "is an image and has no text"
     if page.marks.shapes >= _FEWEST_SHAPES:
-        return "shows shapes and has no text (its letters may be drawn as outlines): it needs OCR"
+        return "shows shapes and has no text (its letters may be drawn as outlines)"
     return ""
 
 
@@ -49,7 +49,7 @@ def _unknown_glyphs(page: Page) -> str:
     unknown = sum(UNKNOWN in glyph.text for glyph in page.text.glyphs)
     if unknown <= _UNKNOWN_SHARE * len(page.text.glyphs):
         return ""
-    return f"has {unknown} characters whose font does not say what they are, shown as {UNKNOWN}: the page needs OCR"
+    return f"has {unknown} characters whose font does not say what they are, shown as {UNKNOWN}"
 
 
 def _aslant(page: Page) -> str:

@@ -8,12 +8,16 @@ from typing import Any
 
 import numpy
 import pytest
+import reportlab
 from PIL import Image, ImageDraw
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from ingest.document import Grid, TextBlock
 from ingest.ocr import Recognised, image_to_marks, load_engine, recognise_scans
 from ingest.pdf import read_pdf
 from ingest.read import document_to_filing, read_document
+from tests.ingest.made_up_pdf import Sheet
 
 PIXELS = 2  # a point, as pages are drawn for recognition
 
@@ -28,6 +32,19 @@ def scanned(path: Path) -> Path:
         pen.line((x, 200, x, 360), fill="black", width=3)
     pen.rectangle((100, 500, 400, 700), fill="black")
     image.save(path, "PDF", resolution=72 * PIXELS)
+    return path
+
+
+def unexplained(path: Path) -> Path:
+    """A PDF with a plain page and one whose font does not tell what its glyphs are."""
+    pdfmetrics.registerFont(TTFont("Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")))
+    sheet = Sheet(path)
+    sheet.canvas.setPageCompression(0)
+    sheet.text(50, 50, "第一页")
+    sheet.next_page()
+    sheet.text(50, 50, "ÀÉÎÕÜŠŽ", font="Vera")
+    sheet.save()
+    path.write_bytes(path.read_bytes().replace(b"/ToUnicode", b"/NoUnicode"))
     return path
 
 
@@ -84,7 +101,26 @@ def test_uncertain_lines_are_counted(tmp_path: Path) -> None:
 def test_an_image_without_text_stays_a_scan(tmp_path: Path) -> None:
     path = scanned(tmp_path / "scan.pdf")
     (problem,) = recognise_scans(read_pdf(path), path, FakeEngine()).problems
-    assert (problem.code, problem.text) == ("scan", "page 1 is an image in which OCR found no text")
+    assert (problem.code, problem.text) == (
+        "scan",
+        "page 1 is an image and has no text, and OCR found none in its image",
+    )
+
+
+def test_a_page_whose_font_says_nothing_is_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = unexplained(tmp_path / "odd.pdf")
+    document = recognise_scans(read_pdf(path), path, FakeEngine(*LINES))
+    assert [block.text for block in document.blocks if isinstance(block, TextBlock)] == [
+        "第一页",
+        *("支出预算表", "单位：元", "项目  预算数", "合计  1,234.50"),
+    ]
+    assert [(problem.code, problem.place.page) for problem in document.problems] == [("ocr", 2)]
+    monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
+    (problem,) = read_document(path).problems
+    assert problem.text == (
+        "page 2 has 7 characters whose font does not say what they are, shown as \ufffd: "
+        "install the extra ocr (pip install 'wenzhang[ocr]') to have it read, or give a file with text"
+    )
 
 
 def test_without_the_extra_the_page_and_the_extra_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def test_scanned_page_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
     sheet.text(50, 50, "第二页")
     document = read_pdf(sheet.save())
     assert [(p.code, p.place.page) for p in document.problems] == [("scan", 1)]
-    assert document.problems[0].text == "page 1 is an image and has no text: it needs OCR"
+    assert document.problems[0].text == "page 1 is an image and has no text"
     assert [block.page for block in document.blocks] == [2]
 
 
