@@ -8,7 +8,6 @@ from budget.amount import Amount
 from budget.answer import Status
 from budget.compute.desk import Desk
 from budget.compute.earlier import with_year_before
-from budget.compute.findings import conflict_caveats
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
@@ -53,7 +52,6 @@ def run_change(desk: Desk) -> Outcome | None:
             lines.append(change_line(variant, target.scoped) or amount_line(variant, target.scoped))
             caveats += [c for c in (percent_conflict(variant),) if c is not None]
         caveats += scope_caveat(target) + recovered_caveat(target.variants)
-        caveats += conflict_caveats(desk, [fact for v in target.variants for fact in v.facts])
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="change")
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from budget.answer import Status
 from budget.checks import CheckStatus, Finding, Severity, say
 from budget.compute.desk import Desk
 from budget.compute.doubt import figure_amount, in_finding
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
-from budget.fact import Fact
 from budget.question.words import Unit
 
 # A finding must explain this share of the question's words to answer it; so many are told at most.
 _LEAST, _MOST = 0.5, 4
+# A total of many rows has a place for each: the first ones are cited.
+_MOST_CITED = 4
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -79,10 +81,19 @@ def finding_line(desk: Desk, finding: Finding) -> Line:
 
 
 def _caveat(desk: Desk, finding: Finding) -> Line:
-    return Line("caveat.finding", {"finding": say(finding, desk.reading.language)})
+    """The finding's sentence, each of its places cited."""
+    places = (desk.shelf.place_fact(spot) for spot in finding.spots)
+    facts = dict.fromkeys(fact for fact in places if fact is not None)
+    return Line("caveat.finding", {"finding": say(finding, desk.reading.language)}, facts=tuple(facts)[:_MOST_CITED])
 
 
-def conflict_caveats(desk: Desk, facts: Sequence[Fact]) -> list[Line]:
-    """A caveat for each broken finding in which one of these figures stands."""
+def with_conflicts(desk: Desk, outcome: Outcome) -> Outcome:
+    """The outcome with a caveat for each broken finding in which one of its figures stands, those of its results first."""
+    if outcome.operation == "check":
+        return outcome
+    figures = [fig for line in outcome.lines for fig in line.figures.values()]
+    figures.sort(key=lambda fig: fig.role != RESULT)
+    facts = dict.fromkeys(fact for fig in figures for fact in fig.facts)
     found = {f.text: f for fact in facts for f in in_finding(desk.shelf.findings(fact.filing), fact)}
-    return [_caveat(desk, finding) for finding in list(found.values())[:2]]
+    caveats = tuple(_caveat(desk, finding) for finding in list(found.values())[:_MOST])
+    return replace(outcome, caveats=(*outcome.caveats, *caveats)) if caveats else outcome

@@ -8,7 +8,6 @@ from budget.answer import Status
 from budget.compute.adding import sum_outcome
 from budget.compute.conflict import rival_lines
 from budget.compute.desk import Desk
-from budget.compute.findings import conflict_caveats
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome
 from budget.compute.say import amount_line, recovered_caveat, scope_caveat
@@ -70,7 +69,6 @@ def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
         rivals, warnings = rival_lines(desk, target)
         lines += rivals
         caveats += [*scope_caveat(target), *recovered_caveat(variants), *warnings]
-        caveats += conflict_caveats(desk, [fact for v in variants for fact in v.facts])
     lines += [*none_lines(desk, targets), *_untold(desk, targets), *_strangers(desk)]
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="lookup")
 

@@ -84,10 +84,15 @@ def _wants_words(desk: Desk) -> bool:
 
 
 def operate(desk: Desk) -> Outcome:
-    """The outcome of the whole question: across filings, in one, or part by part."""
+    """The outcome of the whole question, with a caveat for each contradiction in which one of its figures stands."""
+    return findings.with_conflicts(desk, _operate(desk))
+
+
+def _operate(desk: Desk) -> Outcome:
+    """Across filings, in one, or part by part."""
     parts = split_reading(desk.reading)
     if years_apart(parts):
-        return _join([operate(Desk(desk.shelf, part, desk.only)) for part in parts])
+        return _join([_operate(Desk(desk.shelf, part, desk.only)) for part in parts])
     desk = _against_year(desk)
     before = _year_before(desk)
     if before is not desk:

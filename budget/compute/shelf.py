@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from budget.checks import RULES_BETWEEN, Finding, run_checks
+from budget.checks import RULES_BETWEEN, Finding, Spot, run_checks
 from budget.fact import Fact, Measure, filing_to_facts
 from budget.filing import Filing
 from budget.line import line_name
@@ -77,6 +77,11 @@ class Shelf:
         if filing is None or source.paragraph is None or source.paragraph >= len(filing.paragraphs):
             return None
         return paragraph_fact(filing, filing.paragraphs[source.paragraph])
+
+    def place_fact(self, spot: Spot) -> Fact | None:
+        """The fact that a finding's place is about: the cell, or the sentence that it quotes."""
+        said = self._quotes.get((spot.source.filing, spot.quote), ()) if spot.source.table is None else ()
+        return said[0] if said else self.fact_at(spot.source)
 
     def table_of(self, fact: Fact) -> Sequence[Fact]:
         """All cells of the fact's table; none for a sentence."""

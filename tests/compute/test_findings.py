@@ -101,3 +101,20 @@ def test_the_sample_as_a_whole(question: str) -> None:
     answer = ask(question, KASHGAR)
     assert answer.plan["operation"] == "check"
     assert any(caveat.code == "conflict" for caveat in answer.caveats)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "城乡社区管理事务占城乡社区支出的比例是多少",
+        "城乡社区管理事务和农林水支出一共多少",
+        "城乡社区管理事务和农林水支出相差多少",
+        "城乡社区管理事务比农林水支出多多少",
+    ],
+)
+def test_whatever_is_computed_from_a_figure_in_a_finding_warns_of_it(question: str) -> None:
+    outcome = operate(desk_of(question, WRONG))
+    warned = [line for line in outcome.caveats if line.key == "caveat.finding"]
+    assert warned and any(fact.label == "城乡社区管理事务" for line in warned for fact in line.facts)
+    assert len({fact.source for line in warned for fact in line.facts}) > 1
+    assert "caveat.finding" not in {line.key for line in operate(desk_of(question, RIGHT)).caveats}
