@@ -60,7 +60,7 @@ def draw(frame: Frame) -> None:
 def _draw_opened(desk: Desk, words: Wording) -> None:
     opened = chat_state.take_opened()
     if opened is not None and opened[0] < len(chat_state.answers()):
-        show_source(chat_state.answers()[opened[0]], opened[1], desk, words)
+        show_source(chat_state.answers()[opened[0]].citations, opened[1], desk, words)
 
 
 def draw_empty(words: Wording) -> None:

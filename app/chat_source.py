@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -10,30 +11,32 @@ import streamlit as st
 from app.chat_desk import Desk
 from app.chat_wording import Wording
 from app.view_citation import citation_to_html
-from budget.answer import Answer
+from budget.answer import Citation
 
 DRAWER: Final = 760
 """The drawer's width in pixels, as wide as a table of six columns; a phone shows it over the whole screen."""
 _AT: Final = "source_at"
 
 
-def show_source(answer: Answer, citation: int, desk: Desk, words: Wording) -> None:
-    """Open the drawer at that citation of the answer; nothing where the answer has no such citation."""
-    ids = [known.id for known in answer.citations]
+def show_source(citations: Sequence[Citation], citation: int, desk: Desk, words: Wording) -> None:
+    """Open the drawer at that one of the citations; nothing where there is none of that number."""
+    ids = [known.id for known in citations]
     if citation in ids:
         st.session_state[_AT] = ids.index(citation)
-        drawer = st.dialog(words.say("sources"), width=DRAWER, position="right")(partial(_drawer, answer, desk, words))
+        drawer = st.dialog(words.say("sources"), width=DRAWER, position="right")(
+            partial(_drawer, citations, desk, words)
+        )
         drawer()
 
 
-def _drawer(answer: Answer, desk: Desk, words: Wording) -> None:
-    at = min(st.session_state.get(_AT, 0), len(answer.citations) - 1)
-    citation = answer.citations[at]
+def _drawer(citations: Sequence[Citation], desk: Desk, words: Wording) -> None:
+    at = min(st.session_state.get(_AT, 0), len(citations) - 1)
+    citation = citations[at]
     with st.container(key="source"):
-        if len(answer.citations) > 1:
-            _steps(at, len(answer.citations), words)
+        if len(citations) > 1:
+            _steps(at, len(citations), words)
         filing = next((filing for filing in desk.filings if filing.file == citation.filing), None)
-        st.html(citation_to_html(citation, filing, words, others=answer.citations))
+        st.html(citation_to_html(citation, filing, words, others=citations))
 
 
 def _steps(at: int, count: int, words: Wording) -> None:

@@ -2,76 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
+from typing import Final
 
-from budget.checks import CheckStatus, Finding, rule_title, say
+from app.chat_wording import Wording, wording
+from app.view_table import Marks, table_to_html
+from budget.checks import CheckStatus, Coverage, Finding, Severity, Spot, coverage, rule_title, say
 from budget.filing import Filing
+from budget.number import squeeze
 
-_ORDER = (CheckStatus.BROKEN, CheckStatus.EXPLAINED, CheckStatus.UNCHECKED, CheckStatus.HOLDS)
-_WORDS = {
-    "zh": {
-        "title": "一致性检查",
-        "summary": "{checked} 项检查中 {right} 项成立",
-        "broken": "不一致",
-        "explained": "有差异，文件自身有说明",
-        "unchecked": "未作判断",
-        "holds": "成立",
-        "none": "没有发现不一致。",
-    },
-    "en": {
-        "title": "Consistency report",
-        "summary": "{right} of {checked} checks hold",
-        "broken": "Contradictions",
-        "explained": "Differences that the filing explains",
-        "unchecked": "Not judged",
-        "holds": "Holding",
-        "none": "No contradiction was found.",
-    },
-}
-_STYLE = """
-body { font: 16px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1d1d1f; }
-h2 { font-size: 1.1rem; margin-top: 2rem; border-bottom: 1px solid #ccc; }
-li { margin: .4rem 0; } small { color: #666; } .broken li { border-left: 3px solid #b3261e; padding-left: .6rem; list-style: none; }
-details { margin-top: 2rem; } summary { cursor: pointer; }
-@media (prefers-color-scheme: dark) { body { background: #1c1c1e; color: #eee; } small { color: #aaa; } }
-"""
+SHOWN: Final = 2
+"""So many places of a finding are shown with what is printed there: the two that disagree."""
+_STYLE: Final = Path(__file__).with_name("report.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many checks were made, and how many of them hold."""
+
+    checked: int
+    right: int
+
+    @property
+    def broken(self) -> int:
+        """How many contradictions there are."""
+        return self.checked - self.right
+
+
+def count_checks(findings: Iterable[Finding]) -> Count:
+    """What differs with an explanation holds, what was not judged is no check."""
+    statuses = Counter(finding.status for finding in findings)
+    right = statuses[CheckStatus.HOLDS] + statuses[CheckStatus.EXPLAINED]
+    return Count(right + statuses[CheckStatus.BROKEN], right)
 
 
 def summary(findings: Sequence[Finding], language: str) -> str:
-    """“412 of 414 checks hold”: what differs with an explanation holds, what was not judged is no check."""
-    checked = [finding for finding in findings if finding.status is not CheckStatus.UNCHECKED]
-    right = sum(finding.status is not CheckStatus.BROKEN for finding in checked)
-    return _WORDS[language]["summary"].format(right=right, checked=len(checked))
+    """“412 of 414 checks hold”."""
+    count = count_checks(findings)
+    return wording(language).say("report_summary", right=f"{count.right:,}", checked=f"{count.checked:,}")
+
+
+def coverage_to_text(covered: Coverage, language: str) -> str:
+    """“98% of the tables' figures were checked (302 of 307)”."""
+    words = wording(language)
+    values = {"covered": f"{covered.covered:,}", "figures": f"{covered.figures:,}"}
+    return f"{covered.percent}% {words.say('report_covered', **values)}"
 
 
 def findings_to_html(filings: Sequence[Filing], findings: Sequence[Finding], language: str) -> str:
     """The page; whatever filings print is escaped."""
-    words = _WORDS[language]
+    words = wording(language)
+    title = escape(words.say("page_report"))
     names = "".join(
         f"<li>{escape(filing.title or filing.file)} <small>{escape(filing.file)}</small></li>" for filing in filings
     )
-    body = "\n".join(_section(findings, status, language) for status in _ORDER)
+    body = "\n".join(_sections(findings, {filing.file: filing for filing in filings}, words))
     return (
         f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width">\n<title>{words["title"]}</title>\n<style>{_STYLE}</style>\n'
-        f"<h1>{words['title']}</h1>\n<ul>{names}</ul>\n<p><strong>{escape(summary(findings, language))}</strong></p>\n{body}\n</html>\n"
+        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
+        f"<style>{_STYLE.read_text(encoding='utf-8')}</style>\n<h1>{title}</h1>\n<ul>{names}</ul>\n"
+        f"<p><strong>{escape(summary(findings, language))}</strong><br>"
+        f"{escape(coverage_to_text(coverage(filings, findings), language))}</p>\n{body}\n</html>\n"
     )
 
 
-def _section(findings: Sequence[Finding], status: CheckStatus, language: str) -> str:
-    words = _WORDS[language]
-    chosen = [finding for finding in findings if finding.status is status]
-    if not chosen:
-        return f"<p>{words['none']}</p>" if status is CheckStatus.BROKEN else ""
-    items = "\n".join(_items(chosen, language))
-    title = f"{words[status]} ({len(chosen)})"
-    if status in (CheckStatus.BROKEN, CheckStatus.EXPLAINED):
-        return f'<section class="{status}"><h2>{title}</h2><ul>\n{items}\n</ul></section>'
-    return f"<details><summary>{title}</summary><ul>\n{items}\n</ul></details>"
+def _sections(findings: Sequence[Finding], filings: Mapping[str, Filing], words: Wording) -> Iterator[str]:
+    broken = [finding for finding in findings if finding.status is CheckStatus.BROKEN]
+    if not broken:
+        yield f"<p>{escape(words.say('report_none'))}</p>"
+    for severity in Severity:
+        graded = [finding for finding in broken if finding.severity is severity]
+        if graded:
+            items = "\n".join(_item(finding, words, filings) for finding in graded)
+            yield f'<section class="broken"><h2>{_title(words.say(f"report_{severity}"), graded)}</h2><ul>\n{items}\n</ul></section>'
+    for status in (CheckStatus.EXPLAINED, CheckStatus.UNCHECKED, CheckStatus.HOLDS):
+        chosen = [finding for finding in findings if finding.status is status]
+        if chosen:
+            title = _title(words.say(f"report_list_{status}"), chosen)
+            items = "\n".join(_item(finding, words) for finding in chosen)
+            yield f"<details><summary>{title}</summary><ul>\n{items}\n</ul></details>"
 
 
-def _items(findings: Sequence[Finding], language: str) -> Iterator[str]:
-    for finding in findings:
-        files = ", ".join(dict.fromkeys(place.filing for place in finding.places if place.filing))
-        yield f"<li>{escape(say(finding, language))}<br><small>{escape(rule_title(finding.rule, language))} · {escape(files)}</small></li>"
+def _title(text: str, findings: Sequence[Finding]) -> str:
+    return f"{escape(text)} ({len(findings)})"
+
+
+def _item(finding: Finding, words: Wording, filings: Mapping[str, Filing] | None = None) -> str:
+    """A finding's sentence; with the filings at hand, what is printed at its first places too."""
+    files = ", ".join(dict.fromkeys(place.filing for place in finding.places if place.filing))
+    rule = f"{escape(rule_title(finding.rule, words.language))} · {escape(files)}"
+    shown = [_excerpt(spot, finding, filings, words) for spot in finding.spots[:SHOWN]] if filings else []
+    excerpts = "".join(dict.fromkeys(shown))  # two figures of one sentence have one excerpt
+    return f"<li>{escape(say(finding, words.language))}<br><small>{rule}</small>{excerpts}</li>"
+
+
+def _excerpt(spot: Spot, finding: Finding, filings: Mapping[str, Filing], words: Wording) -> str:
+    """The row that the place is in, its cell marked; or the sentence, with the finding's figures marked."""
+    source, filing = spot.source, filings.get(spot.source.filing)
+    if source.table is None:
+        return f"<blockquote>{_marked(spot.quote, finding.figures)}</blockquote>" if spot.quote else ""
+    if filing is None or source.row is None:
+        return ""
+    table = filing.table(source.table)
+    marks = Marks(0, source.column)
+    return table_to_html(replace(table, rows=(table.rows[source.row],)), marks, words)
+
+
+def _marked(text: str, figures: Sequence[str]) -> str:
+    """The text, escaped, with the number of each of the figures marked where it is printed as such."""
+    shown = escape(text)
+    numbers = {squeeze(figure).strip("+-<>=≤≥万亿千元%人名") for figure in figures}
+    for number in sorted(numbers, key=len, reverse=True):
+        for printed in dict.fromkeys((number, number.replace(",", ""))):
+            if len(printed) > 1 and f"<mark>{printed}" not in shown:
+                shown = shown.replace(printed, f"<mark>{printed}</mark>", 1)
+    return shown

@@ -140,7 +140,7 @@ def _judge(statement: Statement, owner: Statement) -> Finding | None:
         and _percent_fit(statement.percent, change, before, delta_error, room, scale(unit)) is not status
     ):
         status = CheckStatus.EXPLAINED
-    return said("percentage", status, statement, *figures, computed=computed)
+    return said("percentage", status, statement, *figures, printed=figures[2], computed=computed)
 
 
 def _percent_fit(
@@ -186,5 +186,6 @@ def _from_year_before(filing: Filing, at: int) -> Iterator[Finding]:
         first=_amount(before),
         second=_amount(statement),
         third=figure(statement.percent, "%"),
+        printed=figure(statement.percent, "%"),
         computed=computed,
     )

@@ -62,5 +62,9 @@ RULES_BETWEEN: Final[tuple[RuleBetween, ...]] = (
 def run_checks(filings: Sequence[Filing]) -> tuple[Finding, ...]:
     """What every rule finds in each filing, then between them."""
     inside = [finding for filing in filings for rule in RULES for finding in rule(filing)]
-    between = [finding for rule in RULES_BETWEEN for finding in rule(filings)] if len(filings) > 1 else []
-    return (*inside, *between)
+    return (*inside, *run_checks_between(filings))
+
+
+def run_checks_between(filings: Sequence[Filing]) -> tuple[Finding, ...]:
+    """What the rules between filings find; nothing in a single one."""
+    return tuple(finding for rule in RULES_BETWEEN for finding in rule(filings)) if len(filings) > 1 else ()

@@ -63,6 +63,7 @@ def shares(filing: Filing) -> Iterator[Finding]:
             first=shown[0],
             second=shown[1],
             whole=figure(given(whole.amount), whole.unit or ""),
+            printed=shown[1],
             computed=computed,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from budget.checks import RULES_BETWEEN, Finding, Spot, run_checks
+from budget.checks import Finding, Spot, run_checks, run_checks_between
 from budget.fact import Fact, Measure, filing_to_facts
 from budget.filing import Filing
 from budget.line import line_name
@@ -66,8 +66,7 @@ class Shelf:
 
     def findings_between(self, files: Sequence[str]) -> tuple[Finding, ...]:
         """What the rules between filings find in these."""
-        filings = [self.filings[file] for file in files]
-        return tuple(finding for rule in RULES_BETWEEN for finding in rule(filings))
+        return run_checks_between([self.filings[file] for file in files])
 
     def fact_at(self, source: Source) -> Fact | None:
         """The fact printed at that place: the cell, its row's first cell, or the sentence's paragraph."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from app.report import findings_to_html, summary
 from budget.checks import Finding, run_checks
 from budget.filing import Filing, Paragraph
 from budget.source import Source
+from budget.statement import Statement
 from budget.table import Cell, Row, Table
 
 
@@ -39,6 +41,34 @@ def test_the_page_says_what_is_broken_in_the_readers_language_and_escapes_what_i
         page = findings_to_html([FILING], found(), language)
         assert said in page and f'<html lang="{language}">' in page
         assert "&lt;script&gt;" in page and "<script>" not in page and "<b>" not in page
+
+
+def test_what_is_printed_at_the_places_is_shown_and_marked() -> None:
+    page = findings_to_html([FILING], found(), "zh")
+    assert '<td class="wz-num wz-here wz-col"><mark>9.00</mark></td>' in page
+    notes = Paragraph("项目支出80万元，比上年减少20万元，下降2.00%。", Source("made.txt", line=4, paragraph=0))
+    said = Statement(
+        "项目支出",
+        notes.text,
+        notes.source,
+        year=2026,
+        amount=Decimal(80),
+        unit="万元",
+        delta=Decimal(-20),
+        percent=Decimal("-2.00"),
+    )
+    filing = Filing("made.txt", year=2026, paragraphs=(notes,), statements=(said,))
+    page = findings_to_html([filing], run_checks([filing]), "zh")
+    assert "<mark>80</mark>万元，比上年减少<mark>20</mark>万元，下降<mark>2.00</mark>%" in page
+
+
+def test_the_page_says_how_much_was_looked_at() -> None:
+    filing = replace(
+        FILING, tables=(*FILING.tables, Table("t2", "人员", "", "人", ("人数",), (Row("职工", cells("7")),)))
+    )
+    assert "95% of the tables&#x27; figures were checked (21 of 22)" in findings_to_html(
+        [filing], run_checks([filing]), "en"
+    )
 
 
 def test_a_page_without_contradictions_says_so() -> None:

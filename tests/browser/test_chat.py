@@ -262,3 +262,20 @@ def test_english_visitors_are_met_in_english(fake: str, visit) -> None:  # type:
     visitor.page.get_by_text("See the cell.").wait_for(timeout=60_000)
     assert visitor.page.get_by_test_id("stAppDeployButton").count() == 0
     assert not visitor.page.get_by_test_id("stMainMenu").is_visible()
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_report_of_a_filing_leads_to_both_places_of_a_finding(real: str, visit, screen: dict[str, int]) -> None:  # type: ignore[no-untyped-def]
+    visitor = visit(f"{real}/report?filing={quote(SAMPLE.name)}", screen)
+    page = visitor.page
+    page.locator(".wz-headline").wait_for(timeout=60_000)
+    assert visitor.sideways() == 0
+    finding = page.locator('[class*="st-key-finding-"]', has_text="2,456").first
+    marked = page.locator(".st-key-source mark.wz-here, .st-key-source td.wz-here")
+    finding.locator(".wz-strip .wz-mark").first.click()
+    marked.filter(has_text="2456").wait_for()
+    page.locator(".st-key-source-next button").click()
+    marked.filter(has_text="2458").wait_for()
+    assert in_view(page, marked)
+    # The browser asks for the server's health below the page's own address first: Streamlit then finds it at the root.
+    assert [said for said in visitor.complaints if "404" not in said] == []
