@@ -81,6 +81,23 @@ class NothingToCompare(UserError):
         super().__init__(f"{first} and {second} have no question in common: compare runs of the same set.")
 
 
+class SameFilingName(UserError):
+    """Two filings that plain retrieval could not tell apart."""
+
+    def __init__(self, first: Path, second: Path) -> None:
+        super().__init__(f"{first} and {second} have one name: rename one of them, or leave --baseline out.")
+
+
+class NoModel(UserError):
+    """A chat model that can't be had, or that fails."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"The chat model {name} can't be used ({reason}): set WENZHANG_EVAL_CHAT_MODEL to one as provider:model, "
+            "install its package, or unset it to compare with the passages alone."
+        )
+
+
 class SecondAskingFailed(UserError):
     """The process that asks every question again ended before it answered."""
 

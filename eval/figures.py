@@ -35,6 +35,12 @@ def _scales() -> dict[str, tuple[str, Decimal]]:
 
 
 @cache
+def unit_names() -> tuple[str, ...]:
+    """Every unit that is converted, the longest first: what stands behind a number is read so."""
+    return tuple(sorted(_scales(), key=len, reverse=True))
+
+
+@cache
 def _down_words() -> tuple[str, ...]:
     data = tomllib.loads((_HERE / "directions.toml").read_text(encoding="utf-8"))
     if set(data) != {"down"}:

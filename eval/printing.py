@@ -28,7 +28,20 @@ def run_to_lines(run: Run, misses: int) -> Iterator[str]:
     yield f"{'':{_NAME}}{'n':>5}" + "".join(f"{name[:8]:>9}" for name in _COLUMNS) + f"{'ms':>7}{'p95':>7}"
     for group in ([whole], *(tally(run.marks, by) for by in GROUPS)):
         yield from (_line_to_text(line) for line in group)
+    if run.baselines:
+        yield from _baselines_to_lines(run)
     yield from _misses_to_lines(run, misses)
+
+
+def _baselines_to_lines(run: Run) -> Iterator[str]:
+    """The share that is right of this program and of every baseline, by type."""
+    names = ["computed", *run.baselines]
+    rivals = [run.marks, *run.baseline_marks.values()]
+    yield ""
+    yield f"{'right, by whom':{_NAME}}" + "".join(f"{name:>12}" for name in names)
+    yield f"{'all':{_NAME}}" + "".join(f"{overall(marks).right:>12}" for marks in rivals)
+    for lines in zip(*(tally(marks, "type") for marks in rivals), strict=True):
+        yield f"{lines[0].name:{_NAME}}" + "".join(f"{line.right:>12}" for line in lines)
 
 
 def _shares_to_lines(line: Line) -> Iterator[str]:

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from eval.measure import Answer, Mark, mark
+from eval.measure import Answer, Mark, kindly, mark
 from eval.question import Question
 from eval.sets import QuestionSet
 
@@ -22,13 +22,17 @@ _CODE = (".py", ".toml", ".tsv", ".txt")
 
 @dataclass(frozen=True)
 class Run:
-    """One run, whole. `about` is what identifies it; `again` are the answers to the second asking, if there was one."""
+    """One run, whole. `about` is what identifies it; `again` are the answers to the second asking, if there was one.
+
+    `baselines` are what others answered to the same questions, by their names: "passages", "model".
+    """
 
     name: str
     about: dict[str, Any]
     questions: tuple[Question, ...]
     answers: dict[str, Answer]
     again: dict[str, Answer] = field(default_factory=dict)
+    baselines: dict[str, dict[str, Answer]] = field(default_factory=dict)
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -36,6 +40,14 @@ class Run:
         return tuple(
             mark(question, self.answers.get(question.id), self.again.get(question.id)) for question in self.questions
         )
+
+    @cached_property
+    def baseline_marks(self) -> dict[str, tuple[Mark, ...]]:
+        """The marks of every baseline, by its name, in the set's order."""
+        return {
+            name: tuple(kindly(mark(question, answers.get(question.id))) for question in self.questions)
+            for name, answers in self.baselines.items()
+        }
 
 
 def run_name(asked: QuestionSet, now: datetime) -> str:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.errors import UserError
-from app.progress import steps
-from app.settings import load_settings
 from app.terminal import plain
 from eval.add import REPORTED, add_question, target
-from eval.asking import ask_again, ask_all, step_total
 from eval.compare import compare as compare_runs
+from eval.making import make_run
 from eval.printing import comparison_to_lines, run_to_lines
 from eval.question import UNCHECKED
-from eval.record import Run, describe, program_hash, run_name
+from eval.record import Run
 from eval.report import write_report
-from eval.sets import QuestionSet, open_set
+from eval.sets import open_set
 from eval.settings import EvalSettings
 from eval.store import find, last_two, save
 from eval.tally import overall
@@ -58,12 +54,15 @@ def run_set(
     fail_under: Annotated[
         float | None, typer.Option(min=0, max=100, help="End with code 1 when less than this share (%) is right.")
     ] = None,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="Ask plain retrieval the same questions, and show both side by side.")
+    ] = False,
     once: Annotated[bool, typer.Option("--once", help="Don't ask every question a second time.")] = False,
 ) -> None:
     """Ask a set (what `wenzhang eval [SET]` does), print the measures, keep the run."""
     settings = _settings(runs)
     asked = open_set(name, settings, filings)
-    run, broken = make_run(asked, settings, again=not once)
+    run, broken = make_run(asked, settings, again=not once, baseline=baseline)
     home = save(run, settings.runs)
     _print(run_to_lines(run, misses))
     typer.echo(f"The run is kept in {home}")
@@ -83,21 +82,6 @@ def _exit_code(run: Run, broken: list[str], fail_under: float | None) -> int:
     if under:
         complain(f"Only {right}% of the answers are right, under the bar of {fail_under}%.")
     return 2 if broken else int(under)
-
-
-def make_run(asked: QuestionSet, settings: EvalSettings, again: bool = True) -> tuple[Run, list[str]]:
-    """Asks the set and gives the run, not yet kept, with the questions that broke the program."""
-    began, clock, limit = datetime.now(UTC), time.perf_counter(), load_settings().question_limit
-    program = program_hash()
-    with steps("Asking", step_total(asked.questions) + again) as step:
-        report = ask_all(asked.questions, asked.filings, settings.reading, limit, step)
-        if again:
-            step("once more")
-        second = ask_again(asked.questions, asked.filings, settings.reading) if again else {}
-    answers = {str(answer["id"]): answer for answer in report.answers}
-    used = {"question_limit": str(limit), "asked_twice": str(again).lower()}
-    about = describe(asked, began, time.perf_counter() - clock, used, program)
-    return Run(run_name(asked, began), about, asked.questions, answers, second), report.broken
 
 
 @app.command("compare")

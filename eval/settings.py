@@ -12,6 +12,7 @@ _HERE = Path(__file__).resolve().parent
 class EvalSettings(BaseSettings):
     """`runs` keeps what every run found, `filings` is where the sets' filings lie, `sets` holds the project's own sets.
 
+    `chat_model` ("provider:model" of LangChain) answers from the passages of the baseline; none where it is empty.
     `own` holds the sets that users make: a file each, their filings in the folder `filings` beside them.
     `paraphrases` holds other wordings of the questions in `sets`.
     """
@@ -23,11 +24,17 @@ class EvalSettings(BaseSettings):
     sets: Path = _HERE / "sets"
     own: Path = Path("questions")
     paraphrases: Path = _HERE / "paraphrases.jsonl"
+    chat_model: str = ""
 
     @property
     def reading(self) -> Path:
         """What was read of the filings, kept for the next run."""
         return self.runs / ".read"
+
+    @property
+    def chunks(self) -> Path:
+        """The chunks and vectors of the baseline, kept for the next run."""
+        return self.runs / ".chunks"
 
 
 def set_names(settings: EvalSettings) -> list[str]:

@@ -12,10 +12,12 @@ from typing import Any
 from app.files import whole_file
 from eval.errors import BrokenRun, TwoRuns, UnknownRun
 from eval.load import dict_to_question
+from eval.measure import Answer
 from eval.question import Question
 from eval.record import Run
 
 _ABOUT, _QUESTIONS, _ANSWERS, _AGAIN = "run.json", "questions.jsonl", "answers.jsonl", "again.jsonl"
+_BASELINE = "baseline-"
 _LAST = "last"
 
 
@@ -26,6 +28,8 @@ def save(run: Run, folder: Path) -> Path:
     _write_lines(home / _ANSWERS, run.answers.values())
     if run.again:
         _write_lines(home / _AGAIN, run.again.values())
+    for name, answers in run.baselines.items():
+        _write_lines(home / f"{_BASELINE}{name}.jsonl", answers.values())
     with whole_file(home / _ABOUT) as draft:
         draft.write_text(json.dumps(run.about, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return home
@@ -61,11 +65,14 @@ def load(home: Path) -> Run:
     """The run kept in that folder; raises BrokenRun."""
     try:
         questions = tuple(dict_to_question(data) for data in _read_lines(home / _QUESTIONS))
-        answers = {data["id"]: data for data in _read_lines(home / _ANSWERS)}
-        again = {data["id"]: data for data in _read_lines(home / _AGAIN)} if (home / _AGAIN).is_file() else {}
+        answers = _read_answers(home / _ANSWERS)
+        again = _read_answers(home / _AGAIN) if (home / _AGAIN).is_file() else {}
+        others = {
+            file.stem.removeprefix(_BASELINE): _read_answers(file) for file in sorted(home.glob(f"{_BASELINE}*.jsonl"))
+        }
     except (OSError, ValueError, KeyError) as error:
         raise BrokenRun(home, f"{type(error).__name__}: {error}") from None
-    return Run(home.name, _read_about(home), questions, answers, again)
+    return Run(home.name, _read_about(home), questions, answers, again, others)
 
 
 def question_to_dict(question: Question) -> dict[str, Any]:
@@ -85,6 +92,10 @@ def _read_about(home: Path) -> dict[str, Any]:
         return dict(json.loads((home / _ABOUT).read_text(encoding="utf-8"), parse_float=Decimal))
     except (OSError, ValueError) as error:
         raise BrokenRun(home, f"{type(error).__name__}: {error}") from None
+
+
+def _read_answers(path: Path) -> dict[str, Answer]:
+    return {data["id"]: data for data in _read_lines(path)}
 
 
 def _read_lines(path: Path) -> list[dict[str, Any]]:

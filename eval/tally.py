@@ -33,7 +33,8 @@ class Line:
     @property
     def right(self) -> Decimal:
         """The share of right answers, in %."""
-        return self.shares["right"] or Decimal(0)
+        share = self.shares["right"]
+        return Decimal(0) if share is None else share
 
 
 GROUPS: dict[str, Callable[[Mark], str]] = {

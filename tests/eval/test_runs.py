@@ -143,7 +143,9 @@ class Elements(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.loaded += [value or "" for name, value in attrs if name in ("src", "href")]
+        self.loaded += [
+            value or "" for name, value in attrs if name in ("src", "href") and not str(value).startswith("#")
+        ]
         if tag != "meta":
             self.open.append(tag)
         if tag == "article":
@@ -177,8 +179,41 @@ def test_the_report_holds_every_miss_with_gold_answer_and_evidence(tmp_path: Pat
     ):
         assert shown in first
     assert "No answer." in elements.articles[1]
-    assert "33.3% right" in page
+    assert "<b>33.3%</b>right" in page
     assert "$" not in re.sub(r"<style>.*?</style>", "", page, flags=re.S)
+
+
+def test_the_report_charts_every_group_and_measure(make_run: MakeRun) -> None:
+    page = run_to_html(make_run(a=WRONG, b=None))
+    for label in (
+        "change<small>1</small>",
+        "zh<small>3</small>",
+        "a.txt<small>3</small>",
+        "reason found",
+        "evidence recall",
+    ):
+        assert label in page
+    assert page.count('<i class="computed" style="width:100.0%"></i>') == 1  # the one right answer is of its own type
+    assert page.count('<i class="computed" style="width:33.3%"></i>') == 2  # its language, its filing
+    assert '<span class="column"><b>2</b><i style="height:100.0%"></i><small>≤ 20</small></span>' in page
+    assert "What computing and structure buy" not in page
+
+
+def test_a_baseline_is_kept_told_and_shown_beside_the_answers(tmp_path: Path, make_run: MakeRun) -> None:
+    passage = {"text": "比上年减少 8,261.02 万元 <b>", "status": "answered", "figures": [], "citations": []}
+    run = replace(make_run(b=None), baselines={"passages": {"b": {**passage, "id": "b"}}})
+    back = load(save(run, tmp_path))
+    assert back.baselines == run.baselines
+    assert [mark.right for mark in back.baseline_marks["passages"]] == [False, False, False]
+    page = run_to_html(back)
+    assert Elements(page).open == []
+    assert "computed <b>66.7%</b>" in page
+    assert "passages <b>0.0%</b>" in page
+    assert page.count('<i class="passages"') == 1 + 3 + 1 + 1  # the legend, the types, the language, the filing
+    assert '<p class="text">比上年减少 8,261.02 万元 &lt;b&gt;</p>' in page
+    printed = "\n".join(run_to_lines(back, misses=0))
+    assert re.search(r"^right, by whom +computed +passages$", printed, re.M)
+    assert re.search(r"^sum +100\.0 +0\.0$", printed, re.M)
 
 
 def test_a_report_without_misses_says_so(make_run: MakeRun) -> None:

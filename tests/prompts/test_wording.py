@@ -26,7 +26,7 @@ def literals() -> tuple[frozenset[str], frozenset[str]]:
     """Every string of the program, and the beginning of every string that is put together."""
     whole: set[str] = set()
     begun: set[str] = set()
-    for package in ("budget", "prompts", "app"):
+    for package in ("budget", "prompts", "app", "eval"):
         for file in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if (

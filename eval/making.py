@@ -1,0 +1,56 @@
+"""A run made: the set asked, once more by another process, and of plain retrieval where that is wanted."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+from app.progress import counter, steps
+from app.settings import load_settings
+from eval.asking import ask_again, ask_all, step_total
+from eval.measure import Answer
+from eval.record import Run, describe, program_hash, run_name
+from eval.sets import QuestionSet
+from eval.settings import EvalSettings
+
+
+def make_run(
+    asked: QuestionSet, settings: EvalSettings, again: bool = True, baseline: bool = False
+) -> tuple[Run, list[str]]:
+    """Asks the set and gives the run, not yet kept, with the questions that broke the program."""
+    began, clock, limit = datetime.now(UTC), time.perf_counter(), load_settings().question_limit
+    program = program_hash()
+    with steps("Asking", step_total(asked.questions) + again) as step:
+        report = ask_all(asked.questions, asked.filings, settings.reading, limit, step)
+        if again:
+            step("once more")
+        second = ask_again(asked.questions, asked.filings, settings.reading) if again else {}
+    others = _ask_baselines(asked, settings, limit) if baseline else {}
+    answers = {str(answer["id"]): answer for answer in report.answers}
+    used = {"question_limit": str(limit), "asked_twice": str(again).lower()} | _baseline_used(settings, baseline)
+    about = describe(asked, began, time.perf_counter() - clock, used, program)
+    return Run(run_name(asked, began), about, asked.questions, answers, second, others), report.broken
+
+
+def _ask_baselines(asked: QuestionSet, settings: EvalSettings, limit: int) -> dict[str, dict[str, Answer]]:
+    # These load the vectors' libraries, which a run without a baseline does without.
+    from eval.baseline import ask_passages, open_model
+    from eval.passages import PlainRetrieval, RetrievalSettings
+
+    model = open_model(settings.chat_model) if settings.chat_model else None
+    retrieval = PlainRetrieval(settings.chunks, RetrievalSettings())
+    try:
+        with counter("Embedding the chunks") as report:
+            retrieval.take_in([asked.filings / name for name in asked.filing_names()], report)
+        with steps("Asking plain retrieval", len(asked.questions)) as step:
+            return ask_passages(asked.questions, retrieval.find, model, limit, step)
+    finally:
+        retrieval.close()
+
+
+def _baseline_used(settings: EvalSettings, baseline: bool) -> dict[str, str]:
+    if not baseline:
+        return {}
+    from eval.passages import RetrievalSettings
+
+    return {"baseline": str(RetrievalSettings()), "chat_model": settings.chat_model or "none"}
