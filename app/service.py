@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from app.compose import Composer
@@ -17,6 +18,7 @@ from budget.compute.provenance import with_provenance
 from budget.compute.shelf import Shelf
 from budget.filing import Filing
 from budget.join import join_filings, joined_file
+from budget.question.follow import starts_afresh
 from budget.question.phrases import phrase
 from budget.question.reading import Reading, language_of, read_question
 from budget.question.words import Vocabulary
@@ -81,9 +83,10 @@ class AnswerService:
         started = time.perf_counter()
         shelf = self._open(filings)
         opened = time.perf_counter()
-        asked = fill_from_history(clean, history)
-        reading = read_question(asked, self._vocabulary, shelf.bodies, _romanise)
-        read = time.perf_counter()
+        read = partial(read_question, vocabulary=self._vocabulary, bodies=shelf.bodies, romanise=_romanise)
+        asked = fill_from_history(clean, history, read)
+        reading = read(asked)
+        planned = time.perf_counter()
         only = dict.fromkeys(joined_file(name, self._asked, shelf.filings.values()) for name in filings)
         desk = Desk(shelf, reading, tuple(only))
         outcome = quoted_passages(desk, operate(desk), self._library.search)
@@ -92,8 +95,8 @@ class AnswerService:
         composer = Composer(shelf.filings, load_wording(reading.language))
         timings = {
             "open": opened - started,
-            "plan": read - opened,
-            "compute": computed - read,
+            "plan": planned - opened,
+            "compute": computed - planned,
             "total": computed - opened,
         }
         milliseconds = {name: round(seconds * 1000, 2) for name, seconds in timings.items()}
@@ -103,6 +106,8 @@ class AnswerService:
 
 
 def _refusal(question: str) -> str | None:
+    if starts_afresh(question):
+        return "refused.fresh"
     if phrase("injection").search(question):
         return "refused.other"
     if not any(c.isalnum() for c in question):

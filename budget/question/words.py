@@ -15,7 +15,7 @@ from budget.taxonomy.terms import load_english_words, load_everyday_words, load_
 _DATA = Path(__file__).parent / "data"
 _CHINESE = re.compile(r"[㐀-鿿]")
 _TOKEN = re.compile(r"[㐀-鿿]+|[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*|\d+(?:\.\d+)?|[^\s]")
-_NUMERAL = re.compile(r"[一二两三四五六七八九十百千万亿零〇几多余来半]+元?")
+_NUMERAL = re.compile(r"(?:19|20)\d\d年度?|[一二两三四五六七八九十百千万亿零〇几多余来半]+元?")
 _CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|[年万亿元%.,])")
 
 # Words for money in general name no line beside a name that does.
@@ -127,7 +127,8 @@ class Vocabulary:
         found = []
         at = start
         for piece in self._segment(text[start:end]):
-            if len(piece) > 1 and _CHINESE.search(piece) and piece not in self._stop and not _NUMERAL.fullmatch(piece):
+            named = len(piece) > 1 and _CHINESE.search(piece) and piece not in self._stop
+            if named and not _NUMERAL.fullmatch(piece):
                 found.append(Unit(piece, (piece,), at, at + len(piece), known=False))
             at += len(piece)
         return found
