@@ -57,6 +57,8 @@ def complete_question(question: Reading, before: Reading) -> str:
     if pattern["percent"].search(text):
         return before.text if before.shows(*_TELL_PERCENT) else _joined(question, before)
     if pattern["continues"].search(text):
+        if question.operations == (Operation.LOOKUP,) and _subjects(question):
+            return _in_setting(question, before)
         return _joined(question, before)
     if not stands_alone(question):
         return _other_frame(question, before)
@@ -108,16 +110,7 @@ def _joined(question: Reading, before: Reading) -> str:
     subject = _subject_of(before, drop_years, drop_bodies=bool(question.bodies) and not compares)
     if before.language == "en":
         return f"{subject}: {question.text}"
-    text = question.text
-    if question.operations == (Operation.LOOKUP,) and not question.dimensions and _subjects(question):
-        text = _patterns()["tail"].sub("", text) + _asked(before)
-    return f"{subject}{text}" if text.startswith("占") else f"{subject}，{text}"
-
-
-def _asked(before: Reading) -> str:
-    """What the question before asked of its subject (安排了多少钱)."""
-    match = _patterns()["asks"].search(before.text)
-    return match.group() if match else ""
+    return f"{subject}{question.text}" if question.text.startswith("占") else f"{subject}，{question.text}"
 
 
 def _with_subject(question: Reading, before: Reading) -> str:
@@ -162,6 +155,8 @@ def _in_setting(question: Reading, before: Reading) -> str:
     if question.language == "en":
         return question.text.rstrip(" ?") + "".join(f", {word}" for word in (names, years) if word) + "?"
     text = re.sub(r"^那么?", "", question.text)
+    if not question.dimensions and (asked := _patterns()["asks"].search(before.text)):
+        text = _patterns()["tail"].sub("", text) + asked.group()
     return f"{names}{years + '年' if years else ''}{text}"
 
 
