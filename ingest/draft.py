@@ -13,6 +13,8 @@ from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM, table_to_kind
 from ingest.form import split_form
 from ingest.form_pairs import form_subject, rows_to_pairs
 from ingest.grid import is_split_number
+from ingest.header import column_role
+from ingest.headings import heading_words
 from ingest.indicator import Indicators, rows_to_indicators
 from ingest.row import Half, rows_to_halves
 from ingest.stitch import RawTable
@@ -36,6 +38,7 @@ def raw_to_drafts(raw: RawTable, first_id: int, file: str) -> tuple[list[Draft],
     """The tables that one printed table makes: one, the two halves of a two-sided one, or a form and its indicators."""
     drafts, problems = _form_drafts(raw, file, first_id) if raw.form else (_figure_drafts(raw), [])
     named = [replace(draft, table=replace(draft.table, id=f"t{first_id + at}")) for at, draft in enumerate(drafts)]
+    problems += [empty_table(draft.table, raw, file) for draft in named if not draft.table.rows]
     return named, problems + [problem for draft in named for problem in split_numbers(draft.table, file)]
 
 
@@ -45,19 +48,36 @@ def _base(raw: RawTable) -> Table:
 
 
 def _figure_drafts(raw: RawTable) -> list[Draft]:
-    return [
-        _half_to_draft(_base(raw), half) for half in rows_to_halves(raw.paths, raw.rows) if half.columns and half.rows
-    ]
+    """The halves with figures; of a table without a row the empty table, of one without figures the list."""
+    halves = rows_to_halves(raw.paths, raw.rows)
+    kept = [half for half in halves if half.columns and half.rows]
+    if not kept and (_is_blank(raw) or _is_list(raw)):
+        kept = [half for half in halves if half.columns or half.rows]
+    # Both sides of a two-sided table tell its kind.
+    columns = [column for half in kept for column in half.columns]
+    kind = table_to_kind(_base(raw).title, columns, (row.label for half in kept for row in half.rows))
+    return [_half_to_draft(replace(_base(raw), kind=kind), half) for half in kept]
+
+
+def _is_blank(raw: RawTable) -> bool:
+    """True for a titled table that prints its header and nothing under it."""
+    return bool(raw.caption.title) and not raw.rows
+
+
+def _is_list(raw: RawTable) -> bool:
+    """True for a list of names (the units of a department) under a header; a table of contents is none."""
+    named = [path for path in raw.paths if path and column_role(path)]
+    contents = squeeze(raw.caption.title or raw.caption.heading).endswith(heading_words().contents)
+    return len(named) > 1 and bool(raw.rows) and not contents
 
 
 def _half_to_draft(base: Table, half: Half) -> Draft:
-    kind = table_to_kind(base.title, half.columns, (row.label for row in half.rows))
     units = [_header_unit(column) for column in half.columns]
     unit = base.unit or next((unit for unit in units if unit in _MONEY), "")
     rows = tuple(
         replace(row, cells=tuple(map(_with_unit, row.cells, _padded(units, len(row.cells), unit)))) for row in half.rows
     )
-    table = replace(base, kind=kind, unit=unit, columns=half.columns, rows=rows, side=half.side)
+    table = replace(base, unit=unit, columns=half.columns, rows=rows, side=half.side)
     return Draft(table, half.pieces, half.lost, half.displaced)
 
 
@@ -102,6 +122,12 @@ def slipped_rows(indicators: Indicators, table: str, title: str, file: str) -> l
         text = f"“{title}”的“{row.label}”一行印得偏离了所在列，按各列的内容归位；原文：{printed}"
         problems.append(Problem("shifted_row", text, Source(file, row.page, row.line, row.box, table, at)))
     return problems
+
+
+def empty_table(table: Table, raw: RawTable, file: str) -> Problem:
+    """The Problem of a table that prints no row."""
+    page = raw.pages[0] if raw.pages else None
+    return Problem("empty_table", f"“{table.title}”只印了表头，没有数据", Source(file, page, raw.line, table=table.id))
 
 
 def split_numbers(table: Table, file: str) -> list[Problem]:

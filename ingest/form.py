@@ -20,6 +20,7 @@ class FormWords:
     indicator_level: re.Pattern[str]
     indicator_name: re.Pattern[str]
     indicator_value: re.Pattern[str]
+    side: re.Pattern[str]
     level_value: re.Pattern[str]
     head: re.Pattern[str]
     label: re.Pattern[str]

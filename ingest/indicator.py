@@ -30,7 +30,13 @@ def rows_to_indicators(names: list[str], body: list[BodyRow]) -> Indicators:
     levels = _level_columns(names)
     outer = [at for at, name in enumerate(names[: levels[0]]) if form_words().outer.fullmatch(bare(name))]
     values = [
-        at for at, name in enumerate(names) if name and at not in levels and at not in outer and _holds_values(name)
+        at
+        for at, name in enumerate(names)
+        if name
+        and at not in levels
+        and at not in outer
+        and _holds_values(name)
+        and not form_words().side.fullmatch(bare(name))
     ]
     seen = [Counter(squeeze(text_of(row.cells[at])) for row in body if at < len(row.cells)) for at in range(len(names))]
     rows: list[Row] = []

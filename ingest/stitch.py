@@ -72,7 +72,9 @@ def _goes_on(group: list[_Part], part: _Part) -> bool:
     if _is_next_page(group[-1], part) and not title:
         return True
     if first.form:
-        return (not title or same_title) and not part.piece.caption.between and not _looks_like_figures(part, first)
+        # A web page prints the title again on each page, a year and a page number between it and the rest of the form.
+        near = part.piece.caption.between <= (_STRAY_LINES if title else 0)
+        return (not title or same_title) and near and not _looks_like_figures(part, first)
     if part.form or title and not same_title and not part.piece.caption.continued:
         return False
     if part.piece.caption.between and not same_title:
@@ -126,8 +128,8 @@ def _join(group: list[_Part]) -> RawTable:
     base = widest.paths if _more_columns(widest, first) else first.paths
     rows: list[BodyRow] = []
     for number, part in enumerate(group):
-        body = list(part.body) if part.form else _align(part, base)
-        if number and body and rows and not part.form:
+        body = list(part.piece.rows) if first.form else _align(part, base)
+        if number and body and rows and not first.form:
             body = _join_broken_row(rows, body)
         rows += [BodyRow(cells, number) for cells in body]
     pages = tuple(dict.fromkeys(part.piece.page for part in group if part.piece.page is not None))
