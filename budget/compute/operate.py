@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 
 from budget.answer import Status
 from budget.compute import (
     across,
     afford,
+    agree,
     change,
     execution,
     findings,
@@ -29,7 +31,7 @@ from budget.compute import (
 from budget.compute.absent import absent_outcome, gone, missing
 from budget.compute.desk import Desk
 from budget.compute.narrow import narrowed, with_source_caveat
-from budget.compute.outcome import Outcome
+from budget.compute.outcome import Fig, Outcome
 from budget.compute.parts import split_reading, years_apart
 from budget.question.operations import Operation
 from budget.question.periods import Periods
@@ -39,7 +41,7 @@ Run = Callable[[Desk], Outcome | None]
 
 def run_check(desk: Desk) -> Outcome | None:
     """What the consistency rules found on what is asked; else each place that gives the figure."""
-    return findings.run(desk) or verify.run_check(desk) or findings.run_whole(desk)
+    return findings.run(desk) or agree.run(desk) or findings.run_whole(desk)
 
 
 OPERATIONS: Mapping[Operation, Run] = MappingProxyType(
@@ -106,6 +108,8 @@ def _operate(desk: Desk) -> Outcome:
         return spent
     if (lacking := missing(desk)) is not None:
         return lacking
+    if desk.reading.shows(Operation.CHECK) and (agreed := agree.run_sides(desk)) is not None:
+        return agreed
     if (compared := across.run(desk)) is not None:
         return compared
     one = narrowed(desk)
@@ -154,8 +158,37 @@ def _operate_one(desk: Desk) -> Outcome:
         return against
     for operation in (*desk.reading.operations, *_last_resorts(desk)):
         if (outcome := OPERATIONS[operation](desk)) is not None:
-            return outcome
+            return _with_the_rest(desk, operation, outcome)
     return absent_outcome(desk)
+
+
+# Operations that a question may ask for together, of one line: how much, how much more than last year, what share, why.
+_TOGETHER = (Operation.CHANGE, Operation.PRIOR, Operation.SHARE, Operation.PER_UNIT, Operation.WHY)
+
+
+def _with_the_rest(desk: Desk, first: Operation, outcome: Outcome) -> Outcome:
+    """The outcome with what else the question asks of the same lines: each further operation's lines that say a new figure."""
+    if first not in (*_TOGETHER, Operation.SUM, Operation.LOOKUP) or outcome.status is not Status.ANSWERED:
+        return outcome
+    said = {_figure_key(fig) for line in outcome.lines for fig in line.figures.values()}
+    names = {fig.label for line in outcome.lines for fig in line.figures.values()}
+    for operation in (o for o in _TOGETHER if o is not first and desk.reading.shows(o)):
+        further = OPERATIONS[operation](desk)
+        if further is None or further.status is not Status.ANSWERED:
+            continue
+        new = [
+            line
+            for line in further.lines
+            if any(_figure_key(fig) not in said for fig in line.figures.values())
+            and any(fig.label in names for fig in line.figures.values())
+        ]
+        said |= {_figure_key(fig) for line in new for fig in line.figures.values()}
+        outcome = replace(outcome, lines=(*outcome.lines, *new))
+    return outcome
+
+
+def _figure_key(fig: Fig) -> tuple[Decimal, str]:
+    return abs(fig.amount.value), fig.amount.unit
 
 
 def _join(outcomes: Sequence[Outcome]) -> Outcome:

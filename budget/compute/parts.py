@@ -80,7 +80,7 @@ def _asking_of_the_scene(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 def _each_its_own(clauses: tuple[Clause, ...], asking: list[Clause]) -> bool:
     """True where several clauses ask, and each that relates things names its own (货物和服务合起来多少？中小企业占采购总额的百分之几？)."""
-    bare = [clause for clause in clauses if not clause.units]
+    bare = [clause for clause in clauses if not any(unit.known and unit.kind not in _PLACES for unit in clause.units)]
     return len(asking) > 1 and not any(set(clause.operations) & set(WHOLE) for clause in bare)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from budget.amount import Amount, dimension
 from budget.answer import Status
@@ -60,7 +59,7 @@ def _direction(desk: Desk, targets: list[Target]) -> Outcome | None:
     claim = asked_direction(desk.reading.text, desk.reading.language)
     if claim == 0:
         return None
-    claimed = next((number.value for number in desk.reading.numbers if number.unit == "%"), None)
+    claimed = next((number for number in desk.reading.numbers if dimension(number.unit) in ("percent", "money")), None)
     lines: list[Line] = []
     for target in targets:
         for variant in target.variants[:3]:
@@ -68,28 +67,14 @@ def _direction(desk: Desk, targets: list[Target]) -> Outcome | None:
     return Outcome(Status.ANSWERED, tuple(lines), operation="verify") if lines else None
 
 
-def _verdict(variant: Variant, claim: int, scoped: bool, claimed: Decimal | None) -> list[Line]:
-    delta, line = delta_amount(variant), change_line(variant, scoped, claimed is not None)
+def _verdict(variant: Variant, claim: int, scoped: bool, claimed: Amount | None) -> list[Line]:
+    relative = claimed is not None and claimed.unit == "%"
+    delta, line = delta_amount(variant), change_line(variant, scoped, relative)
     if delta is None or line is None:
         return []
     true = (delta.value > 0) == (claim > 0) and delta.value != 0
-    if claimed is not None and "percent" in line.figures:
-        true = true and rounds_to(line.figures["percent"].amount.value, claimed)
+    if claimed is not None and relative and "percent" in line.figures:
+        true = true and rounds_to(line.figures["percent"].amount.value, claimed.value)
+    elif claimed is not None and not relative and dimension(delta.unit) == "money":
+        true = true and rounds_to(delta.to(claimed.unit).value, claimed.value)
     return [Line("verify.yes" if true else "verify.no", words(variant)), line]
-
-
-def run_check(desk: Desk) -> Outcome | None:
-    """Do the filing's places agree on a figure? Each place with its figure; None where no line is named."""
-    targets = changed_targets(desk)
-    if not targets:
-        return None
-    target = targets[0]
-    key = "conflict.head" if len(target.variants) > 1 else "conflict.agree"
-    if key == "conflict.agree":
-        fig = amount_fig(target.variants[0])
-        return Outcome(Status.ANSWERED, (Line(key, words(target.variants[0]), {"amount": fig}),), operation="check")
-    places = [
-        Line("conflict.place", {"where": v.fact.table or v.fact.subject}, {"amount": amount_fig(v)})
-        for v in target.variants[:4]
-    ]
-    return Outcome(Status.ANSWERED, (Line(key), *places), operation="check")

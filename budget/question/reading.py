@@ -26,7 +26,7 @@ from budget.question.words import Unit, Vocabulary
 from budget.scope import Scope, asked_scopes
 
 _MONEY_OR_COUNT = re.compile(
-    r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|%|万人|人|名|辆|台|条|个月|million|yuan|percent)?"
+    r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|%|万人|人|名|辆|台|条|个月|万(?!\w)|亿(?!\w)|million|yuan|percent)?"
 )
 _ASKS = phrase("asks")
 _LEFT_OUT = phrase("left_out")
@@ -124,7 +124,9 @@ def _numbers(text: str) -> tuple[Amount, ...]:
         value = Decimal(digits.replace(",", ""))
         if unit == "million":
             value, unit = value * 100, "万元"
-        found.append(Amount(value, {"percent": "%", "yuan": "元", "名": "人"}.get(unit, unit)))
+        found.append(
+            Amount(value, {"percent": "%", "yuan": "元", "名": "人", "万": "万元", "亿": "亿元"}.get(unit, unit))
+        )
     tenths = {char: i for i, char in enumerate("零一二三四五六七八九")}
     found += [Amount(Decimal(tenths[char] * 10), "%") for char in re.findall(r"([一二三四五六七八九])成", text)]
     return tuple(found) + (

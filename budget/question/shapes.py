@@ -56,6 +56,32 @@ def each_units(reading: Reading) -> tuple[Unit, ...]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two things that are set against each other: its words, the units of its last clause, those that set the scene."""
+
+    text: str
+    units: tuple[Unit, ...]
+    context: tuple[Unit, ...] = ()
+
+
+def _side(reading: Reading, span: tuple[int, int]) -> Side:
+    units = _inside(reading, span)
+    last = max(reading.text.rfind(mark, *span) for mark in "，,") + 1
+    own = tuple(u for u in units if u.start >= last)
+    return Side(reading.text[slice(*span)], own or units, tuple(u for u in units if u.start < last) if own else ())
+
+
+def agreeing_sides(reading: Reading) -> tuple[Side, Side] | None:
+    """The two things that a question asks to agree (地上加地下的面积 / 总面积); None where no shape fits."""
+    for pattern in _shapes()[reading.language]["agree"]:
+        if match := pattern.search(reading.text):
+            left, right = (_side(reading, match.span(name)) for name in ("left", "right"))
+            if left.units and right.units:
+                return left, right
+    return None
+
+
 def claimed_bound(reading: Reading) -> int:
     """1 where the question claims that a figure is over a bound, -1 under it, 0 where it claims neither."""
     shapes = _shapes()[reading.language]

@@ -67,6 +67,13 @@ def test_a_claimed_direction(question: str, said: str) -> None:
     assert (Decimal("-1.00"), "万元") in values(outcome)
 
 
+@pytest.mark.parametrize(
+    ("question", "said"), [("会议费减少了1万，是真的吗？", "yes"), ("会议费减少了3万元，是真的吗？", "no")]
+)
+def test_a_claimed_amount_of_change(question: str, said: str) -> None:
+    assert operated(question).lines[0].key == f"verify.{said}"
+
+
 def test_a_claim_about_a_line_that_is_not_there_gets_no_verdict() -> None:
     outcome = operated("核电站建设费超过10万元吗？")
     assert not any(line.key.startswith("verify") for line in outcome.lines)

@@ -1,0 +1,65 @@
+"""Do two figures agree, do all places agree: each with its figure, and how far they are apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from budget.compute.operate import operate
+from budget.compute.outcome import Outcome
+from budget.filing import Filing
+from tests.answering import desk_of, values
+from tests.made_up_filing import basic, expenditure, filing, row, statement, table
+
+PLACE = "新建大楼面积13459平方米，其中地上面积为8013平方米，地下面积为5356平方米。"
+BUILDING = filing(
+    statements=[
+        statement(name, PLACE, amount=amount, unit="平方米")
+        for name, amount in (("新建大楼面积", "13459"), ("地上面积", "8013"), ("地下面积", "5356"))
+    ]
+)
+FUND = filing(
+    basic(row("30113", "住房公积金", "350.35"), row("30201", "办公费", "12.30")),
+    statements=[statement("住房公积金", "住房公积金352.67万元。", amount="352.67")],
+)
+PROJECTS = filing(
+    expenditure(row("", "项目支出", "100.00")),
+    table("project_expenditure", ("金额",), row("", "绿化项目", "30.00"), row("", "道路项目", "45.50")),
+    statements=[statement("项目支出", "项目支出100.00万元。", amount="100.00")],
+)
+
+
+def operated(question: str, one: Filing) -> Outcome:
+    return operate(desk_of(question, one))
+
+
+def test_several_lines_added_up_against_one() -> None:
+    outcome = operated("地上加地下的面积跟新建大楼的面积对得上吗？", BUILDING)
+    assert outcome.lines[0].key == "agree.apart"
+    assert {value for value, _ in values(outcome)} == {Decimal(13369), Decimal(13459), Decimal(-90)}
+
+
+@pytest.mark.parametrize("question", ["住房公积金安排了多少？说明和表里的数对得上吗？", "住房公积金前后写的一样吗？"])
+def test_a_sentence_against_the_table(question: str) -> None:
+    outcome = operated(question, FUND)
+    assert outcome.lines[0].key == "conflict.head"
+    assert {abs(value) for value, _ in values(outcome)} == {Decimal("350.35"), Decimal("352.67"), Decimal("2.32")}
+
+
+def test_one_place_alone_is_not_called_agreement() -> None:
+    assert [line.key for line in operated("办公费前后写的一样吗？", FUND).lines] == ["conflict.single"]
+
+
+def test_a_figure_that_the_question_quotes_is_looked_for() -> None:
+    two = filing(
+        basic(row("30201", "办公费", "12.30")),
+        statements=[statement("办公费支出", "办公费支出13.30万元。", amount="13.30")],
+    )
+    outcome = operated("说明里办公费写的13.30万，跟表对得上吗？", two)
+    assert {Decimal("12.30"), Decimal("13.30")} <= {value for value, _ in values(outcome)}
+
+
+def test_the_projects_added_up_against_the_total() -> None:
+    outcome = operated("各个项目加起来跟项目支出对得上吗？", PROJECTS)
+    assert {abs(value) for value, _ in values(outcome)} == {Decimal("75.50"), Decimal("100.00"), Decimal("24.50")}
