@@ -11,7 +11,7 @@ from budget.answer import Status
 from budget.compute.desk import Desk, best_target, kind_of_unit
 from budget.compute.listing_words import asks, place_in
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, plain
+from budget.compute.outcome import RESULT, Fig, Line, Outcome, difference, plain
 from budget.compute.passage import quote_line
 from budget.compute.project_list import projects
 from budget.compute.say import MOST_CITED, amount_fig, words
