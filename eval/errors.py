@@ -81,6 +81,22 @@ class NothingToCompare(UserError):
         super().__init__(f"{first} and {second} have no question in common: compare runs of the same set.")
 
 
+class BadOutsideSet(UserError):
+    """A file that is none of the outside set that it was named as."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}.")
+
+
+class OneOutsideSet(UserError):
+    """No outside set named, or several."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Name one outside set: --hitab FILE (dev_samples.jsonl) or --tatqa FILE (tatqa_dataset_dev.json)."
+        )
+
+
 class SameFilingName(UserError):
     """Two filings that plain retrieval could not tell apart."""
 

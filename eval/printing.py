@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from eval.compare import Comparison, Shift
 from eval.measure import MEASURES, SHARES
 from eval.record import Run
-from eval.tally import GROUPS, Line, overall, tally
+from eval.tally import Line, overall, shown_groups, tally
 
 # A terminal holds so many; the report has them all.
 _COLUMNS = ("right", "status", "numbers", "headline", "phrases", "list", "digits", "evidence")
@@ -26,7 +26,7 @@ def run_to_lines(run: Run, misses: int) -> Iterator[str]:
         yield f"ms an answer: median {times.median:.0f}, 95% within {times.p95:.0f}, longest {times.longest:.0f}"
     yield ""
     yield f"{'':{_NAME}}{'n':>5}" + "".join(f"{name[:8]:>9}" for name in _COLUMNS) + f"{'ms':>7}{'p95':>7}"
-    for group in ([whole], *(tally(run.marks, by) for by in GROUPS)):
+    for group in ([whole], *(tally(run.marks, by) for by in shown_groups(run.marks))):
         yield from (_line_to_text(line) for line in group)
     if run.baselines:
         yield from _baselines_to_lines(run)
@@ -50,6 +50,17 @@ def _shares_to_lines(line: Line) -> Iterator[str]:
     ]
     for at in range(0, len(said), _IN_A_LINE):
         yield "  " + " · ".join(said[at : at + _IN_A_LINE])
+
+
+def outside_to_lines(run: Run) -> Iterator[str]:
+    """What a run over an outside set tells beside its table."""
+    said = run.about["outside"]
+    yield f"{said['left_out']} other questions want more than a look-up and were left out"
+    yield (
+        f"Of {said['tables']} tables the right one is found first for {said['table_first']}% of the questions, "
+        f"among the passages found for {said['table_found']}%"
+    )
+    yield f"{said['wrong_given']}% of the questions were answered with something else than the gold"
 
 
 def _line_to_text(line: Line) -> str:

@@ -15,7 +15,7 @@ from eval import charts
 from eval.measure import MEASURES, NEEDED, SHARES, Mark
 from eval.miss import miss_to_html
 from eval.record import Run
-from eval.tally import GROUPS, Line, overall, tally
+from eval.tally import GROUPS, Line, overall, shown_groups, tally
 
 _COLUMNS = (*MEASURES, *SHARES)
 HEADS = {
@@ -23,6 +23,7 @@ HEADS = {
     "evidence_precision": "evidence precision", "evidence_recall": "evidence recall",
 }  # fmt: skip
 _LOW = 50
+_TOO_MANY = "<p>Too many to be shown.</p>"
 _VERSUS = (
     "The same questions were asked of plain retrieval: chunks of the extracted text, the same embeddings, the best passages as the "
     "answer{model}. The rules are kind to it: every number in the passages counts as stated, a bare number in any unit, "
@@ -58,11 +59,12 @@ def run_to_html(run: Run) -> str:
 
 
 def _parts(run: Run, whole: Line) -> dict[str, str]:
+    shown = shown_groups(run.marks)
     rivals = {charts.OWN: run.marks, **run.baseline_marks}
     heads = ("", "n", *(HEADS.get(name, name) for name in _COLUMNS), "ms", "ms 95%")
     return {
         "versus": _versus(rivals),
-        **{f"by_{by}": charts.group_bars(rivals, by) for by in GROUPS},
+        **{f"by_{by}": charts.group_bars(rivals, by) if by in shown else _TOO_MANY for by in GROUPS},
         "times": charts.time_columns(run.marks),
         "measures": charts.measure_bars(whole, HEADS, NEEDED),
         "heads": "".join(f"<th>{escape(head)}</th>" for head in heads),
@@ -81,7 +83,7 @@ def _versus(rivals: Mapping[str, Sequence[Mark]]) -> str:
 
 def _table(run: Run, whole: Line) -> Iterable[str]:
     yield _row(whole, "all")
-    for by in GROUPS:
+    for by in shown_groups(run.marks):
         yield f'<tr class="head"><td>by {by}</td><td colspan="{len(_COLUMNS) + 3}"></td></tr>'
         yield from (_row(line) for line in tally(run.marks, by))
 

@@ -14,8 +14,9 @@ from app.errors import UserError
 from app.terminal import plain
 from eval.add import REPORTED, add_question, target
 from eval.compare import compare as compare_runs
+from eval.errors import OneOutsideSet
 from eval.making import make_run
-from eval.printing import comparison_to_lines, run_to_lines
+from eval.printing import comparison_to_lines, outside_to_lines, run_to_lines
 from eval.question import UNCHECKED
 from eval.record import Run
 from eval.report import write_report
@@ -131,6 +132,40 @@ def add(
     typer.echo(plain(f"The answer, [{added.answer.status.value}]: {added.answer.text}"))
     typer.echo(f'It is {added.id}, line {added.line} of {added.file}, as a proposal under "{UNCHECKED}".')
     typer.echo("Fill its gold in from the filing and take the proposal out: until then the set can't be run.")
+
+
+@app.command("outside")
+def outside(
+    hitab: Annotated[
+        Path | None, typer.Option("--hitab", metavar="FILE", help="HiTab's questions (data/dev_samples.jsonl).")
+    ] = None,
+    tatqa: Annotated[
+        Path | None, typer.Option("--tatqa", metavar="FILE", help="TAT-QA's (dataset_raw/tatqa_dataset_dev.json).")
+    ] = None,
+    tables: Annotated[
+        Path | None, typer.Option("--tables", metavar="DIR", help="HiTab's tables; those beside the questions without.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="Ask the first so many look-ups; 0 asks all.")] = 100,
+    runs: RunsFolder = None,
+    html: Html = None,
+) -> None:
+    """Ask the look-ups of a published question set that you have on disk, and find their tables among all of them."""
+    from eval.hitab import read_hitab
+    from eval.outside_run import run_outside
+    from eval.tatqa import read_tatqa
+
+    if (hitab is None) == (tatqa is None):
+        raise OneOutsideSet
+    found = read_hitab(hitab, tables) if hitab else read_tatqa(tatqa or Path())
+    settings = _settings(runs)
+    run, broken = run_outside(found.first(limit), settings)
+    home = save(run, settings.runs)
+    _print(run_to_lines(run, 0))
+    _print(outside_to_lines(run))
+    typer.echo(f"The run is kept in {home}")
+    if html:
+        typer.echo(f"The report is in {write_report(run, html)}")
+    raise typer.Exit(_exit_code(run, broken, None))
 
 
 def _settings(runs: Path | None) -> EvalSettings:

@@ -32,6 +32,11 @@ class EvalSettings(BaseSettings):
         return self.runs / ".read"
 
     @property
+    def outside(self) -> Path:
+        """The tables of outside sets, each as a page."""
+        return self.runs / ".outside"
+
+    @property
     def chunks(self) -> Path:
         """The chunks and vectors of the baseline, kept for the next run."""
         return self.runs / ".chunks"

@@ -44,6 +44,15 @@ GROUPS: dict[str, Callable[[Mark], str]] = {
 }
 
 
+# A run over a hundred tables has as many groups by filing: no one reads those.
+_MOST_GROUPS = 20
+
+
+def shown_groups(marks: Sequence[Mark]) -> list[str]:
+    """The groupings with few enough groups to be read."""
+    return [by for by, key in GROUPS.items() if len({key(mark) for mark in marks}) <= _MOST_GROUPS]
+
+
 def overall(marks: Sequence[Mark]) -> Line:
     """All marks as one line."""
     return _line("all", marks)
@@ -65,7 +74,12 @@ def _line(name: str, marks: Sequence[Mark]) -> Line:
 def _share(marks: Sequence[Mark], measure: str) -> Decimal | None:
     """In %, of the marks that have this measure at all; None where none has."""
     held = [Decimal(value) for mark in marks if (value := getattr(mark, measure)) is not None]
-    return (sum(held, Decimal(0)) * 100 / len(held)).quantize(_TENTH) if held else None
+    return percent(held) if held else None
+
+
+def percent(parts: Sequence[Decimal | bool]) -> Decimal:
+    """Their average, in %."""
+    return (sum(map(Decimal, parts), Decimal(0)) * 100 / len(parts)).quantize(_TENTH)
 
 
 def latency(marks: Sequence[Mark]) -> Latency | None:

@@ -75,6 +75,8 @@ def test_a_run_under_the_bar_ends_with_code_one(tmp_path: Path, small: Path) -> 
         (["none.jsonl"], "none.jsonl does not exist"),
         (["develop", "--filings", "nowhere"], "The filings' folder nowhere does not exist"),
         (["add", "多少？", "--filing", "none.pdf"], "There is no filing none.pdf"),
+        (["outside"], "Name one outside set: --hitab FILE"),
+        (["outside", "--hitab", "none.jsonl", "--tables", "."], "none.jsonl does not exist"),
         (["compare", "a", "b"], "There is no run a in runs: it holds none yet"),
     ],
 )
