@@ -14,6 +14,7 @@ from pathlib import Path
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.scope import Scope, kind_to_scope, words_to_scope
+from budget.sections import row_sections
 from budget.source import Source
 from budget.statement import Statement
 from budget.table import Cell, Row, Table
@@ -142,7 +143,7 @@ def fact_year(filing_year: int | None, column: str, measure: Measure) -> int | N
     return filing_year
 
 
-def _cell_fact(filing: Filing, table: Table, r: int, row: Row, c: int, cell: Cell, quote: str) -> Fact:
+def _cell_fact(filing: Filing, table: Table, r: int, row: Row, c: int, cell: Cell, quote: str, section: str) -> Fact:
     column = table.columns[c] if c < len(table.columns) else ""
     measure = column_to_measure(column)
     if cell.value is None and not cell.blank:
@@ -171,7 +172,7 @@ def _cell_fact(filing: Filing, table: Table, r: int, row: Row, c: int, cell: Cel
         column=column,
         detail=row.detail,
         code=row.code,
-        parents=row.parents,
+        parents=(section, *row.parents) if section else row.parents,
         table=table.title,
         kind=table.kind,
         side=table.side,
@@ -185,11 +186,12 @@ def _cell_fact(filing: Filing, table: Table, r: int, row: Row, c: int, cell: Cel
 
 def table_to_facts(filing: Filing, table: Table) -> Iterator[Fact]:
     """One Fact a cell, blank cells too: a blank is a fact about the line."""
+    sections = row_sections(table)
     for r, row in enumerate(table.rows):
         printed = [row.code or "", row.label, row.detail, *(cell.text for cell in row.cells)]
         quote = " ".join(squeeze(part) if len(part) < 40 else part.strip() for part in printed if part.strip())
         for c, cell in enumerate(row.cells):
-            yield _cell_fact(filing, table, r, row, c, cell, quote)
+            yield _cell_fact(filing, table, r, row, c, cell, quote, sections[r])
 
 
 def statement_to_facts(filing: Filing, statement: Statement) -> Iterator[Fact]:

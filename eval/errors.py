@@ -119,3 +119,17 @@ class SecondAskingFailed(UserError):
 
     def __init__(self, said: str) -> None:
         super().__init__(f"The questions could not be asked a second time ({said}): use --once to leave that out.")
+
+
+class UnknownSweepFiling(UserError):
+    """A filing that is to be swept whole and is not in the folder."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        super().__init__(f"There is no filing {name} in {folder}: name one of its files with --all.")
+
+
+class NoCells(UserError):
+    """A sweep over filings without one numeric cell."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"No filing in {folder} has a cell to ask for: name another folder with --filings DIR.")

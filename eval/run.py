@@ -1,4 +1,4 @@
-"""Evaluation on the command line: `wenzhang eval [SET]`, and its commands compare, report and add."""
+"""Evaluation on the command line: `wenzhang eval [SET]`, and its commands compare, report, add and sweep."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from eval.report import write_report
 from eval.sets import open_set
 from eval.settings import EvalSettings
 from eval.store import find, last_two, save
+from eval.sweep.command import run_sweep
 from eval.tally import overall
 
 app = typer.Typer(
@@ -166,6 +167,9 @@ def outside(
     if html:
         typer.echo(f"The report is in {write_report(run, html)}")
     raise typer.Exit(_exit_code(run, broken, None))
+
+
+app.command("sweep")(run_sweep)
 
 
 def _settings(runs: Path | None) -> EvalSettings:

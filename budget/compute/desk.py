@@ -26,7 +26,7 @@ VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.9
 # What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
 _AT_HOME, _ASSETS = 1.2, 1.5
 # Units that set the scene for a line and are no further line themselves.
-_PART_TABLES = ("basic_expenditure", "project_expenditure")
+PART_TABLES = ("basic_expenditure", "project_expenditure")
 _SETTING_KINDS = ("fund", "table", "section")
 # A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
 _DOUBT, _WEIGHED = 0.75, 24
@@ -208,10 +208,10 @@ class Desk:
         return replace(
             variant,
             statement=own,
-            delta=_first(facts, Measure.DELTA) or _first(row, Measure.DELTA),
+            delta=_first(facts, Measure.DELTA) or _first(_alike(row, variant.fact), Measure.DELTA),
             percent=_first(facts, Measure.PERCENT) or _first(row, Measure.PERCENT),
             share=_first(facts, Measure.SHARE),
-            prior=_first(row, Measure.PRIOR) or self._told_before(variant, kin),
+            prior=_first(_alike(row, variant.fact), Measure.PRIOR) or self._told_before(variant, kin),
         )
 
     def _told_before(self, variant: Variant, kin: Sequence[Fact]) -> Fact | None:
@@ -248,6 +248,11 @@ def _first(facts: Iterable[Fact], measure: Measure) -> Fact | None:
     return next((f for f in facts if f.measure is measure and f.value is not None), None)
 
 
+def _alike(facts: Iterable[Fact], fact: Fact) -> list[Fact]:
+    """Those facts whose unit measures what the fact's unit does."""
+    return [f for f in facts if dimension(f.unit) == dimension(fact.unit)]
+
+
 def kind_of_unit(unit: str) -> str:
     """What a question would ask for to get a figure in this unit: money, people, percent, area or count."""
     name = dimension(unit)
@@ -279,7 +284,7 @@ def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | N
 
 def _wholes(facts: list[Fact]) -> list[Fact]:
     """The facts without those of tables that only hold a part of each line (its basic or its project spending)."""
-    wholes = [f for f in facts if not (f.from_cell and f.kind in _PART_TABLES and f.code)]
+    wholes = [f for f in facts if not (f.from_cell and f.kind in PART_TABLES and f.code)]
     return wholes if any(f.from_cell for f in wholes) else facts
 
 

@@ -13,6 +13,7 @@ from budget.compute import (
     across,
     afford,
     agree,
+    cell,
     change,
     execution,
     findings,
@@ -91,7 +92,9 @@ def operate(desk: Desk) -> Outcome:
 
 
 def _operate(desk: Desk) -> Outcome:
-    """Across filings, in one, or part by part."""
+    """By its cell, across filings, in one, or part by part."""
+    if (named := cell.run(desk)) is not None:
+        return with_source_caveat(desk, named)
     parts = split_reading(desk.reading)
     if years_apart(parts):
         return _join([_operate(Desk(desk.shelf, part, desk.only)) for part in parts])

@@ -10,6 +10,7 @@ from budget.fact import Fact, Measure, filing_to_facts
 from budget.filing import Filing
 from budget.line import line_name
 from budget.number import squeeze
+from budget.question.cell_index import CellIndex
 from budget.question.link import Links
 from budget.sentence_facts import filing_to_sentences, paragraph_fact
 from budget.source import Source
@@ -22,6 +23,7 @@ class Shelf:
         self.filings = {filing.file: filing for filing in filings}
         facts = [fact for filing in self.filings.values() for fact in filing_to_facts(filing)]
         self.links = Links(facts)
+        self.cells = CellIndex(facts, {filing.file: filing.year for filing in self.filings.values()})
         self.sentences = Links([s for filing in self.filings.values() for s in filing_to_sentences(filing)])
         self.by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self.told: dict[str, list[Fact]] = defaultdict(list)

@@ -66,7 +66,7 @@ def find_bodies(text: str, bodies: Sequence[str]) -> list[BodyMention]:
     """The bodies that a folded question names, in the order they stand in it."""
     found: list[BodyMention] = []
     for body in bodies:
-        for name in dict.fromkeys((squeeze(body), _tail(body, 2), _tail(body, 1), body_core(body))):
+        for name in dict.fromkeys((squeeze(body), _tail(body, 2), _tail(body, 1), _tail(body, 0), body_core(body))):
             at = text.find(name) if len(name) >= 3 else -1
             if at >= 0:
                 found.append(BodyMention(name, (body,), at, at + len(name)))
