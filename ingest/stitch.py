@@ -10,10 +10,11 @@ from budget.number import squeeze, text_to_decimal
 from budget.taxonomy.terms import load_terms
 from ingest.captions import Caption, Piece
 from ingest.document import GridCell
-from ingest.form import is_form
+from ingest.form import is_form, is_indicator_header
 from ingest.grid import BodyRow, GridRow, text_of
 from ingest.header import Path_, column_role, count_header_rows, header_to_paths
 from ingest.row_words import row_words
+from ingest.stitch_places import move_under
 
 _ALIKE = 0.6
 _SAME_HEADER = 0.7
@@ -125,10 +126,11 @@ def _join(group: list[_Part]) -> RawTable:
     first = group[0]
     widest = max(group, key=lambda part: sum(bool(path) for path in part.paths))
     # The first page may be the one that lost a column: the fullest header names the table's columns.
-    base = widest.paths if _more_columns(widest, first) else first.paths
+    named = widest if _more_columns(widest, first) else first
+    base = named.paths
     rows: list[BodyRow] = []
     for number, part in enumerate(group):
-        body = list(part.piece.rows) if first.form else _align(part, base)
+        body = _form_body(group[:number], part) if first.form else _align(part, base, named.piece.rows)
         if number and body and rows and not first.form:
             body = _join_broken_row(rows, body)
         rows += [BodyRow(cells, number) for cells in body]
@@ -139,16 +141,28 @@ def _join(group: list[_Part]) -> RawTable:
     return RawTable(replace(caption, unit=unit), base, tuple(rows), pages, first.piece.line, notes, first.form)
 
 
+def _form_body(before: list[_Part], part: _Part) -> list[GridRow]:
+    """A form's rows; a later page may part its cells otherwise than the page with the indicators' header."""
+    rows = list(part.piece.rows)
+    for earlier in before:
+        page = earlier.piece.rows
+        header = next((at for at, row in enumerate(page) if is_indicator_header(row)), None)
+        if header is not None:
+            return move_under(rows, page[header:], page) or rows
+    return rows
+
+
 def _more_columns(widest: _Part, first: _Part) -> bool:
     return sum(map(bool, widest.paths)) > sum(map(bool, first.paths))
 
 
-def _align(part: _Part, base: tuple[Path_, ...]) -> list[GridRow]:
-    """The piece's body in the base's columns; columns found by header, else by position."""
+def _align(part: _Part, base: tuple[Path_, ...], page: tuple[GridRow, ...]) -> list[GridRow]:
+    """The piece's body in the base's columns; columns found by header, else by place below those of the base's page."""
     if part.paths == base:
         return list(part.body)
     if not part.paths:
-        return _align_headless(part.body, base)
+        moved = move_under(part.body, page, page) if part.body and len(part.body[0]) != len(base) else None
+        return moved or _align_headless(part.body, base)
     places = _match_columns(base, part.paths)
     unmatched = [at for at, place in enumerate(places) if place is None]
     if any(text_of(row[at]) for row in part.body for at in unmatched if at < len(row)):
