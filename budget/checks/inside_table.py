@@ -34,7 +34,7 @@ def row_totals(filing: Filing) -> Iterator[Finding]:
         # A row or two can't confirm each relation by itself: there the relations confirm one another.
         few = len(table.rows) <= _FEW_ROWS
         for group in [relations] if few else [[relation] for relation in relations]:
-            yield from _judge(filing, table, group, "row_total", len(table.rows), TRUST_FEW if few else TRUST)
+            yield from judge(filing, table, group, "row_total", len(table.rows), TRUST_FEW if few else TRUST)
 
 
 def code_totals(filing: Filing) -> Iterator[Finding]:
@@ -44,10 +44,10 @@ def code_totals(filing: Filing) -> Iterator[Finding]:
         if filing.kind in GOVERNMENTS:
             # A government's tables may list some of the lines below another: one line alone is no breakdown.
             relations, trust = [relation for relation in relations if len(relation.parts) > 1], TRUST
-        yield from _judge(filing, table, relations, "code_total", len(table.columns), trust)
+        yield from judge(filing, table, relations, "code_total", len(table.columns), trust)
 
 
-def _judge(
+def judge(
     filing: Filing, table: Table, relations: Sequence[Relation], rule: str, width: int, trust: Trust
 ) -> Iterator[Finding]:
     """Every instance of relations of one sort; they are believed where most of them hold."""

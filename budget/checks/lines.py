@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budget.checks.spots import Figure, cell_figure
 from budget.fact import Measure, column_to_measure, fact_year, is_total_column
@@ -15,17 +15,29 @@ from budget.table import Row, Table
 
 _MEASURES = (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL)
 _SIDE_TOTALS = {"expenditure": "支出合计", "income": "收入合计"}
+# What sentences call the total of a table of two sides.
+_BOTH_SIDES = {
+    "overview": ("收入支出", "收支", "收支总预算"),
+    "fiscal_appropriation": ("财政拨款收入支出", "财政拨款收支", "财政拨款收支总预算"),
+}
+_GRAND_TOTAL = "总计"
+# Tables of one part of the money: a line's figure there need not be its whole.
+_PARTIAL = ("basic_expenditure", "project_expenditure")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One cell as a line's figure: its scope, its ancestors' names, whether it is the line's whole; `budgeted` for a budget's column."""
+    """One cell as a line's figure: its scope, its ancestors' names, whether it is the line's whole; `budgeted` for a budget's column.
+
+    `partial` where its table holds but a part of the money (basic expenditure).
+    """
 
     figure: Figure
     scope: Scope
     parents: tuple[str, ...]
     whole: bool
     budgeted: bool = False
+    partial: bool = False
 
 
 def filing_lines(filing: Filing) -> dict[str, list[Line]]:
@@ -43,7 +55,7 @@ def filing_lines(filing: Filing) -> dict[str, list[Line]]:
                     continue
                 whole = row.is_total or not whole_there or is_total_column(table.columns[column])
                 budgeted = column_to_measure(table.columns[column]) is Measure.BUDGET
-                line = Line(figure, kind_to_scope(table.kind), parents, whole, budgeted)
+                line = Line(figure, kind_to_scope(table.kind), parents, whole, budgeted, table.kind in _PARTIAL)
                 for name in _names(table, row, table.columns[column]):
                     _add(found.setdefault(name, []), first, (name, column), line, bool(row.detail))
     return found
@@ -71,7 +83,7 @@ def _add(
         first[key] = line
         return
     joined = Figure(before.figure.value + line.figure.value, line.figure.unit, before.figure.spot)
-    first[key] = Line(joined, line.scope, line.parents, line.whole, line.budgeted)
+    first[key] = replace(line, figure=joined)
     lines.insert(0, first[key])
 
 
@@ -83,6 +95,8 @@ def _names(table: Table, row: Row, path: str) -> Iterator[str]:
             yield bare_label(row.detail)
         return
     yield bare_label(row.label)
+    if table.side and _GRAND_TOTAL in squeeze(row.label) and is_total_column(path):
+        yield from _BOTH_SIDES.get(table.kind, ())
     yield steps[-1].removesuffix("合计") or "合计"
     if is_total_column(path):
         yield _SIDE_TOTALS.get(table.side or table.kind, "合计")

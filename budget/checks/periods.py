@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from budget.checks.finding import CheckStatus, Finding, Severity, Spot, make_finding
@@ -18,6 +19,10 @@ _PERIOD = re.compile(
 )
 _TITLE = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:(?!上年|结转|决算公开情况|20\d\d).){0,40}?(?:预算|决算)")
 _YEAR_END = re.compile(r"截[至止](?P<year>20\d\d)年(?:12月31日|底|末|年底)")
+_YEAR = re.compile(r"20\d\d(?=年)")
+_LONGEST_TITLE = 80
+# A template's last year is forgotten in a title or two, not in more.
+_LEFT_OVER = 2
 _LIKELY_MONTHS = range(1, 13)
 
 
@@ -65,31 +70,49 @@ def _texts(filing: Filing) -> Iterator[tuple[str, Spot]]:
 
 
 def title_years(filing: Filing) -> Iterator[Finding]:
-    """A heading or a table's title that names the year of a budget names the filing's own."""
+    """A heading or a table's title that names the year of a budget names the filing's own.
+
+    A year to come, or one that several titles name, is not left over from last year's template: the filing speaks of it too.
+    """
     if (
         filing.year is None or filing.kind in GOVERNMENTS
     ):  # a government reports one year and plans the next in one filing
         return
+    titles = [found for text, spot in _titles(filing) if (found := _titled(text, spot))]
+    told = Counter(year for years in {squeeze(text): years for text, _, _, years in titles}.values() for year in years)
+    for text, spot, named, years in titles:
+        status = CheckStatus.BROKEN
+        if filing.year in years:
+            status = CheckStatus.HOLDS
+        elif min(years) > filing.year or max(told[year] for year in years) > _LEFT_OVER:
+            status = CheckStatus.UNCHECKED
+        yield make_finding(
+            "title_year",
+            status,
+            (spot,),
+            (named,),
+            severity=Severity.WARNING,
+            title=squeeze(text),
+            year=named,
+            own=str(filing.year),
+        )
+
+
+def _titles(filing: Filing) -> Iterator[tuple[str, Spot]]:
+    """Every heading and table title with its place, each place once."""
     titles = [(paragraph.text, paragraph_spot(paragraph)) for paragraph in filing.paragraphs if paragraph.is_heading]
     titles += [(table.title, table_spot(filing, table)) for table in filing.tables]
     seen: set[tuple[str, Source]] = set()
     for text, spot in titles:
-        match = _TITLE.search(squeeze(text))
-        if not match or (text, spot.source) in seen or len(squeeze(text)) > 80:
-            continue
-        seen.add((text, spot.source))
-        years = {int(year) for year in re.findall(r"20\d\d(?=年)", squeeze(text))}
-        fits = filing.year in years
-        yield make_finding(
-            "title_year",
-            CheckStatus.HOLDS if fits else CheckStatus.BROKEN,
-            (spot,),
-            (match["year"],),
-            severity=Severity.WARNING,
-            title=squeeze(text),
-            year=match["year"],
-            own=str(filing.year),
-        )
+        if (text, spot.source) not in seen and len(squeeze(text)) <= _LONGEST_TITLE:
+            seen.add((text, spot.source))
+            yield text, spot
+
+
+def _titled(text: str, spot: Spot) -> tuple[str, Spot, str, set[int]] | None:
+    """The title with the year that it gives to a budget, and every year in it; None where it gives none."""
+    match = _TITLE.search(squeeze(text))
+    return (text, spot, match["year"], {int(year) for year in _YEAR.findall(squeeze(text))}) if match else None
 
 
 def as_of_dates(filing: Filing) -> Iterator[Finding]:

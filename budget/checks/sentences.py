@@ -129,7 +129,9 @@ def _against_cells(
     if equal:
         return compared("sentence_amount", CheckStatus.HOLDS, told, equal), (told, equal)
     scope = words_to_scope(statement.scope, *reversed(statement.headings))
-    meant = [line.figure for line in fits if line.scope is scope and line.whole and scope is not Scope.OTHER]
+    wholes = [line for line in fits if line.whole]
+    meant = [line.figure for line in wholes if line.scope is scope and scope is not Scope.OTHER]
+    meant = meant or _agreed([line.figure for line in wholes if not line.partial])
     if not meant:
         return compared("sentence_amount", CheckStatus.UNCHECKED, told, fits[0].figure), (told, fits[0].figure)
     reason = explanation(told, meant[0], carried)
@@ -143,6 +145,12 @@ def _against_cells(
         meant[0],
         variant="rounded" if near else "",
     ), (told, meant[0])
+
+
+def _agreed(figures: Sequence[Figure]) -> list[Figure]:
+    """The figure that two tables or more give alike: whichever scope a sentence means, it is this one."""
+    tables = {one.spot.source.table for one in figures}
+    return [*figures[:1]] if len(tables) > 1 and all(same(figures[0], one) for one in figures) else []
 
 
 def of_budget(filing: Filing, statement: Statement) -> bool | None:
@@ -202,7 +210,12 @@ def _closed(group: Iterable[Statement], kind: ClosedList) -> Iterator[Finding]:
             parts.setdefault(number, statement)
         elif number is None and kind.whole.search(name) and whole is None:
             whole = statement
-    if whole is None or len(parts) < len(kind.parts):
+    # A total of nothing is wrong beside any part; another total only where all its parts are given.
+    if (
+        whole is None
+        or len(parts) < len(kind.parts)
+        and (whole.amount or not any(part.amount for part in parts.values()))
+    ):
         return
     total = given(whole.amount) * scale(whole.unit or "")
     terms = [given(part.amount) * scale(part.unit or "") for part in parts.values()]

@@ -38,19 +38,21 @@ class Words:
     neutral: re.Pattern[str]
     carry_over: re.Pattern[str]
     rates: re.Pattern[str]
+    among: re.Pattern[str]
+    totals: re.Pattern[str]
 
 
 @cache
 def column_words() -> Words:
     """The patterns; a key that is not known is an error."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"parts", "neutral", "carry_over", "rates"}:
+    if extra := set(data) - {"parts", "neutral", "carry_over", "rates", "among", "totals"}:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
     parts = {name: re.compile("|".join(words)) for name, words in data["parts"].items()}
-    neutral, carry_over, rates = (
-        re.compile("|".join(data[name]["words"])) for name in ("neutral", "carry_over", "rates")
+    neutral, carry_over, rates, among, totals = (
+        re.compile("|".join(data[name]["words"])) for name in ("neutral", "carry_over", "rates", "among", "totals")
     )
-    return Words(parts, neutral, carry_over, rates)
+    return Words(parts, neutral, carry_over, rates, among, totals)
 
 
 @dataclass(frozen=True, slots=True)
