@@ -22,13 +22,28 @@ def rows_to_pairs(rows: list[BodyRow]) -> list[Row]:
     group: Group = ()
     texts = spread_spans([row.cells for row in rows])
     for at, row in enumerate(rows):
-        tokens = [(column, cell) for column, cell in enumerate(row.cells) if cell and cell.text.strip()]
-        if not tokens:
+        tokens = _tokens(row)
+        if not any(cell.text.strip() for _, cell in tokens):
             continue
         inherited = tuple(entry for entry in group if entry[0] < tokens[0][0])
         found, group = _row_to_pairs(tokens, inherited, texts[:at])
         pairs += found
     return pairs
+
+
+def _tokens(row: BodyRow) -> list[tuple[int, GridCell]]:
+    """The row's cells with their columns: those that say something, and the blank ones that are a label's value.
+
+    A format that knows its cells (it gives boxes) prints a blank one behind a label that nobody filled in.
+    """
+    cells = [(column, cell) for column, cell in enumerate(row.cells) if cell]
+    tokens: list[tuple[int, GridCell]] = []
+    for at, (column, cell) in enumerate(cells):
+        follows = cells[at + 1][1] if at + 1 < len(cells) else None
+        filled_later = follows is not None and is_number(follows)
+        if cell.text.strip() or cell.box and at and _is_label(cells[at - 1][1]) and not filled_later:
+            tokens.append((column, cell))
+    return tokens
 
 
 def form_subject(pairs: list[Row], title: str) -> str:
@@ -50,7 +65,7 @@ def _labelled(pairs: list[Row], label: re.Pattern[str]) -> str:
 
 def _is_label(cell: GridCell) -> bool:
     text = squeeze(cell.text)
-    return len(text) <= _LONGEST_LABEL and (text.endswith(":") or bool(form_words().label.fullmatch(bare(text))))
+    return 0 < len(text) <= _LONGEST_LABEL and (text.endswith(":") or bool(form_words().label.fullmatch(bare(text))))
 
 
 def _row_to_pairs(
@@ -62,10 +77,14 @@ def _row_to_pairs(
     group = inherited
     for number, (at, token) in enumerate(tokens):
         before_figure = (
-            number + 1 < len(tokens) and is_number(tokens[number + 1][1]) and len(squeeze(token.text)) <= _LONGEST_LABEL
+            number + 1 < len(tokens)
+            and is_number(tokens[number + 1][1])
+            and 0 < len(squeeze(token.text)) <= _LONGEST_LABEL
         )
         if is_number(token) and not pending:
             pairs.append(_under_label(token, at, above, inherited))
+        elif not pending and not token.text.strip():
+            continue
         elif pending and (is_number(token) or not _is_label(token) and not before_figure):
             group = group + tuple((place, clean_label(cell.text)) for place, cell in pending[:-1])
             pairs.append(_pair(pending[-1][1], group, token))

@@ -13,6 +13,8 @@ _KEYS = {
     "marks", "titles.rank", "titles.longest", "titles.endings", "ends.words", "ends.longest", "captions.patterns",
     "captions.page_numbers", "captions.table_titles", "contents.titles", "contents.leader",
 }  # fmt: skip
+# What a title adds behind the table's name: 绩效目标表（一级项目）.
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _PUNCTUATION = re.compile(r"[，。；！？]")
 _LABELLED = re.compile(r"[：:]\s*\S")
 _FIGURE = re.compile(r"\d\s*(?:万|亿)?\s*(?:元|%|％|人|辆|台)")
@@ -97,7 +99,7 @@ def is_page_number(text: str) -> bool:
 
 def is_table_title(text: str) -> bool:
     """True for a short line that reads as a table's title; it is one where a table follows."""
-    bare = squeeze(text)
+    bare = _IN_BRACKETS.sub("", squeeze(text))
     return len(bare) <= 45 and bare.endswith(heading_words().table_titles) and not _PUNCTUATION.search(bare)
 
 

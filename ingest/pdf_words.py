@@ -56,9 +56,12 @@ def glyphs_to_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The glyphs that stand beside each other, row by row from the top down, each row from left to right."""
     rows: list[list[Glyph]] = []
     middle = reach = 0.0
-    for glyph in sorted(glyphs, key=_twice_middle):
+    ordered = sorted(glyphs, key=_twice_middle)
+    # One glyph of a larger font (a bracket) must not reach for the line below, where lines are set close.
+    usual = _usual_size(ordered)
+    for glyph in ordered:
         here, size = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
-        if rows and here - middle <= max(reach, size) * _LINE_EM:
+        if rows and here - middle <= max(min(reach, size), usual) * _LINE_EM:
             rows[-1].append(glyph)
             reach = max(reach, size)
         else:
@@ -67,6 +70,12 @@ def glyphs_to_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     for row in rows:
         row.sort(key=_left_side)
     return rows
+
+
+def _usual_size(glyphs: Sequence[Glyph]) -> float:
+    """The size of most of the glyphs."""
+    sizes = sorted(glyph.bottom - glyph.top for glyph in glyphs)
+    return sizes[len(sizes) // 2] if sizes else 0.0
 
 
 def _twice_middle(glyph: Glyph) -> float:

@@ -11,7 +11,7 @@ _TRAILING = '”’"」』）)'
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The (start, end) of each sentence of the text; a full stop in brackets does not end one."""
+    """The (start, end) of each sentence of the text; a semicolon does not end one, nor a full stop in brackets."""
     start = depth = 0
     for at, char in enumerate(text):
         if char in _OPENING:
@@ -28,8 +28,3 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
             depth = 0
     if text[start:].strip():
         yield start, len(text)
-
-
-def split_sentences(text: str) -> list[str]:
-    """The sentences of a text, trimmed, in order; semicolons do not end a sentence."""
-    return [text[start:end].strip() for start, end in sentence_spans(text)]

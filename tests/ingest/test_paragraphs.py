@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.document import Grid, GridCell, TextBlock
 from ingest.paragraphs import blocks_to_paragraphs
-from ingest.sentences import split_sentences
+from ingest.sentences import sentence_spans
 
 LEFT, INDENT, RIGHT, SIZE = 90.0, 114.0, 510.0, 12.0
 
@@ -109,8 +109,9 @@ def test_a_paragraph_goes_on_over_a_page() -> None:
 
 
 def test_a_full_stop_in_brackets_ends_no_sentence() -> None:
-    assert split_sentences("公务用车购置费0元（运行费2元。）比上年少。其他不变。") == [
-        "公务用车购置费0元（运行费2元。）比上年少。",
+    text = "公务用车购置费0元（运行费2元。）；比上年少。其他不变。"
+    assert [text[start:end] for start, end in sentence_spans(text)] == [
+        "公务用车购置费0元（运行费2元。）；比上年少。",
         "其他不变。",
     ]
 
@@ -122,3 +123,9 @@ def test_a_mark_clings_to_its_character_at_the_end_of_a_line() -> None:
         printed("（项）。年初预算为8万元。", 2),
     ]
     assert texts(blocks)[-1].endswith("离（项）。年初预算为8万元。")
+
+
+def test_a_table_s_number_maker_and_title_are_no_paragraphs() -> None:
+    lines = ("表十一", "公开表4", "2026年市级一般性项目绩效目标表（一级项目）", "资金主管部门：某市气象局  单位：万元")
+    blocks = [*dump("正文说明。", *lines), Grid(((GridCell("合计"), GridCell("1.00")),))]
+    assert texts(blocks) == ["正文说明。"]

@@ -177,6 +177,17 @@ def test_letters_set_apart_are_one_word_and_double_prints_count_once(tmp_path: P
     assert texts(grids(read_pdf(sheet.save()))[0]) == (("合计", "1,100.00", "Total sum"),)
 
 
+def test_lines_set_close_do_not_run_into_each_other(tmp_path: Path) -> None:
+    """A bracket of a larger font stands lower and higher than the lines beside it."""
+    sheet = Sheet(tmp_path / "close.pdf")
+    sheet.grid((50, 300, 400), (100, 130))
+    sheet.text(53, 112, "观测系统业务可用性")
+    sheet.text(145, 114, "(", size=22)
+    sheet.text(155, 112, "国家地面")
+    sheet.text(53, 122, "气象站)")
+    assert texts(grids(read_pdf(sheet.save()))[0]) == (("观测系统业务可用性(国家地面气象站)", ""),)
+
+
 def test_number_that_runs_over_its_cell_stays_whole(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "over.pdf")
     sheet.grid((50, 150, 200, 300), (100, 120))

@@ -103,3 +103,22 @@ def test_what_is_drawn_down_the_side_of_the_indicators_is_no_column() -> None:
 )
 def test_kinds_by_what_tables_hold(columns: tuple[str, ...], labels: tuple[str, ...], kind: str) -> None:
     assert table_to_kind("2026年预算公开表", columns, labels) == kind
+
+
+def test_a_blank_value_of_a_form_stays_blank() -> None:
+    """What stands behind a blank cell is another label, not the value of the one before."""
+
+    def cells(*texts: str) -> tuple[GridCell, ...]:
+        return tuple(GridCell(text, 1, None, (at * 90.0, 0, at * 90.0 + 90, 20)) for at, text in enumerate(texts))
+
+    rows = (
+        cells("项目名称", "", "主管部门", "某市水务局"),
+        cells("项目资金", "年度资金总额：", "", "执行率分值（10）"),
+        cells("", "其中：财政拨款", "5.00", ""),
+        cells("年度绩效目标", "", "", ""),
+        cells("一级指标", "二级指标", "三级指标", "指标值"),
+    )
+    form = document_to_tables(Document("a.pdf", (TextBlock("项目绩效目标表", 1), Grid(rows, 1)), 1))[0][0]
+    told = {row.label: row.cells[0].text for row in form.rows}
+    assert told["项目名称"] == told["年度资金总额"] == told["年度绩效目标"] == ""
+    assert (told["主管部门"], told["其中：财政拨款"]) == ("某市水务局", "5.00")
