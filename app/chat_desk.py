@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final, Protocol
 
 import streamlit as st
@@ -70,4 +71,6 @@ def _opened(folder: str, stamp: int) -> Desk:
     from index.settings import LibrarySettings
 
     library = open_library(Path(folder), LibrarySettings(vectors=load_settings().vectors))
-    return LibraryDesk(library, AnswerService(library))
+    service = AnswerService(library)
+    Thread(target=service.warm, daemon=True).start()
+    return LibraryDesk(library, service)

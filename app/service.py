@@ -72,6 +72,12 @@ class AnswerService:
             self._asked = asked
         return self._shelf
 
+    def warm(self) -> None:
+        """Make all that questions wait for: the filings linked, each of them checked."""
+        shelf = self._open(())
+        for file in shelf.filings:
+            shelf.findings(file)
+
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
         """Answer one question, of all filings or of those named; `history` are the answers before it, oldest first."""
         clean = "".join(c if c.isprintable() else " " for c in question).strip()

@@ -89,7 +89,7 @@ def _alike(variants: Sequence[Variant]) -> Outcome:
     """The amounts of rows that the filing prints under one name, in printed order: nothing tells which is meant."""
     rows = len({place_of_row(fact) for variant in variants for fact in variant.facts})
     order = sorted(variants, key=lambda v: v.fact.source.row or 0)
-    head = Line("cell.alike", words(variants[0]), {"count": count_fig(rows, "行")})
+    head = Line("cell.alike", words(variants[0]), {"count": count_fig(rows, "行")}, (variants[0].fact,))
     return Outcome(
         Status.ANSWERED, (head, *(Line("cell.item", {}, {"amount": amount_fig(v)}) for v in order)), operation="cell"
     )

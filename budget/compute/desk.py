@@ -110,7 +110,7 @@ class Desk:
         changing: bool = False,
     ) -> list[Match]:
         """The facts that the units may mean, best first; `changing` prefers lines that tell the year before."""
-        matches = self.shelf.links.match(units, self.accept(measures, dimensions), context)
+        matches = self.shelf.links.match(units, self.accept(measures, dimensions), context, self._files)
         three_public = any(unit.kind == "three_public" for unit in units)
         owning = "count" in self.reading.dimensions and bool(phrase("owns").search(self.reading.text))
         if changing or three_public or owning:

@@ -28,9 +28,9 @@ def narrowed(desk: Desk) -> Desk | Outcome:
     if not matches:
         return desk
     close = [m for m in matches if m.score >= _AS_WELL * matches[0].score]
-    ranks = {m: (_figures_said(desk, m), desk.shelf.filings[m.fact.filing].year or 0) for m in close}
-    best = max(ranks.values())
-    tied = {desk.shelf.filings[m.fact.filing].department for m, rank in ranks.items() if rank == best}
+    ranks = [(_figures_said(desk, m), desk.shelf.filings[m.fact.filing].year or 0) for m in close]
+    best = max(ranks)
+    tied = {desk.shelf.filings[m.fact.filing].department for m, rank in zip(close, ranks, strict=True) if rank == best}
     if len(tied) > 1:
         return _which_body(desk, [filing.department for filing in desk.frame if filing.department in tied])
     department = next(iter(tied))

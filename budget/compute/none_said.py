@@ -19,11 +19,11 @@ def none_lines(desk: Desk, targets: list[Target]) -> list[Line]:
     nothing = any(not variant.fact.value for target in targets for variant in target.variants)
     if not nothing and not _WHETHER.search(desk.reading.text):
         return []
-    files = {filing.file for filing in desk.frame}
     matches = desk.shelf.sentences.match(
         desk.reading.units,
-        lambda f: f.filing in files and f.measure is Measure.TEXT and bool(_NONE.search(f.quote)),
+        lambda f: f.measure is Measure.TEXT and bool(_NONE.search(f.quote)),
         desk.reading.context,
+        {filing.file for filing in desk.frame},
     )
     found = [m for m in matches if m.recall >= _LEAST_RECALL]
     best = min(found, key=lambda m: (-round(m.recall, 1), len(m.fact.quote)), default=None)

@@ -22,10 +22,10 @@ _LEAST_NAMED, _ENTRIES = 0.5, 40
 
 def best_sentences(desk: Desk, kinds: Sequence[str] = (), most: int = 3) -> list[Match]:
     """The sentences that the question's units fit, best first; held to some kinds of sentence where given."""
-    files = {filing.file for filing in desk.frame}
     matches = desk.shelf.sentences.match(
         (*desk.reading.units, *desk.reading.context),
-        lambda f: f.filing in files and f.measure is Measure.TEXT and (not kinds or f.kind in kinds),
+        lambda f: f.measure is Measure.TEXT and (not kinds or f.kind in kinds),
+        files={filing.file for filing in desk.frame},
     )
     return sorted(matches, key=lambda m: (-round(m.recall, 2), len(m.fact.quote)))[:most]
 

@@ -11,6 +11,7 @@ from itertools import groupby, takewhile
 from budget.amount import dimension
 from budget.fact import Fact, column_to_measure, is_total_column, table_to_facts
 from budget.filing import Filing
+from budget.kept import kept
 from budget.line import AMOUNTS, amount_of, bare_label, line_name
 from budget.number import squeeze
 from budget.sums import adds_up, column_groups
@@ -84,6 +85,7 @@ def _holds_amounts(filing: Filing, table: Table, column: int) -> bool:
     return bool(values) and len(values) * 2 > len(texts)
 
 
+@kept(most=512)
 def facts_by_row(filing: Filing, table: Table) -> list[list[Fact]]:
     """The facts of each row, in printed order."""
     rows: list[list[Fact]] = [[] for _ in table.rows]

@@ -30,6 +30,10 @@ _UNNAMED = 0.85
 _WHOLE_NAME, _SHORTEST_NAME = 0.12, 4
 
 
+# One value for each unit.
+_Values = tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The numbers of a fact's printed strings."""
@@ -70,54 +74,71 @@ class Judge:
         self._whole_names = {folded(unit.text) for unit in units if len(unit.text) >= _SHORTEST_NAME}
         self.total = sum(self._weights[:own])
         self._shares: dict[tuple[str, frozenset[int]], float] = {}
+        self._codes = {unit.text for unit in units if unit.kind == "code"}
+        self._labels: dict[tuple[int, int, str | None], _Values] = {}
+        self._columns: dict[int, _Values] = {}
+        self._besides: dict[tuple[int, int, int, tuple[int, ...], bool], _Values] = {}
 
     def judge(self, fact: Fact, fields: Fields) -> Match:
         """How well the fact fits."""
         got = named = setting = 0.0
         explained, naming, by_label = [], [], []
-        column_named = False
-        for n, table in enumerate(self._tables):
-            label = max(table.get(fields.label, 0.0), table.get(fields.detail, 0.0))
-            if self._units[n].kind == "code" and fact.code == self._units[n].text:
-                label = 1.0
-            # Money in general names no column: every one holds money.
-            column = 0.0 if self._units[n].generic else table.get(fields.column, 0.0) * _COLUMN
-            best = max(label, column, self._beside(table, fields, fact.measure is Measure.TEXT))
+        labels, columns, besides = self._values(fact, fields)
+        for n, (label, column, beside) in enumerate(zip(labels, columns, besides, strict=True)):
+            by_name = label if label > column else column
+            best = by_name if by_name > beside else beside
+            if not best:
+                continue
             if n < self._own:
                 got += best * self._weights[n]
-                named += max(label, column) * self._weights[n]
+                named += by_name * self._weights[n]
             else:
                 setting += best * self._weights[n]
             if best >= _EXPLAINED and self._units[n].kind != "code":
                 explained.append(n)
-            if max(label, column) >= _NAMING:
+            if by_name >= _NAMING:
                 naming.append(n)
             if label >= _NAMING:
                 by_label.append(n)
-            column_named = column_named or column >= CLEAR * _COLUMN
-        precision = self._precision(fact, frozenset(by_label), column_named)
+        precision = self._precision(fact, frozenset(by_label), max(columns, default=0.0) >= CLEAR * _COLUMN)
         recall = got / self.total
         fits = _LEAST_SETTING + (1 - _LEAST_SETTING) * named / self.total
         score = recall * (_RECALL + _PRECISION * precision) + _SETTING * fits * setting / (setting + self.total)
-        names = (
-            {bare_name(fact.label), bare_name(fact.detail)}
-            if not fact.total_row
-            else {bare_name(fact.column.split("/")[-1])}
-        )
-        if self._whole_names & names:
+        if self._whole_names and self._is_whole_name(fact):
             score += _WHOLE_NAME * precision
         if not any(n < self._own for n in naming):
             score *= _UNNAMED
         return Match(fact, score, recall, precision, frozenset(explained), frozenset(naming))
 
-    def _beside(self, table: dict[int, float], fields: Fields, is_text: bool) -> float:
-        """How well the unit is found beside the name: in the table's title, the subject, the sentence, the parents."""
-        return max(
-            table.get(fields.table, 0.0) * _TABLE,
-            table.get(fields.subject, 0.0) * (_TEXT_SUBJECT if is_text else _SUBJECT),
-            table.get(fields.quote, 0.0) * (_TEXT_QUOTE if is_text else _QUOTE),
-            max((table.get(parent, 0.0) for parent in fields.parents), default=0.0) * _PARENT,
-        )
+    def _is_whole_name(self, fact: Fact) -> bool:
+        """True where one unit is the line's whole name."""
+        if fact.total_row:
+            return bare_name(fact.column.split("/")[-1]) in self._whole_names
+        return bare_name(fact.label) in self._whole_names or bare_name(fact.detail) in self._whole_names
+
+    def _values(self, fact: Fact, fields: Fields) -> tuple[_Values, _Values, _Values]:
+        """How well each unit is found in the fact's label, its column and beside its name: kept, for cells share their rows,
+        columns and tables."""
+        code = fact.code if fact.code in self._codes else None
+        is_text = fact.measure is Measure.TEXT
+        row = (fields.label, fields.detail, code)
+        side = (fields.table, fields.subject, fields.quote, fields.parents, is_text)
+        if row not in self._labels:
+            self._labels[row] = tuple(
+                1.0
+                if code is not None and unit.kind == "code" and code == unit.text
+                else max(table.get(fields.label, 0.0), table.get(fields.detail, 0.0))
+                for unit, table in zip(self._units, self._tables, strict=True)
+            )
+        if fields.column not in self._columns:
+            # Money in general names no column: every one holds money.
+            self._columns[fields.column] = tuple(
+                0.0 if unit.generic else table.get(fields.column, 0.0) * _COLUMN
+                for unit, table in zip(self._units, self._tables, strict=True)
+            )
+        if side not in self._besides:
+            self._besides[side] = tuple(_beside(table, fields, is_text) for table in self._tables)
+        return self._labels[row], self._columns[fields.column], self._besides[side]
 
     def _precision(self, fact: Fact, by_label: frozenset[int], column_named: bool) -> float:
         """How much of the fact's own name the question says."""
@@ -140,3 +161,13 @@ class Judge:
             named = frozenset().union(*(self._pairs[n] for n in by_label), *((pairs(folded(name)),) if coded else ()))
             self._shares[key] = self._strings.share(name, named)
         return self._shares[key]
+
+
+def _beside(table: dict[int, float], fields: Fields, is_text: bool) -> float:
+    """How well a unit is found beside the name: in the table's title, the subject, the sentence, the parents."""
+    return max(
+        table.get(fields.table, 0.0) * _TABLE,
+        table.get(fields.subject, 0.0) * (_TEXT_SUBJECT if is_text else _SUBJECT),
+        table.get(fields.quote, 0.0) * (_TEXT_QUOTE if is_text else _QUOTE),
+        max((table.get(parent, 0.0) for parent in fields.parents), default=0.0) * _PARENT,
+    )
