@@ -13,7 +13,7 @@ def test_the_same_object_is_asked_once_and_an_equal_one_again() -> None:
         asked.append(of)
         return sum(of)
 
-    one, equal = tuple([1, 2]), tuple([1, 2])
+    one, equal = tuple(range(1, 3)), tuple(range(1, 3))
     assert [made(one), made(one), made(equal)] == [3, 3, 3]
     assert len(asked) == 2
 
