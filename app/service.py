@@ -68,7 +68,7 @@ class AnswerService:
         asked = tuple(filing for filing in filings if filing.file not in hidden)
         if self._shelf is None or asked != self._asked:
             self._shelf = Shelf(join_filings(asked))
-            self._vocabulary = Vocabulary(self._shelf.names, _cut)
+            self._vocabulary = Vocabulary(self._shelf.names, _cut, "\n".join(sorted(self._shelf.printed)))
             self._asked = asked
         return self._shelf
 

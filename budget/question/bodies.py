@@ -28,7 +28,15 @@ class BodyMention:
 def bodies_data() -> dict[str, list[str]]:
     """How bodies are named and shortened, as data."""
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"regions", "endings", "fillers", "not_bodies", "english_endings", "self"}:
+    if extra := set(data) - {
+        "regions",
+        "endings",
+        "fillers",
+        "not_bodies",
+        "english_endings",
+        "english_regions",
+        "self",
+    }:
         raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
     return data
 

@@ -10,7 +10,7 @@ from budget.amount import Amount
 from budget.fact import Measure
 from budget.number import fold
 from budget.question.bodies import BodyMention, find_bodies
-from budget.question.bodies_en import Romanise, find_english_bodies
+from budget.question.bodies_en import find_english_bodies
 from budget.question.implied import implied_units, is_whole_budget, whole_budget
 from budget.question.operations import (
     Operation,
@@ -22,6 +22,7 @@ from budget.question.operations import (
 )
 from budget.question.periods import Periods, find_periods
 from budget.question.phrases import phrase
+from budget.question.spelling import Romanise, spelled_units
 from budget.question.words import Unit, Vocabulary
 from budget.scope import Scope, asked_scopes
 
@@ -137,7 +138,8 @@ def _numbers(text: str) -> tuple[Amount, ...]:
 def _clause_spans(text: str, language: str) -> list[tuple[int, int]]:
     """Where the clauses stand; in English what follows a comma and asks nothing goes on with the asking clause before."""
     marks = (
-        r"[，,。；;？?！!]+|\s+and (?=(?:what|how|which|why|who|where|has|have|is|are|did|does|at least)\b)"
+        r"[，,。；;？?！!]+|\s+and (?=(?:(?:at (?:least|most)|by|for|in|on|of|to|about) )?(?:what|how|which|why|who|where|when)\b"
+        r"|(?:has|have|is|are|did|does|at least)\b)"
         if language == "en"
         else r"[，,。；;？?！!]+"
     )
@@ -212,7 +214,8 @@ def read_question(
         else ([], None, ())
     )
     mentions = (*find_bodies(text, bodies), *english)
-    known = [u for u in vocabulary.units(text) if not any(m.start <= u.start and u.end <= m.end for m in mentions)]
+    words = spelled_units(vocabulary.units(text), vocabulary.printed, romanise)
+    known = [u for u in words if not any(m.start <= u.start and u.end <= m.end for m in mentions)]
     implied = tuple(
         u for u in implied_units(text, language) if not (is_whole_budget(u) and _named_beside(u, known, text))
     )

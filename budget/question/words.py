@@ -74,12 +74,16 @@ def _stems(text: str) -> tuple[str, ...]:
 
 
 class Vocabulary:
-    """All words that questions are searched for: the taxonomy, everyday words, English, and the library's own names."""
+    """All words that questions are searched for: the taxonomy, everyday words, English, and the library's own names.
 
-    def __init__(self, labels: Iterable[str] = (), segment: Segment | None = None) -> None:
+    `printed` is all that the library prints, for names that a question spells in Latin letters.
+    """
+
+    def __init__(self, labels: Iterable[str] = (), segment: Segment | None = None, printed: str = "") -> None:
         chinese, english = _general_words()
         self._chinese = dict(chinese)
         self._english = english
+        self.printed = printed
         for label in labels:
             bare = re.sub(r"\s+", "", fold(label))
             if len(bare) >= 3 and _CHINESE.search(bare) and bare not in self._chinese:
@@ -141,7 +145,8 @@ class Vocabulary:
         while i < len(tokens):
             for size in range(min(6, len(tokens) - i), 0, -1):
                 entry = self._english.get(tuple(stems[i : i + size]))
-                if entry and not all(word.lower() in stop for word, _, _ in tokens[i : i + size]):
+                idle = all(word.lower() in stop for word, _, _ in tokens[i : i + size])
+                if entry and (not idle or tuple(stems[i : i + size]) in _set_phrases()):
                     span = tokens[i][1], tokens[i + size - 1][2]
                     if entry.alternatives:
                         found.append(Unit(text[span[0] : span[1]], entry.alternatives, *span, entry.kind))
@@ -181,6 +186,11 @@ def _general_words() -> tuple[dict[str, _Entry], dict[tuple[str, ...], _Entry]]:
         _merge(english, _stems(phrase), _telling(words), "everyday", first=True)
     english.pop((), None)
     return chinese, english
+
+
+@cache
+def _set_phrases() -> frozenset[tuple[str, ...]]:
+    return frozenset(_stems(phrase) for phrase in _lines("set_phrases_en.txt"))
 
 
 @cache

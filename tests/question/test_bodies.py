@@ -91,6 +91,7 @@ def english(text: str) -> tuple[set[str], str | None]:
         ("the Petitions Bureau's budget", {PETITIONS}),
         ("How much did Wanli spend?", {STREET}),
         ("What is the total?", set()),
+        ("Compare the finance and petitions bureaus", {FINANCE, PETITIONS}),
     ],
 )
 def test_english_names(text: str, bodies: set[str]) -> None:
