@@ -135,10 +135,11 @@ class Desk:
             or "三公" in fact.quote
             or any("三公" in h for h in (*fact.parents, fact.subject))
         )
+        goals = bool(phrase("targets").search(self.reading.text))
         assets = owning and any("资产" in text for text in (*fact.parents, fact.subject, fact.quote))
         return (
             (_ASSETS if assets else 1)
-            * (TELLING if changing and self.shelf.tells_change(fact) else 1)
+            * (TELLING if changing and (goals or not _is_goal(fact)) and self.shelf.tells_change(fact) else 1)
             * (_AT_HOME if three_public and at_home and not owning else 1)
         )
 
@@ -229,6 +230,11 @@ class Desk:
             ),
             None,
         )
+
+
+def _is_goal(fact: Fact) -> bool:
+    """True for money that is a target of performance: what was reached before is no budget of the year before."""
+    return fact.measure is Measure.TARGET and kind_of_unit(fact.unit) == "money"
 
 
 def _fresh(match: Match, own: int, names: set[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -36,6 +35,7 @@ from budget.compute.outcome import Fig, Outcome
 from budget.compute.parts import split_reading, years_apart
 from budget.question.operations import Operation
 from budget.question.periods import Periods
+from budget.question.phrases import phrase
 
 Run = Callable[[Desk], Outcome | None]
 
@@ -138,7 +138,7 @@ def _against_year(desk: Desk) -> Desk:
 
 def _compared_with(text: str, year: int) -> bool:
     """True where the year is only what is compared with."""
-    return bool(re.search(rf"(?:比|跟|较|与|和|than (?:in )?|compared (?:with|to) |against |from ){year}", text, re.I))
+    return any(str(year) in match.groups() for match in phrase("compared_with").finditer(text))
 
 
 def _year_before(desk: Desk) -> Desk:

@@ -9,6 +9,7 @@ from budget.question.operations import Operation, asked_dimensions, find_operati
 from budget.question.periods import find_periods
 from budget.question.phrases import phrase
 from budget.question.reading import Clause, Reading
+from budget.question.shapes import joins_clauses
 from budget.question.words import Unit
 
 # Operations that relate the things that the clauses name: such a question is one.
@@ -40,7 +41,13 @@ def split_reading(reading: Reading) -> list[Reading]:
     clauses = _asking_of_the_scene(_with_whole(reading))
     reading = replace(reading, clauses=clauses)
     asking = [clause for clause in clauses if clause.asks and clause.units]
-    if not asking or len(reading.clauses) == 1 or (reading.shows(*WHOLE) and not _each_its_own(clauses, asking)):
+    related = reading.shows(Operation.SHARE) and joins_clauses(reading)
+    if (
+        not asking
+        or len(reading.clauses) == 1
+        or related
+        or (reading.shows(*WHOLE) and not _each_its_own(clauses, asking))
+    ):
         return [reading]
     parts: list[Reading] = []
     scene: tuple[Unit, ...] = ()

@@ -68,10 +68,15 @@ def find_english_bodies(
             hits = _listed(phrase, bodies, words, romanise)
         if hits:
             found.append(BodyMention(text[start : match.end()], hits, start, match.end()))
-        elif named:
-            name = text[start : match.end()]
-            unknown, said = name, tuple(unit for unit in words(name) if unit.known)
+        elif named or _is_proper(phrase, words):
+            unknown = text[start : match.end()]
+            said = tuple(unit for unit in words(unknown) if unit.known or unit.text[0].isupper())
     return found + _proper_names(text, bodies, found, romanise), unknown, said
+
+
+def _is_proper(phrase: str, words: Callable[[str], list[Unit]]) -> bool:
+    """True where the phrase has a name that nothing printed answers to (Changshou)."""
+    return any(not unit.known and unit.text[0].isupper() for unit in words(phrase))
 
 
 def _listed(

@@ -88,9 +88,9 @@ def asked_top(text: str, language: str) -> int | None:
                 ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
             )
         }
-        match = re.search(r"which (\d+|two|three|four|five|six|ten)\b", text.lower()) or re.search(
-            r"(?:top|the)\s+(\d+|[a-z]+)\s+(?:largest|biggest|most|smallest|highest|lowest)?", text.lower()
-        )
+        match = re.search(
+            r"(?:which|what|name the|list the) (\d+|two|three|four|five|six|ten)\b", text.lower()
+        ) or re.search(r"(?:top|the)\s+(\d+|[a-z]+)\s+(?:largest|biggest|most|smallest|highest|lowest)?", text.lower())
         found = match and (int(match.group(1)) if match.group(1).isdigit() else words.get(match.group(1)))
         return found or None
     match = re.search(

@@ -208,14 +208,15 @@ def read_question(
     """Read a question: never fails; what its words do not say stays empty."""
     text = _written_years(fold(question).strip())
     language = language_of(text)
+
+    def words_of(part: str) -> list[Unit]:
+        return spelled_units(vocabulary.units(part), vocabulary.printed, romanise)
+
     english, unknown, said = (
-        find_english_bodies(text, bodies, vocabulary.units, romanise)
-        if re.search("[A-Za-z]{4}", text)
-        else ([], None, ())
+        find_english_bodies(text, bodies, words_of, romanise) if re.search("[A-Za-z]{4}", text) else ([], None, ())
     )
     mentions = (*find_bodies(text, bodies), *english)
-    words = spelled_units(vocabulary.units(text), vocabulary.printed, romanise)
-    known = [u for u in words if not any(m.start <= u.start and u.end <= m.end for m in mentions)]
+    known = [u for u in words_of(text) if not any(m.start <= u.start and u.end <= m.end for m in mentions)]
     implied = tuple(
         u for u in implied_units(text, language) if not (is_whole_budget(u) and _named_beside(u, known, text))
     )

@@ -48,6 +48,16 @@ def share_shape(reading: Reading) -> ShareShape:
     return ShareShape(reading.units, ())
 
 
+def joins_clauses(reading: Reading) -> bool:
+    """True where part and whole stand in different clauses (of what was spent in 2025, as a share, how much is for schools)."""
+    return any(
+        re.search("[,，]", match.group()) and _inside(reading, match.span("part"))
+        for pattern in _shapes()[reading.language]["share"]
+        if "part" in pattern.groupindex
+        for match in pattern.finditer(reading.text)
+    )
+
+
 def each_units(reading: Reading) -> tuple[Unit, ...]:
     """The units that a per-unit figure is divided by, where the question names them."""
     for pattern in _shapes()[reading.language]["each"]:
