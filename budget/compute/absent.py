@@ -51,7 +51,7 @@ def asked_kind(text: str) -> str | None:
 def _covered(reading: Reading) -> list[BodyMention]:
     """The spans in which no foreign body can stand: the library's bodies, and words that the vocabulary knows."""
     known = [u for u in reading.units if u.known and u.kind not in ("body", "everyday")]
-    return [*reading.bodies, *(BodyMention(u.text, (), u.start, u.end) for u in known)]
+    return [*(m for m in reading.bodies if not m.region), *(BodyMention(u.text, (), u.start, u.end) for u in known)]
 
 
 def _printed_words(desk: Desk, units: Sequence[Unit]) -> bool:

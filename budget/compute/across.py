@@ -125,9 +125,8 @@ def _value_of(desk: Desk) -> Callable[[Desk], list[Fig]]:
         return lambda one: _result(share.run(one))
     if desk.reading.shows(Operation.PER_UNIT):
         return lambda one: _result(per_unit.run(one))
-    moved = desk.reading.periods.last_year or asked_direction(desk.reading.text, desk.reading.language) != 0
-    if moved and desk.reading.shows(Operation.CHANGE, Operation.WHY) and axis(desk) == BODIES:
-        return lambda one: _result(change.run_change(one))
+    if desk.reading.shows(Operation.CHANGE, Operation.WHY) and axis(desk) == BODIES:
+        return lambda one: _result(change.run_change(one)) or _amount(one)
     return _amount
 
 

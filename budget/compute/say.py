@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from budget.amount import Amount, dimension
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, difference, ratio_percent, round_half_up
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, difference, ratio_percent, round_half_up, rounds_to
 from budget.compute.target import Target, Variant
 from budget.fact import Fact
 from budget.line import amount_of, line_name
@@ -89,6 +90,18 @@ def percent_fig(variant: Variant, role: str = RESULT) -> Fig | None:
     return None
 
 
+def _as_printed(variant: Variant, percent: Fig) -> dict[str, Fig]:
+    """The percentage; where the filing prints it in fewer places, as printed, with the exact one beside it."""
+    told = variant.percent
+    if told is None or told.value is None or percent.formula is None or told.value == percent.amount.value:
+        return {"percent": percent}
+    exponent = told.value.as_tuple().exponent
+    if not rounds_to(percent.amount.value, told.value) or not isinstance(exponent, int) or exponent <= -2:
+        return {"percent": percent}
+    printed = replace(percent, amount=Amount(told.value, "%"), facts=(told,), formula=None)
+    return {"percent": printed, "exact": replace(percent, role=OPERAND)}
+
+
 def cites(variant: Variant) -> tuple[Fact, ...]:
     """The facts that a change is cited by: the sentence first, then the cells."""
     told = variant.delta or variant.percent
@@ -121,7 +134,7 @@ def change_line(variant: Variant, scoped: bool = False, rate_first: bool = False
         figures["prior"] = Fig(OPERAND, variant.name, amount_of(variant.prior), (variant.prior,))
     percent = percent_fig(variant)
     if percent is not None:
-        return Line("change.full", words(variant, scoped), {**figures, "percent": percent})
+        return Line("change.full", words(variant, scoped), {**figures, **_as_printed(variant, percent)})
     return Line("change.amount", words(variant, scoped), figures)
 
 

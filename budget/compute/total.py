@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from budget.amount import UnlikeUnits
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budget.amount import Amount, UnlikeUnits
 from budget.answer import Status
 from budget.compute.adding import sum_outcome
 from budget.compute.desk import VARIANT_RECALL, Desk
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, plain, ratio_percent
 from budget.compute.say import amount_fig, words
 from budget.compute.target import Variant
 from budget.line import amount_of, line_name
 from budget.question.operations import Operation
 from budget.question.phrases import phrase
+from budget.question.shapes import share_shape
+from budget.question.words import Unit
 
 _COUNTED = phrase("counted")
 _PAST = phrase("before")
@@ -61,9 +66,36 @@ def _alike(desk: Desk) -> list[Variant]:
 
 
 def run_sum(desk: Desk) -> Outcome | None:
-    """The sum of two or more named lines; None where fewer are named."""
-    variants = _alike(desk) or _several(_same_table(desk)) or _named(desk)
-    return sum_outcome(variants) if len(variants) > 1 else None
+    """The sum of two or more named lines, and its share of a whole where that is asked too; None where fewer are named."""
+    whole = share_shape(desk.reading).whole if desk.reading.shows(Operation.SHARE) else ()
+    parts = (
+        desk.on(replace(desk.reading, units=tuple(u for u in desk.reading.units if u not in whole))) if whole else desk
+    )
+    variants = _alike(parts) or _several(_same_table(parts)) or _named(parts)
+    summed = sum_outcome(variants) if len(variants) > 1 else None
+    if summed is None or not whole:
+        return summed
+    share = _share_of(desk, summed.lines[0].figures["total"], whole)
+    return replace(summed, lines=(summed.lines[0], *share, *summed.lines[1:]))
+
+
+def _share_of(desk: Desk, total: Fig, units: Sequence[Unit]) -> list[Line]:
+    """The sum's share of the whole that the question names."""
+    wholes = desk.targets(units, dimensions=("money",), most=1)
+    whole = next((v for t in wholes for v in t.variants if v.fact.value), None)
+    if whole is None:
+        return []
+    amount = amount_of(whole.fact)
+    part = total.amount.to(amount.unit)
+    value = ratio_percent(part.value, amount.value)
+    if value is None:
+        return []
+    formula = f"{plain(part.value)} / {plain(amount.value)}"
+    figures = {
+        "share": Fig(RESULT, total.label, Amount(value, "%"), (*total.facts, whole.fact), formula),
+        "whole": amount_fig(whole, OPERAND),
+    }
+    return [Line("sum.share", {"whole_name": whole.name}, figures)]
 
 
 def run_difference(desk: Desk) -> Outcome | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +16,16 @@ _FILE = Path(__file__).parent / "data" / "bodies.toml"
 
 @dataclass(frozen=True, slots=True)
 class BodyMention:
-    """A body as the question names it, and the library's bodies that it may mean (none: a body that is not there)."""
+    """A body as the question names it, and the library's bodies that it may mean (none: a body that is not there).
+
+    `region` tells that only the region was named (杭州 for 杭州市气象局).
+    """
 
     text: str
     bodies: tuple[str, ...]
     start: int
     end: int
+    region: bool = False
 
 
 @cache
@@ -80,7 +84,40 @@ def find_bodies(text: str, bodies: Sequence[str]) -> list[BodyMention]:
                 found.append(BodyMention(name, (body,), at, at + len(name)))
                 break
     found += _abbreviated(text, bodies, found)
-    return _merge(found)
+    named = _merge(found)
+    return _of_their_regions(named, _regions(text, bodies, named))
+
+
+def _regions(text: str, bodies: Sequence[str], known: Sequence[BodyMention]) -> list[BodyMention]:
+    """The regions that the text names outside of bodies' names, with or without 市, 区 …, each with its bodies."""
+    owners: dict[str, list[str]] = {}
+    for body in bodies:
+        for name in _region_names(body):
+            owners.setdefault(name, []).append(body)
+    found = []
+    for name, own in sorted(owners.items(), key=lambda item: -len(item[0])):
+        for match in re.finditer(rf"{name}(?:{'|'.join(bodies_data()['regions'])})?", text):
+            if not any(m.start < match.end() and match.start() < m.end for m in (*known, *found)):
+                found.append(BodyMention(match.group(), tuple(own), match.start(), match.end(), True))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _region_names(body: str) -> list[str]:
+    """The regions in a body's name, without 市, 区 …: 上海市普陀区… → 上海, 普陀."""
+    regions = "|".join(bodies_data()["regions"])
+    names = re.findall(rf"([㐀-鿿]{{2,6}}?)(?:{regions})", squeeze(body).removesuffix(body_core(body)) or squeeze(body))
+    return [name for name in names if name not in bodies_data()["not_bodies"]]
+
+
+def _of_their_regions(named: list[BodyMention], regions: list[BodyMention]) -> list[BodyMention]:
+    """Bodies of one short name, held to the regions beside it (杭州和重庆的气象局); a region alone means its bodies."""
+    there = {body for mention in regions for body in mention.bodies}
+    meant = {body for mention in named for body in mention.bodies}
+    if not meant & there:
+        return sorted([*named, *regions], key=lambda m: m.start) if not meant else named
+    held = [replace(m, bodies=tuple(b for b in m.bodies if b in there) or m.bodies) for m in named]
+    kept = [replace(m, bodies=tuple(b for b in m.bodies if b in meant)) for m in regions]
+    return sorted([*held, *(m for m in kept if m.bodies)], key=lambda m: m.start)
 
 
 def _tail(body: str, regions_kept: int) -> str:
