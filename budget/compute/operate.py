@@ -96,8 +96,9 @@ def _operate(desk: Desk) -> Outcome:
     if (named := cell.run(desk)) is not None:
         return with_source_caveat(desk, named)
     parts = split_reading(desk.reading)
-    if years_apart(parts):
-        return _join([_operate(Desk(desk.shelf, part, desk.only)) for part in parts])
+    desks = [Desk(desk.shelf, part, desk.only) for part in parts]
+    if years_apart(parts) or (len(parts) > 1 and all(across.axis(one) == across.BODIES for one in desks)):
+        return _join([_operate(one) for one in desks])
     desk = _against_year(desk)
     before = _year_before(desk)
     if before is not desk:

@@ -94,7 +94,7 @@ def _regions(text: str, bodies: Sequence[str], known: Sequence[BodyMention]) -> 
     for body in bodies:
         for name in _region_names(body):
             owners.setdefault(name, []).append(body)
-    found = []
+    found: list[BodyMention] = []
     for name, own in sorted(owners.items(), key=lambda item: -len(item[0])):
         for match in re.finditer(rf"{name}(?:{'|'.join(bodies_data()['regions'])})?", text):
             if not any(m.start < match.end() and match.start() < m.end for m in (*known, *found)):

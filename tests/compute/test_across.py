@@ -95,6 +95,11 @@ def test_who_has_most_and_least() -> None:
     assert money(least)[0] == Decimal(8) and least.text.index("信访局") < least.text.index("财政局")
 
 
+def test_two_things_asked_of_several_bodies() -> None:
+    answer = asked("园林处和财政局谁的基本工资多？项目支出谁多？")
+    assert {*wan(15, 40), *wan(25, 5)} <= set(money(answer))
+
+
 def test_all_bodies_together() -> None:
     answer = asked("三家单位基本工资一共多少？")
     assert money(answer)[0] == Decimal(63)

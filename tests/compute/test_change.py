@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -44,6 +45,13 @@ def test_a_printed_change_and_its_percentage_recomputed() -> None:
     assert values(outcome) == [(Decimal("-5.00"), "万元"), (Decimal("-20.00"), "%")]
     assert (Decimal("20.00"), "万元") in values(outcome, "operand")
     assert figs(outcome)[0].formula is None
+
+
+def test_a_percentage_printed_in_fewer_places_stays_as_printed() -> None:
+    told = replace(TOLD, amount=Decimal("20.30"), delta=Decimal("-4.90"), percent=Decimal("-19.4"))
+    outcome = operate(desk_of("办公费变化了多少？", filing(statements=[told])))
+    assert (Decimal("-19.4"), "%") in values(outcome)
+    assert (Decimal("-19.44"), "%") in values(outcome, "operand")
 
 
 def test_two_cells_give_a_change_with_its_formula() -> None:

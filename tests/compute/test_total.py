@@ -44,6 +44,11 @@ def test_the_sum_of_named_lines(question: str) -> None:
     assert set((figs(outcome)[0].formula or "").split(" + ")) == {"40.50", "20.25"}
 
 
+def test_a_sum_and_its_share_of_a_whole() -> None:
+    outcome = operated("基本工资和办公费加起来是多少？占津贴补贴的百分之几？")
+    assert values(outcome)[:2] == [(Decimal("52.80"), "万元"), (Decimal("260.74"), "%")]
+
+
 def test_three_lines() -> None:
     assert values(operated("办公费、差旅费和津贴补贴加在一起多少"))[0] == (Decimal("33.35"), "万元")
 

@@ -37,6 +37,26 @@ def test_by_full_short_and_usual_name(text: str, bodies: set[str]) -> None:
     assert found(text) == bodies
 
 
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("青山今年招待花多少", {FINANCE, PETITIONS}),
+        ("绿水的预算", {PARK}),
+        ("青山的财政局花多少", {FINANCE}),
+        ("绿水和青山的信访局", {PETITIONS}),
+        ("蓝天的预算", set()),
+    ],
+)
+def test_by_region(text: str, bodies: set[str]) -> None:
+    assert found(text) == bodies
+
+
+def test_a_foreign_body_of_a_known_region_is_no_body_of_the_library() -> None:
+    text = "青山教育局花多少"
+    named = [mention for mention in find_bodies(text, BODIES) if not mention.region]
+    assert unknown_body(text, BODIES, named, ()) is not None
+
+
 def test_a_name_shared_by_two_bodies_means_both() -> None:
     twins = ("青山市财政局", "绿水市财政局")
     assert {b for m in find_bodies("财政局花了多少", twins) for b in m.bodies} == set(twins)
