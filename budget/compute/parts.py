@@ -29,7 +29,7 @@ WHOLE = (
 _WORDS = {Operation.TEXT, Operation.DEFINITION}
 # Units that say where to look, not for what.
 _PLACES = ("table", "section")
-_OF_WHICH = phrase("of_which")
+_OF_WHICH, _LEANS = phrase("of_which"), phrase("leans")
 
 
 def split_reading(reading: Reading) -> list[Reading]:
@@ -87,8 +87,13 @@ def _asking_of_the_scene(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 def _each_its_own(clauses: tuple[Clause, ...], asking: list[Clause]) -> bool:
     """True where several clauses ask, and each that relates things names its own (货物和服务合起来多少？中小企业占采购总额的百分之几？)."""
-    bare = [clause for clause in clauses if not any(unit.known and unit.kind not in _PLACES for unit in clause.units)]
+    bare = [clause for clause in clauses if _LEANS.search(clause.text) or not _names(clause)]
     return len(asking) > 1 and not any(set(clause.operations) & set(WHOLE) for clause in bare)
+
+
+def _names(clause: Clause) -> bool:
+    """True where the clause names a line, not only a place to look."""
+    return any(unit.known and unit.kind not in _PLACES for unit in clause.units)
 
 
 def _with_whole(reading: Reading) -> tuple[Clause, ...]:
