@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 
 import streamlit as st
 
+from app.reviews import FILE, ReviewList
 from budget.answer import Answer
 from budget.filing import Filing
 
@@ -19,12 +20,19 @@ LIBRARY_VARIABLE: Final = "WENZHANG_LIBRARY"
 
 
 class Desk(Protocol):
-    """What the chat needs: the filings, and an answer to a question asked of some of them (of all, where none is named)."""
+    """What the chat needs: the filings, and an answer to a question asked of some of them (of all, where none is named).
+
+    `reviews` keeps what visitors think of answers; None where nothing may be kept.
+    """
+
+    reviews: ReviewList | None
 
     @property
     def filings(self) -> tuple[Filing, ...]: ...
 
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer: ...
+
+    def originals(self, filings: Collection[str]) -> dict[str, Path]: ...
 
 
 @dataclass
@@ -33,6 +41,7 @@ class LibraryDesk:
 
     library: Any
     service: Any
+    reviews: ReviewList | None = None
 
     @cached_property
     def filings(self) -> tuple[Filing, ...]:
@@ -43,6 +52,11 @@ class LibraryDesk:
         """The service's answer; `history` are the conversation's answers so far, in order."""
         answer: Answer = self.service.ask(question, filings=filings, history=history)
         return answer
+
+    def originals(self, filings: Collection[str]) -> dict[str, Path]:
+        """Where the files lie that the filings of these names were read from."""
+        asked = [entry for entry in self.library.entries() if not entry.superseded and entry.file in filings]
+        return {entry.file: self.library.original(entry.id) for entry in asked}
 
 
 def library_folder() -> Path:
@@ -70,7 +84,8 @@ def _opened(folder: str, stamp: int) -> Desk:
     from index.library import open_library
     from index.settings import LibrarySettings
 
-    library = open_library(Path(folder), LibrarySettings(vectors=load_settings().vectors))
+    settings = load_settings()
+    library = open_library(Path(folder), LibrarySettings(vectors=settings.vectors))
     service = AnswerService(library)
     Thread(target=service.warm, daemon=True).start()
-    return LibraryDesk(library, service)
+    return LibraryDesk(library, service, ReviewList(Path(folder) / FILE) if settings.review else None)

@@ -11,7 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from app import chat_state, view_answer
+from app import chat_review, chat_state, view_answer
 from app.chat_desk import Desk, library_folder
 from app.chat_frame import Frame
 from app.chat_sidebar import body_of, draw_sidebar, kind_name
@@ -51,9 +51,12 @@ def draw(frame: Frame) -> None:
             draw_first_screen(filings, words)
     for turn, answer in enumerate(chat_state.answers()):
         draw_turn(answer, turn, words)
+        chat_review.draw(desk, turn, words)
     if question is not None:
         names = () if len(chosen) == len(filings) else tuple(filing.file for filing in chosen)
         draw_new_turn(desk, question, names, words)
+        chat_review.begin(desk, len(chat_state.answers()) - 1, names)
+        chat_review.draw(desk, len(chat_state.answers()) - 1, words)
     _draw_opened(desk, words)
 
 

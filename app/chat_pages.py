@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+from contextlib import suppress
+from functools import cache
 from typing import Final
 
 from app import chat_page, chat_report
@@ -13,7 +16,21 @@ PAGES: Final = (
     Page("report", ":material/fact_check:", chat_report.draw),
 )
 
+# What stands above the app brings pages of its own. The arrows go from there to here: it is found by its name where it is
+# installed, and never imported.
+_ABOVE: Final = ("eval.pages",)
+
+
+@cache
+def all_pages() -> tuple[Page, ...]:
+    """The app's pages, then those of the packages above it."""
+    found = list(PAGES)
+    for name in _ABOVE:
+        with suppress(ModuleNotFoundError):
+            found += importlib.import_module(name).PAGES
+    return tuple(found)
+
 
 def draw(desk: Desk) -> None:
     """One run of the app over that desk."""
-    draw_pages(desk, PAGES)
+    draw_pages(desk, all_pages())

@@ -10,6 +10,7 @@ import streamlit as st
 from app.chat_desk import Desk
 from app.chat_wording import Wording
 from app.intake import LONGEST_QUESTION
+from app.reviews import Review
 from budget.answer import Answer, Status
 
 _LOG = logging.getLogger(__name__)
@@ -18,6 +19,12 @@ _LOG = logging.getLogger(__name__)
 def answers() -> list[Answer]:
     """The conversation's finished answers, in order; the list of the session itself."""
     kept: list[Answer] = st.session_state.setdefault("answers", [])
+    return kept
+
+
+def reviews() -> dict[int, Review]:
+    """By turn, what is kept for review of the answers: how each would be stored before anyone has said anything."""
+    kept: dict[int, Review] = st.session_state.setdefault("reviews", {})
     return kept
 
 
@@ -42,7 +49,7 @@ def take_question() -> str | None:
 
 def clear() -> None:
     """Begin a new conversation: no answers, no open source, no question in the address."""
-    for name in ("answers", "waiting", "opened"):
+    for name in ("answers", "waiting", "opened", "reviews"):
         st.session_state.pop(name, None)
     st.query_params.pop("q", None)
 

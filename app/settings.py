@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     """Where the library is and how it is searched, where the chat listens, how long a question may be.
 
     `vectors` false searches by words alone: quicker to fill, a little less likely to find the right sentence.
+    `review` false keeps nothing of what is asked in the chat: no thumbs, no list of what found nothing.
     `workers` is how many files are read at once: as many as there are cores.
     """
 
@@ -29,6 +30,7 @@ class Settings(BaseSettings):
 
     library: Path = Path("library")
     vectors: bool = True
+    review: bool = True
     workers: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8501

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.batch import FilingGroups
 from app.intake import clean_question
 from app.reading import Reader
+from app.reviews import Review
 from app.settings import load_settings
 from app.wire import answer_to_dict
 from budget.answer import Answer
@@ -50,6 +51,14 @@ def add_question(
     id = next_id(file)
     line = append_line(file, answer_to_line(id, answer_to_dict(history[-1]), names, after))
     return Added(file, line, id, history[-1])
+
+
+def add_reviewed(review: Review, filings: Mapping[str, Path], file: Path) -> tuple[Path, int, str]:
+    """Puts an answer of the review list at the end of the set, its filings beside it; gives the set, the line and the id."""
+    for name, original in filings.items():
+        lay_filing(original, file.parent / "filings", name)
+    id = next_id(file)
+    return file, append_line(file, answer_to_line(id, review.answer, filings, review.after)), id
 
 
 def _folder_of(file: Path, settings: EvalSettings) -> Path:

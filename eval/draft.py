@@ -70,15 +70,18 @@ def unchecked_lines(path: Path) -> list[int]:
     return [number for number, line in enumerate(_lines(path), start=1) if UNCHECKED in _loaded(line)]
 
 
-def lay_filing(file: Path, folder: Path) -> str:
-    """Copies a filing to where a set's filings lie, unless it is there; raises FilingTaken where another has its name."""
-    there = folder / file.name
+def lay_filing(file: Path, folder: Path, name: str = "") -> str:
+    """Copies a filing to where a set's filings lie, unless it is there; raises FilingTaken where another has its name.
+
+    `name` is what it is called there; as the file is called where none is given.
+    """
+    there = folder / (name or file.name)
     if not there.exists():
         with whole_file(there) as draft:
             shutil.copyfile(file, draft)
     elif there.read_bytes() != file.read_bytes():
         raise FilingTaken(there, file)
-    return file.name
+    return there.name
 
 
 def _lines(path: Path) -> list[str]:

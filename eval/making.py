@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
-from app.progress import counter, steps
+from app.progress import counter
 from app.settings import load_settings
 from eval.asking import ask_again, ask_all, step_total
+from eval.job import told_steps
 from eval.measure import Answer
 from eval.record import Run, describe, program_hash, run_name
 from eval.sets import QuestionSet
@@ -20,7 +21,7 @@ def make_run(
     """Asks the set and gives the run, not yet kept, with the questions that broke the program."""
     began, clock, limit = datetime.now(UTC), time.perf_counter(), load_settings().question_limit
     program = program_hash()
-    with steps("Asking", step_total(asked.questions) + again) as step:
+    with told_steps("Asking", step_total(asked.questions) + again, settings.progress) as step:
         report = ask_all(asked.questions, asked.filings, settings.reading, limit, step)
         if again:
             step("once more")
@@ -42,7 +43,7 @@ def _ask_baselines(asked: QuestionSet, settings: EvalSettings, limit: int) -> di
     try:
         with counter("Embedding the chunks") as report:
             retrieval.take_in([asked.filings / name for name in asked.filing_names()], report)
-        with steps("Asking plain retrieval", len(asked.questions)) as step:
+        with told_steps("Asking plain retrieval", len(asked.questions), settings.progress) as step:
             return ask_passages(asked.questions, retrieval.find, model, limit, step)
     finally:
         retrieval.close()

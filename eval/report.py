@@ -13,9 +13,9 @@ from typing import Any
 from app.files import whole_file
 from eval import charts
 from eval.measure import MEASURES, NEEDED, SHARES, Mark
-from eval.miss import miss_to_html
 from eval.record import Run
 from eval.tally import GROUPS, Line, overall, shown_groups, tally
+from eval.view_miss import miss_to_html
 
 _COLUMNS = (*MEASURES, *SHARES)
 HEADS = {

@@ -12,6 +12,7 @@ _HERE = Path(__file__).resolve().parent
 class EvalSettings(BaseSettings):
     """`runs` keeps what every run found, `filings` is where the sets' filings lie, `sets` holds the project's own sets.
 
+    `progress` is a file that tells how far a run is, for who started it.
     `chat_model` ("provider:model" of LangChain) answers from the passages of the baseline; none where it is empty.
     `own` holds the sets that users make: a file each, their filings in the folder `filings` beside them.
     `paraphrases` holds other wordings of the questions in `sets`.
@@ -25,6 +26,7 @@ class EvalSettings(BaseSettings):
     own: Path = Path("questions")
     paraphrases: Path = _HERE / "paraphrases.jsonl"
     chat_model: str = ""
+    progress: Path | None = None
 
     @property
     def reading(self) -> Path:

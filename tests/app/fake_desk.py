@@ -6,7 +6,9 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from pathlib import Path
 
+from app.reviews import ReviewList
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.filing import Filing, FilingKind, Paragraph
 from budget.number import text_to_decimal
@@ -215,6 +217,12 @@ class FakeDesk:
     filings: tuple[Filing, ...] = SHELF
     wait: float = 0.0
     asked: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
+    reviews: ReviewList | None = None
+    files: dict[str, Path] = field(default_factory=dict)
+
+    def originals(self, filings: Collection[str]) -> dict[str, Path]:
+        """The files that a test has laid down."""
+        return {name: self.files[name] for name in filings}
 
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
         """The hand-made answer, not_found for a question that has none; one question breaks."""

@@ -1,0 +1,28 @@
+"""The words of evaluation's pages, and their looks beside those of the app."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from app.chat_wording import Wording, load_wording
+
+_WORDS: Final = Path(__file__).with_name("pages.toml")
+_STYLE: Final = Path(__file__).with_name("pages.css")
+
+
+@cache
+def _all_words() -> dict[str, Wording]:
+    return load_wording(_WORDS)
+
+
+def page_words(language: str) -> Wording:
+    """The pages' words in the language of the interface."""
+    return _all_words()[language]
+
+
+@cache
+def style() -> str:
+    """The pages' own looks."""
+    return _STYLE.read_text(encoding="utf-8")

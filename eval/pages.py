@@ -1,0 +1,13 @@
+"""The pages that evaluation brings to the app: the runs, and the answers to review."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.chat_frame import Page
+from eval import page_review, page_runs
+
+PAGES: Final = (
+    Page("runs", ":material/monitoring:", page_runs.draw),
+    Page("review", ":material/rate_review:", page_review.draw),
+)
