@@ -28,7 +28,7 @@ def settings(tmp_path: Path) -> EvalSettings:
 def filled(line: dict[str, Any]) -> dict[str, Any]:
     """The line as a person leaves it who found the proposal right."""
     proposal = line.pop("unchecked")
-    return {**line, **{key: proposal[key] for key in ("type", "status", "numbers", "evidence")}, "how": "表6"}
+    return {**line, **{key: proposal[key] for key in ("status", "numbers", "evidence")}, "type": "lookup", "how": "表6"}
 
 
 def test_a_question_becomes_a_line_that_is_refused_until_its_gold_is_filled_in(settings: EvalSettings) -> None:
