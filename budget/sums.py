@@ -111,6 +111,8 @@ def _total_groups(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
     totals = [at for at, row in enumerate(rows) if row.is_total]
     if any(row.code for row in rows):
         tops = tuple(at for at, row in enumerate(rows) if row.code and row.level == 1)
+        # A total in the middle (本级收入合计) is over what stands before it.
+        tops = tuple(at for at in tops if totals and at < totals[0]) or tops
         names = [rows[at].code for at in tops]
         return [(totals[0], tops)] if len(totals) == 1 and tops and len(set(names)) == len(names) else []
     groups = []

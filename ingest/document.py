@@ -10,7 +10,10 @@ from budget.source import Box
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One printed cell of a grid. `colspan` and `rowspan` say how many columns and rows it covers, where the format shows it."""
+    """One printed cell of a grid. `colspan` and `rowspan` say how many columns and rows it covers, where the format shows it.
+
+    `indent` is how far its text is set in, in ems, where the format knows places; `centred` is text in the cell's middle.
+    """
 
     text: str
     page: int | None = None
@@ -18,6 +21,8 @@ class GridCell:
     box: Box | None = None
     colspan: int = 1
     rowspan: int = 1
+    indent: float = 0.0
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ingest.pdf_words import glyphs_to_rows, is_cjk, row_to_line
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DECIMAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _FEWEST_BODY_ROWS = 3
+_FEWEST_AMOUNTS = 2
 # Columns of amounts stand closer than columns of words.
 _AMOUNT_GAP = 0.6
 # An amount and the label of the table's right half may nearly touch.
@@ -51,8 +52,12 @@ class PrintedRow:
     @property
     def is_body(self) -> bool:
         """True where a label or an amount is followed by an amount: a row of a table's body."""
-        decimals = sum(bool(_DECIMAL.fullmatch(piece.text)) for piece in self.pieces)
-        return len(self.pieces) > 1 and decimals > 0
+        return len(self.pieces) > 1 and self.amounts > 0
+
+    @property
+    def amounts(self) -> int:
+        """How many amounts of money stand alone in it."""
+        return sum(bool(_DECIMAL.fullmatch(piece.text)) for piece in self.pieces)
 
 
 def glyphs_to_printed_rows(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[PrintedRow]:
@@ -160,7 +165,8 @@ def _height(row: PrintedRow) -> float:
 def _frame(rows: Sequence[PrintedRow], ats: Sequence[float], lo: float, hi: float) -> RuleFrame | None:
     """The rules that are drawn (`ats`) and those that alignment adds."""
     body = [row for row in rows if row.is_body]
-    if len(body) < _FEWEST_BODY_ROWS:
+    # A table's last page may have a row or two, ruled above and below: several amounts side by side are a table's.
+    if len(body) < _FEWEST_BODY_ROWS and (not body or any(row.amounts < _FEWEST_AMOUNTS for row in body)):
         return None
     columns = _columns(body)
     if len(columns) < 2 or not _mostly_amounts(body, columns):

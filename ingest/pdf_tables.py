@@ -16,7 +16,7 @@ from ingest.pdf_rows import missing_row_rules
 from ingest.pdf_rules import RuleFrame, join_rules, rules_to_frames
 from ingest.pdf_settings import PdfSettings
 from ingest.pdf_text import Glyph
-from ingest.pdf_words import glyphs_to_lines, join_lines
+from ingest.pdf_words import Line, glyphs_to_lines, join_lines
 
 Placed = tuple[Box, Grid]
 _SMALLEST_TYPE = 4.0
@@ -91,6 +91,15 @@ def _lattices(frames: Sequence[RuleFrame], least: float, settings: PdfSettings) 
     return sorted((lattice for lattice in lattices if lattice), key=_area)
 
 
+def _indent(lines: Sequence[Line], place: Box) -> tuple[float, bool]:
+    """How far the first line is set in, in ems, and whether the text is one line in the middle of its cell."""
+    if not lines:
+        return 0.0, False
+    left, right = lines[0].box[0] - place[0], place[2] - lines[0].box[2]
+    size = max(lines[0].size, _SMALLEST_TYPE)
+    return left / size, len(lines) == 1 and left > size and abs(left - right) < size
+
+
 def _type_size(glyphs: Sequence[Glyph]) -> float:
     """The size of the page's small type: its lower quarter."""
     sizes = sorted(g.bottom - g.top for g in glyphs)
@@ -108,8 +117,14 @@ def _lattice_to_grid(
     rows: list[list[GridCell | None]] = [[None] * (len(lattice.xs) - 1) for _ in range(len(lattice.ys) - 1)]
     for index, cell in enumerate(lattice.cells):
         lines = glyphs_to_lines(texts.get(index, ()), settings)
-        box = frame.as_shown(lattice.cell_box(cell))
+        place = lattice.cell_box(cell)
         rows[cell.row][cell.column] = GridCell(
-            join_lines([line.text for line in lines]), number, None, box, cell.colspan, cell.rowspan
+            join_lines([line.text for line in lines]),
+            number,
+            None,
+            frame.as_shown(place),
+            cell.colspan,
+            cell.rowspan,
+            *_indent(lines, place),
         )
     return Grid(tuple(tuple(row) for row in rows), number, None, frame.as_shown(lattice.box))

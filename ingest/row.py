@@ -10,6 +10,7 @@ from budget.table import Cell, Row
 from ingest.document import GridCell
 from ingest.grid import BodyRow, clean_label, grid_cell_to_cell, text_of
 from ingest.header import Path_, bare_header, column_role, header_words
+from ingest.row_indents import Indent, indent_of
 from ingest.row_levels import is_total_label, set_levels, split_code
 
 _CODE = re.compile(r"\d{2,9}")
@@ -30,7 +31,7 @@ class Half:
     """One half of a two-sided table, or the whole of any other.
 
     `lost` counts the figure columns that the header names and the body lacks. `pieces` tells the printed piece of each row,
-    `displaced` the rows whose label stood in a figure's place.
+    `displaced` the rows whose label stood in a figure's place, `indents` how far each row's label is set in.
     """
 
     columns: tuple[str, ...]
@@ -39,6 +40,7 @@ class Half:
     lost: int = 0
     pieces: tuple[int, ...] = ()
     displaced: tuple[int, ...] = field(default=())
+    indents: tuple[Indent, ...] = ()
 
 
 def columns_of(paths: tuple[Path_, ...], rows: tuple[BodyRow, ...]) -> list[Column]:
@@ -131,8 +133,9 @@ def _stack(halves: list[Half]) -> Half:
     if len(halves) == 1:
         return halves[0]
     rows = [row for half in halves for row in half.rows]
+    indents = [indent for half in halves for indent in half.indents]
     pieces = tuple(piece for half in halves for piece in half.pieces)
-    return replace(halves[0], rows=tuple(set_levels(rows)), pieces=pieces)
+    return replace(halves[0], rows=tuple(set_levels(rows, indents)), pieces=pieces)
 
 
 def _to_half(columns: list[Column], body: tuple[BodyRow, ...]) -> Half:
@@ -147,11 +150,12 @@ def _to_half(columns: list[Column], body: tuple[BodyRow, ...]) -> Half:
     side = next((_side(c.path) for c in columns if c.path and _side(c.path)), "")
     return Half(
         _column_names(names),
-        tuple(set_levels(reader.rows)),
+        tuple(set_levels(reader.rows, reader.indents)),
         side,
         len(displaced_header),
         tuple(reader.pieces),
         tuple(reader.displaced),
+        tuple(reader.indents),
     )
 
 
@@ -199,6 +203,7 @@ class _RowReader:
         self.values, self.lost = values, lost
         self.rows: list[Row] = []
         self.pieces: list[int] = []
+        self.indents: list[Indent] = []
         self.displaced: list[int] = []
         self.parts: list[str] = []
         self.above: dict[int, str] = {}
@@ -229,6 +234,8 @@ class _RowReader:
             )
         )
         self.pieces.append(row.piece)
+        named = (row.cells[c.at] for c in self.labels if c.at < len(row.cells) and text_of(row.cells[c.at]))
+        self.indents.append(indent_of(next(named, None)))
 
     def _code(self, row: BodyRow) -> tuple[str | None, list[str]]:
         """The whole code of the row from its parts, and words that stand in the code columns."""

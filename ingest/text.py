@@ -57,5 +57,6 @@ def lines_to_blocks(lines: list[str]) -> list[Grid | TextBlock]:
 
 
 def _run_to_grid(run: list[tuple[int, str]]) -> Grid:
-    rows = tuple(tuple(GridCell(cell.strip(), line=number) for cell in line.split("\t")) for number, line in run)
+    # Blanks in front set a label in.
+    rows = tuple(tuple(GridCell(cell.rstrip(), line=number) for cell in line.split("\t")) for number, line in run)
     return Grid(rows, line=run[0][0])
