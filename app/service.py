@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, Protocol
 
 from app.compose import Composer
@@ -21,6 +21,7 @@ from budget.join import join_filings, joined_file
 from budget.question.follow import starts_afresh
 from budget.question.phrases import phrase
 from budget.question.reading import Reading, language_of, read_question
+from budget.question.typing_slips import Spelling
 from budget.question.words import Vocabulary
 from budget.versions import older_versions
 from prompts.wording import load_wording
@@ -47,6 +48,24 @@ def _romanise(text: str) -> list[str]:
     return [str(syllable) for syllable in lazy_pinyin(text)]
 
 
+@cache
+def _speak(character: str) -> str:
+    """A character's syllable without its tone."""
+    return _romanise(character)[0]
+
+
+@cache
+def _simplifier() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def _simplify(text: str) -> str:
+    """The text in simplified characters."""
+    return str(_simplifier().convert(text))
+
+
 class AnswerService:
     """Answers questions on one library; made once, asked many times. A changed library is read again."""
 
@@ -54,6 +73,7 @@ class AnswerService:
         self._library = library
         self._shelf: Shelf | None = None
         self._vocabulary = Vocabulary()
+        self._spelling = Spelling((), _speak, _simplify, _cut)
         self._seen: tuple[Filing, ...] = ()
         self._older: dict[str, str] = {}
         self._asked: tuple[Filing, ...] = ()
@@ -69,6 +89,7 @@ class AnswerService:
         if self._shelf is None or asked != self._asked:
             self._shelf = Shelf(join_filings(asked))
             self._vocabulary = Vocabulary(self._shelf.names, _cut, "\n".join(sorted(self._shelf.printed)))
+            self._spelling = Spelling(self._vocabulary.names, _speak, _simplify, _cut)
             self._asked = asked
         return self._shelf
 
@@ -90,7 +111,7 @@ class AnswerService:
         shelf = self._open(filings)
         opened = time.perf_counter()
         read = partial(read_question, vocabulary=self._vocabulary, bodies=shelf.bodies, romanise=_romanise)
-        asked = fill_from_history(clean, history, read)
+        asked = fill_from_history(self._spelling.mended(clean), history, read)
         reading = read(asked)
         planned = time.perf_counter()
         only = dict.fromkeys(joined_file(name, self._asked, shelf.filings.values()) for name in filings)

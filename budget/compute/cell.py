@@ -20,15 +20,16 @@ from budget.question.cell_words import CellWord, cell_words
 
 # So many amounts that all fit are told, each in a sentence of its own; more only where they are printed under one name.
 _MOST = 8
-# One name alone must be so long to be taken for a line's.
+# One name alone must be so long to be taken for a line's, and no colloquial word.
 _SHORTEST = 3
+_LINES = ("name", "term", "code")
 
 
 def run(desk: Desk) -> Outcome | None:
     """The cells that the question names; None where it says anything else, or names none."""
     for said in cell_words(desk.reading, desk.shelf.cells.names):
         names = [word for word in said if word.kind not in ("year", "body")]
-        if len(names) == 1 and (names[0].kind != "name" or len(names[0].text) < _SHORTEST):
+        if len(names) == 1 and (names[0].kind not in _LINES or len(names[0].text) < _SHORTEST):
             continue
         if names and (found := desk.shelf.cells.find(said, _accept(desk, said))):
             alone = len(names) == 1

@@ -22,6 +22,8 @@ _TITLE_END = re.compile(r"[（(][^（）()]*表[^（）()]*[)）]$")
 # A word that is only a part of a name explains it at this price; of a name it must be so long a part.
 _PART_PRICE, _LEAST_PART = 2, 2
 _SHORTEST_TITLE = 4
+# Kinds of word that a filing may print otherwise.
+_SPOKEN = ("term", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,13 @@ def _price(fact: Fact, words: Sequence[CellWord], year: int | None) -> int | Non
         return None
     said = sum(any(part in name for word in others for name in word.alternatives) for part in column.telling)
     unsaid = len(column.telling) - said + bool(fact.detail and fact.label and len(rows & _said(words)) < 2)
-    return sum(price or 0 for price in prices) + unsaid
+    named = _order(words[naming], rows) if naming is not None else 0
+    return sum(price or 0 for price in prices) + unsaid + named
+
+
+def _order(word: CellWord, rows: frozenset[str] | set[str]) -> int:
+    """Which of the ways to print the word is the row's name: the first is what it says itself."""
+    return next(i for i, name in enumerate(word.alternatives) if name in rows)
 
 
 def _said(words: Sequence[CellWord]) -> set[str]:
@@ -149,8 +157,8 @@ def _explain(word: CellWord, fact: Fact, rows: frozenset[str], column: _Column, 
         return _explain_year(word.alternatives[0], fact, year)
     titles, subject = _titles(fact.table), plain(fact.subject)
     prices = []
-    for name in word.alternatives:
-        foreign = int(name != word.text and word.kind == "word")
+    for order, name in enumerate(word.alternatives):
+        foreign = order if word.kind in _SPOKEN else 0
         if name in rows or name in column.runs or name in titles or name == subject or name in _parents(fact.parents):
             prices.append(foreign)
         elif len(name) >= _LEAST_PART and any(name in whole for whole in (column.joined, subject, *titles)):

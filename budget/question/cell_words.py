@@ -16,6 +16,8 @@ _DROPPED = re.compile(r"[\s“”\"'‘’《》〈〉「」『』()\[\]【】�
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?)?")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}(?![\d年%])")
 _SHORTEST, _LONGEST = 2, 80
+# Kinds of unit that are lines of the standard classifications.
+_TERMS = ("functional", "economic", "economic_government", "three_public", "revenue")
 # So many ways to cut a question into names are tried, the ones with the fewest pieces first.
 _WAYS = 6
 
@@ -24,7 +26,8 @@ _WAYS = 6
 class CellWord:
     """A piece of the question that names something: as printed names are compared, with how else a filing may print it.
 
-    `kind` is "name" for what the library prints, "word" for one of the vocabulary's words, "year", "code" or "body".
+    `kind` is "name" for what the library prints, "term" for a word of the standard vocabulary, "word" for a colloquial one, "year",
+    "code" or "body".
     """
 
     text: str
@@ -95,7 +98,8 @@ def _given(reading: Reading, places: dict[int, int]) -> Iterator[tuple[int, _Pie
         here = reading.text[unit.start : unit.end] == unit.text and places[unit.start] < places[unit.end]
         if here and unit.known and unit.kind not in ("code", "implied"):
             alternatives = tuple(dict.fromkeys(map(plain, unit.alternatives)))
-            yield places[unit.start], _Piece(places[unit.end], CellWord(plain(unit.text), alternatives, "word"))
+            kind = "term" if unit.kind in _TERMS else "word"
+            yield places[unit.start], _Piece(places[unit.end], CellWord(plain(unit.text), alternatives, kind))
 
 
 def _ways(pieces: Sequence[Sequence[_Piece]]) -> list[tuple[_Piece, ...]]:
@@ -108,4 +112,4 @@ def _ways(pieces: Sequence[Sequence[_Piece]]) -> list[tuple[_Piece, ...]]:
 
 
 def _cost(way: tuple[_Piece, ...]) -> tuple[int, int]:
-    return len(way), sum(piece.word is None or piece.word.kind == "word" for piece in way)
+    return len(way), sum(piece.word is None or piece.word.kind in ("term", "word") for piece in way)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,6 +84,7 @@ class Vocabulary:
         self._chinese = dict(chinese)
         self._english = english
         self.printed = printed
+        self._longest_phrase = max(map(len, english))
         for label in labels:
             bare = re.sub(r"\s+", "", fold(label))
             if len(bare) >= 3 and _CHINESE.search(bare) and bare not in self._chinese:
@@ -92,6 +93,11 @@ class Vocabulary:
         self._segment = segment or (lambda text: [text])
         self._stop = _lines("stopwords_zh.txt")
         self._longest_stop = max(map(len, self._stop))
+
+    @property
+    def names(self) -> Collection[str]:
+        """The Chinese words that name something: those of the vocabulary and of the library, no colloquial ones."""
+        return [word for word, entry in self._chinese.items() if entry.kind != "everyday" and entry.alternatives]
 
     def units(self, text: str) -> list[Unit]:
         """The naming units of a folded text in the order they stand, codes among them."""
@@ -143,7 +149,7 @@ class Vocabulary:
         stop = _lines_cached("stopwords_en.txt")
         found, i = [], 0
         while i < len(tokens):
-            for size in range(min(6, len(tokens) - i), 0, -1):
+            for size in range(min(self._longest_phrase, len(tokens) - i), 0, -1):
                 entry = self._english.get(tuple(stems[i : i + size]))
                 idle = all(word.lower() in stop for word, _, _ in tokens[i : i + size])
                 if entry and (not idle or tuple(stems[i : i + size]) in _set_phrases()):

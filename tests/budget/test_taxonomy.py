@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from budget.number import squeeze
 from budget.taxonomy.terms import (
     BadTaxonomy,
     Term,
@@ -209,3 +211,29 @@ def test_bad_lexicon_is_refused(tmp_path: Path, lines: tuple[str, ...], sentence
     with pytest.raises(BadTaxonomy) as caught:
         read_lexicon(write(tmp_path, *lines), "english")
     assert str(caught.value) == sentence
+
+
+def test_the_standard_classification_is_whole(shared: Path) -> None:
+    """Every code that the real filings print with a name of its own is there under that name."""
+    kinds = {
+        "function": "functional",
+        "economic (department)": "economic",
+        "economic (government)": "economic_government",
+    }
+    known: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for term in load_terms():
+        known[term.kind, term.code] |= {squeeze(name) for name in (term.name, *term.also)}
+    with (shared / "classification.tsv").open(encoding="utf-8") as lines:
+        rows = [row for row in csv.DictReader(lines, delimiter="\t") if row["kind"] in kinds]
+    # Amounts that were taken for codes stand beside their unit.
+    real = [row for row in rows if len(row["name"]) > 2]
+    assert len(real) > 1800
+    assert [row["code"] for row in real if (kinds[row["kind"]], row["code"]) not in known] == []
+    otherwise = [
+        row["code"]
+        for row in real
+        if not known[kinds[row["kind"]], row["code"]]
+        & {squeeze(name) for name in (row["name"], *row["also_printed_as"].split("|"))}
+    ]
+    # Slips of single filings.
+    assert len(otherwise) <= 5, otherwise
