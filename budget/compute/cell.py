@@ -20,9 +20,9 @@ from budget.question.cell_words import CellWord, cell_words
 
 # So many amounts that all fit are told, each in a sentence of its own; more only where they are printed under one name.
 _MOST = 8
-# One name alone must be so long to be taken for a line's, and no colloquial word.
+# One name alone must be so long to be taken for a line's.
 _SHORTEST = 3
-_LINES = ("name", "term", "code")
+_LINES = ("name", "term", "code", "word")
 
 
 def run(desk: Desk) -> Outcome | None:
