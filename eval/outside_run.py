@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from app.progress import Step, counter, steps
+from app.progress import Step, steps
 from eval.baseline import Find
-from eval.making import make_run
+from eval.making import make_run, opened_chunks
 from eval.measure import Mark
 from eval.outside import OutsideSet, lay_pages
-from eval.passages import PlainRetrieval, RetrievalSettings
 from eval.question import Question
 from eval.record import Run
 from eval.sets import QuestionSet
@@ -24,15 +23,10 @@ def run_outside(outside: OutsideSet, settings: EvalSettings) -> tuple[Run, list[
     folder = settings.outside / outside.name
     lay_pages(outside.tables, folder)
     asked = QuestionSet(outside.name, (outside.source,), folder, outside.questions)
-    run, broken = make_run(asked, settings, again=False, baseline=True)
-    retrieval = PlainRetrieval(settings.chunks, RetrievalSettings())
-    try:
-        with counter("Embedding the chunks") as report:
-            retrieval.take_in([folder / name for name in asked.filing_names()], report)
+    with opened_chunks(asked, settings) as retrieval:
+        run, broken = make_run(asked, settings, again=False, retrieval=retrieval)
         with steps("Finding the tables", len(asked.questions)) as step:
             ranks = table_ranks(asked.questions, retrieval.find, asked.filing_names(), step)
-    finally:
-        retrieval.close()
     about = {"tables": len(outside.tables), "left_out": outside.left_out, **_shares(ranks), **_honesty(run.marks, run)}
     return replace(run, about={**run.about, "outside": {key: str(value) for key, value in about.items()}}), broken
 

@@ -42,7 +42,7 @@ class PlainRetrieval:
     """Finds chunks in filings of which nothing but the text is known. What was embedded is kept in `folder`."""
 
     def __init__(self, folder: Path, settings: RetrievalSettings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._library: Library = open_library(folder, LibrarySettings(passage_length=settings.length))
         self._pages: dict[tuple[str, int], int | None] = {}
 
@@ -56,10 +56,10 @@ class PlainRetrieval:
         for file in files:
             if by_name.setdefault(file.name, file) != file:
                 raise SameFilingName(by_name[file.name], file)
-        version = f"chunks-{reader_version()}-{self._settings}"
+        version = f"chunks-{reader_version()}-{self.settings}"
         for file in files:
             try:
-                read = partial(file_to_chunks, settings=self._settings)
+                read = partial(file_to_chunks, settings=self.settings)
                 filing = self._library.add(file, read, version).filing
             except UnreadableFile:
                 continue
@@ -69,7 +69,7 @@ class PlainRetrieval:
     def find(self, question: str, filings: Collection[str]) -> list[Passage]:
         """The chunks of these filings that fit the question best, the best first."""
         names = [Path(name).name for name in filings]
-        retriever = LibraryRetriever(library=self._library, k=self._settings.k, filings=names)
+        retriever = LibraryRetriever(library=self._library, k=self.settings.k, filings=names)
         found = ((document.metadata, document.page_content) for document in retriever.invoke(question))
         whole = dict(zip(names, filings, strict=True))
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from app.terminal import plain
 from eval.add import REPORTED, add_question, target
 from eval.compare import compare as compare_runs
 from eval.errors import OneOutsideSet
-from eval.making import make_run
+from eval.making import make_run, opened_chunks
 from eval.printing import comparison_to_lines, outside_to_lines, run_to_lines
 from eval.question import UNCHECKED
 from eval.record import Run
@@ -64,7 +65,8 @@ def run_set(
     """Ask a set (what `wenzhang eval [SET]` does), print the measures, keep the run."""
     settings = _settings(runs)
     asked = open_set(name, settings, filings)
-    run, broken = make_run(asked, settings, again=not once, baseline=baseline)
+    with opened_chunks(asked, settings) if baseline else nullcontext() as retrieval:
+        run, broken = make_run(asked, settings, not once, retrieval)
     home = save(run, settings.runs)
     _print(run_to_lines(run, misses))
     typer.echo(f"The run is kept in {home}")
