@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from budget.amount import dimension
 from budget.compute.doubt import in_finding
-from budget.compute.shelf import Shelf, tells
-from budget.compute.target import Target, Variant, group_variants
-from budget.fact import Fact, Measure, statement_to_facts
+from budget.compute.shelf import Shelf
+from budget.compute.target import Target, group_variants
+from budget.compute.told import completed
+from budget.fact import Fact, Measure
 from budget.filing import Filing, FilingKind
-from budget.line import AMOUNTS, line_name, same_amount
+from budget.line import AMOUNTS, line_name
 from budget.number import squeeze
-from budget.question.link import Match, pairs
+from budget.question.link import Match
 from budget.question.phrases import phrase
 from budget.question.reading import Reading
 from budget.question.words import Unit
@@ -23,14 +24,14 @@ from budget.scope import Scope
 LEAST_RECALL, LEAST_FIT = 0.45, 0.34
 # A variant of the best match may explain so much less of the question, relative to it.
 VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.9
-# What a further target's name must be named by, how like two names of one line are, what telling the year before is worth.
+# What a further target's name must be named by, what telling the year before is worth.
 _AT_HOME, _ASSETS = 1.2, 1.5
 # Units that set the scene for a line and are no further line themselves.
 PART_TABLES = ("basic_expenditure", "project_expenditure")
 _SETTING_KINDS = ("fund", "table", "section")
 # A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
 _DOUBT, _WEIGHED = 0.75, 24
-_LEAST_PRECISION, _LIKE, TELLING = 0.35, 0.6, 1.3
+_LEAST_PRECISION, TELLING = 0.35, 1.3
 # A line that the question names whole is taken though the question names others beside it; all lines found must explain this
 # much of the question together.
 _NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
@@ -43,10 +44,12 @@ _MAX_TARGETS = 8
 class Desk:
     """One question before one shelf."""
 
-    def __init__(self, shelf: Shelf, reading: Reading, only: Sequence[str] = ()) -> None:
+    def __init__(
+        self, shelf: Shelf, reading: Reading, only: Sequence[str] = (), frame: Sequence[Filing] | None = None
+    ) -> None:
         self.shelf = shelf
         self.reading = reading
-        self.frame = tuple(choose_filings(shelf, reading, only))
+        self.frame = tuple(choose_filings(shelf, reading, only) if frame is None else frame)
         self.only = tuple(only)
         self._files = {filing.file for filing in self.frame}
 
@@ -89,17 +92,13 @@ class Desk:
         total = sum(weight for weight, _ in weights)
         return sum(weight for weight, there in weights if there) / total if total else 0.0
 
-    def over(self, filings: list[Filing]) -> Desk:
+    def over(self, filings: Sequence[Filing]) -> Desk:
         """The desk over some of its filings."""
-        desk = Desk(self.shelf, self.reading, tuple(f.file for f in filings))
-        desk.frame, desk._files = tuple(filings), {f.file for f in filings}
-        return desk
+        return Desk(self.shelf, self.reading, tuple(f.file for f in filings), filings)
 
     def on(self, part: Reading) -> Desk:
         """The desk for one part of the question, over the same filings."""
-        desk = Desk(self.shelf, part, self.only)
-        desk.frame, desk._files = self.frame, self._files
-        return desk
+        return Desk(self.shelf, part, self.only, self.frame)
 
     def match(
         self,
@@ -165,7 +164,7 @@ class Desk:
             target = best_target(matches, self.reading.scopes)
             if target is None:
                 break
-            found.append(replace(target, variants=tuple(self.complete(v) for v in target.variants)))
+            found.append(replace(target, variants=tuple(completed(self.shelf, v) for v in target.variants)))
             recall += target.recall * self._part_of(left, units)
             recall = max(recall, LEAST_RECALL if target.whole else 0.0)
             taken = {i for i in target.named if i < len(left)} or set(range(len(left)))
@@ -178,59 +177,6 @@ class Desk:
         weigh = self.shelf.links.known_weight
         return sum(map(weigh, some)) / (sum(map(weigh, all)) or 1.0)
 
-    def complete(self, variant: Variant) -> Variant:
-        """The variant with what its filing says of its change, share, last year's figure and reason."""
-        kin = self.shelf.by_name[variant.filing, variant.name]
-        told = [f for f in kin if f.statement is not None]
-        own = next(
-            (f.statement for f in told if f.measure is Measure.AMOUNT and same_amount(f, variant.fact) and tells(f)),
-            None,
-        )
-        if own is None:
-            own = next((f.statement for f in self.shelf.told[variant.filing] if _kindred(f, variant)), None)
-        if own is None:
-            silent = [
-                f for f in told if f.statement and f.statement.amount is None and tells(f) and f.year == variant.year
-            ]
-            own = next(
-                (
-                    f.statement
-                    for f in silent
-                    if f.scope is variant.scope or len({id(s.statement) for s in silent}) == 1
-                ),
-                None,
-            )
-        facts = list(statement_to_facts(self.shelf.filings[variant.filing], own)) if own is not None else []
-        row = [
-            f
-            for f in kin
-            if f.from_cell and (f.source.table, f.source.row) == (variant.fact.source.table, variant.fact.source.row)
-        ]
-        return replace(
-            variant,
-            statement=own,
-            delta=_first(facts, Measure.DELTA) or _first(_alike(row, variant.fact), Measure.DELTA),
-            percent=_first(facts, Measure.PERCENT) or _first(row, Measure.PERCENT),
-            share=_first(facts, Measure.SHARE),
-            prior=_first(_alike(row, variant.fact), Measure.PRIOR) or self._told_before(variant, kin),
-        )
-
-    def _told_before(self, variant: Variant, kin: Sequence[Fact]) -> Fact | None:
-        """The year before as a sentence of the same filing gives it beside this year's figure."""
-        return next(
-            (
-                f
-                for f in kin
-                if f.statement is not None
-                and f.measure is Measure.AMOUNT
-                and f.value is not None
-                and variant.year is not None
-                and f.year == variant.year - 1
-                and kind_of_unit(f.unit) == kind_of_unit(variant.fact.unit)
-            ),
-            None,
-        )
-
 
 def _is_goal(fact: Fact) -> bool:
     """True for money that is a target of performance: what was reached before is no budget of the year before."""
@@ -242,21 +188,6 @@ def _fresh(match: Match, own: int, names: set[str]) -> bool:
     if line_name(match.fact) in names:
         return False
     return not names or (any(i < own for i in match.named) and match.precision >= _LEAST_PRECISION)
-
-
-def _kindred(fact: Fact, variant: Variant) -> bool:
-    """True where a sentence speaks of the variant under a like name, with the same amount."""
-    own, other = pairs(variant.name), pairs(line_name(fact))
-    return len(own & other) >= _LIKE * min(len(own), len(other)) and same_amount(fact, variant.fact)
-
-
-def _first(facts: Iterable[Fact], measure: Measure) -> Fact | None:
-    return next((f for f in facts if f.measure is measure and f.value is not None), None)
-
-
-def _alike(facts: Iterable[Fact], fact: Fact) -> list[Fact]:
-    """Those facts whose unit measures what the fact's unit does."""
-    return [f for f in facts if dimension(f.unit) == dimension(fact.unit)]
 
 
 def kind_of_unit(unit: str) -> str:

@@ -14,6 +14,7 @@ from budget.compute.ranking_rows import candidates, is_final
 from budget.compute.say import delta_amount, prior_amount
 from budget.compute.table_rows import Listed
 from budget.compute.target import Variant
+from budget.compute.told import completed
 from budget.fact import Fact, Measure, statement_to_facts
 from budget.filing import Filing
 from budget.line import amount_of, line_name
@@ -104,7 +105,7 @@ def _change(now: Listed | None, before: Listed | None) -> Changed:
 def _told_change(desk: Desk, item: Listed) -> Changed | None:
     """The change that the filing itself prints of a row: in its own columns or in its line's sentence."""
     fact = item.fact
-    variant = desk.complete(Variant(line_name(fact), fact.scope, fact.filing, fact.year, (fact,)))
+    variant = completed(desk.shelf, Variant(line_name(fact), fact.scope, fact.filing, fact.year, (fact,)))
     delta, before = delta_amount(variant), prior_amount(variant)
     if delta is None or before is None or dimension(before[0].unit) != dimension(fact.unit):
         return None

@@ -1,0 +1,87 @@
+"""What a filing tells of a line beside its amount: the change, the share, last year's figure and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from budget.amount import dimension
+from budget.compute.shelf import Shelf, tells
+from budget.compute.target import Variant
+from budget.fact import Fact, Measure, statement_to_facts
+from budget.line import line_name, same_amount
+from budget.question.link import pairs
+from budget.statement import Statement
+
+# How much of the shorter of two names of one line must stand in the other.
+_LIKE = 0.6
+
+
+def completed(shelf: Shelf, variant: Variant) -> Variant:
+    """The variant with what its filing tells of its change, share, last year's figure and reason."""
+    kin = shelf.by_name[variant.filing, variant.name]
+    change, share = _statements(shelf, variant, kin)
+    told = _facts(shelf, variant, change)
+    row = [
+        f
+        for f in kin
+        if f.from_cell and (f.source.table, f.source.row) == (variant.fact.source.table, variant.fact.source.row)
+    ]
+    return replace(
+        variant,
+        statement=change or share,
+        delta=_first(told, Measure.DELTA) or _first(_alike(row, variant.fact), Measure.DELTA),
+        percent=_first(told, Measure.PERCENT) or _first(row, Measure.PERCENT),
+        share=_first(_facts(shelf, variant, share), Measure.SHARE),
+        prior=_first(_alike(row, variant.fact), Measure.PRIOR) or _told_before(variant, kin),
+    )
+
+
+def _statements(shelf: Shelf, variant: Variant, kin: Sequence[Fact]) -> tuple[Statement | None, Statement | None]:
+    """The sentence that tells the line's change or reason, and the one that tells its share: those with its amount first."""
+    own = [f for f in kin if f.statement and f.measure is Measure.AMOUNT and same_amount(f, variant.fact) and tells(f)]
+    own += [f for f in shelf.told[variant.filing] if _kindred(f, variant)]
+    with_amount = [f.statement for f in own if f.statement is not None]
+    moving = [s for s in with_amount if _moves(s)] or [s for s in _silent(variant, kin) if _moves(s)]
+    telling = moving or with_amount or _silent(variant, kin)
+    sharing = [s for s in (*with_amount, *telling) if s.share is not None]
+    return next(iter(telling), None), next(iter(sharing), None)
+
+
+def _moves(statement: Statement) -> bool:
+    return statement.delta is not None or statement.percent is not None or bool(statement.reason)
+
+
+def _silent(variant: Variant, kin: Sequence[Fact]) -> list[Statement]:
+    """Sentences that tell of the line without its amount (其他收入减少 … 万元): of its scope, or the only one there is."""
+    found = [f for f in kin if f.statement and f.statement.amount is None and tells(f) and f.year == variant.year]
+    alone = len({id(f.statement) for f in found}) == 1
+    return [f.statement for f in found if f.statement is not None and (alone or f.scope is variant.scope)]
+
+
+def _facts(shelf: Shelf, variant: Variant, statement: Statement | None) -> list[Fact]:
+    return list(statement_to_facts(shelf.filings[variant.filing], statement)) if statement is not None else []
+
+
+def _told_before(variant: Variant, kin: Sequence[Fact]) -> Fact | None:
+    """The year before as a sentence of the same filing gives it beside this year's figure."""
+    before = (f for f in kin if f.statement is not None and f.measure is Measure.AMOUNT and f.value is not None)
+    return next(
+        (f for f in _alike(before, variant.fact) if variant.year is not None and f.year == variant.year - 1),
+        None,
+    )
+
+
+def _kindred(fact: Fact, variant: Variant) -> bool:
+    """True where a sentence speaks of the variant under a like name, with the same amount."""
+    own, other = pairs(variant.name), pairs(line_name(fact))
+    return len(own & other) >= _LIKE * min(len(own), len(other)) and same_amount(fact, variant.fact)
+
+
+def _first(facts: Iterable[Fact], measure: Measure) -> Fact | None:
+    return next((f for f in facts if f.measure is measure and f.value is not None), None)
+
+
+def _alike(facts: Iterable[Fact], fact: Fact) -> list[Fact]:
+    """Those facts whose unit measures what the fact's unit does."""
+    return [f for f in facts if dimension(f.unit) == dimension(fact.unit)]
