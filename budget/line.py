@@ -13,6 +13,8 @@ from budget.number import squeeze
 _PREFIX = re.compile(
     r"^(?:其中[:：]?|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|\d{3}(?:\d{2}){0,2}(?![\d年]))+"
 )
+# The categories of projects that stand beside a project's name and are no name (项目类别).
+_CATEGORY = re.compile(r"(?:其他)?(?:运转|特定目标|人员|公用经费|部门专项|专项业务费)(?:经费)?类(?:项目)?$")
 _LEVEL = re.compile(r"[（(](?:类|款|项|小计)[)）]$")
 
 AMOUNTS = (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL, Measure.TARGET)
@@ -27,7 +29,7 @@ def bare_label(label: str) -> str:
 def line_name(fact: Fact) -> str:
     """The name of the line that a fact belongs to: its row's label, or its column's where the row is the table's total."""
     if not fact.total_row:
-        return bare_label(fact.detail or fact.label)
+        return bare_label(fact.label if not fact.detail or _CATEGORY.match(squeeze(fact.detail)) else fact.detail)
     if fact.total_column:
         return {"expenditure": "支出合计", "income": "收入合计"}.get(fact.side or fact.kind, bare_label(fact.label))
     return bare_label(fact.column.split("/")[-1].removesuffix("合计")) or "合计"

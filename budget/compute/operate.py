@@ -29,7 +29,7 @@ from budget.compute import (
     verify,
 )
 from budget.compute.absent import absent_outcome, gone, missing
-from budget.compute.desk import Desk
+from budget.compute.desk import FINALS, Desk
 from budget.compute.narrow import narrowed, with_source_caveat
 from budget.compute.outcome import Fig, Outcome
 from budget.compute.parts import split_reading, years_apart
@@ -148,12 +148,19 @@ def _year_before(desk: Desk) -> Desk:
     if len(years) == 1 and _compared_with(desk.reading.text, years[0]):
         return desk
     held = {f.year for f in desk.frame}
-    if len(years) != 1 or desk.reading.wants_final or years[0] in held or years[0] + 1 not in held or desk.finds():
+    # "Work 2022 out from the accounts of 2023" names both years.
+    worked_out = len(years) == 2 and desk.reading.shows(Operation.PRIOR) and max(years) == min(years) + 1
+    if not years or (len(years) > 1 and not worked_out):
+        return desk
+    asked = min(years)
+    if (desk.reading.wants_final and not worked_out) or asked in held or asked + 1 not in held or desk.finds():
         return desk
     periods = Periods(last_year=True)
     operations = tuple(dict.fromkeys((Operation.PRIOR, *desk.reading.operations)))
     reading = replace(desk.reading, periods=periods, operations=operations)
-    return Desk(desk.shelf, reading, tuple(f.file for f in desk.frame if f.year == years[0] + 1))
+    pool = [f for f in desk.frame if f.year == asked + 1]
+    finals = [f for f in pool if f.kind in FINALS]
+    return Desk(desk.shelf, reading, tuple(f.file for f in (finals if desk.reading.wants_final and finals else pool)))
 
 
 def _operate_one(desk: Desk) -> Outcome:

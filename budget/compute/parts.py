@@ -40,7 +40,7 @@ def split_reading(reading: Reading) -> list[Reading]:
     """
     clauses = _asking_of_the_scene(_with_whole(reading))
     reading = replace(reading, clauses=clauses)
-    asking = [clause for clause in clauses if clause.asks and clause.units]
+    asking = [clause for clause in clauses if clause.asks and _says(clause)]
     related = reading.shows(Operation.SHARE) and joins_clauses(reading)
     if (
         not asking
@@ -56,7 +56,7 @@ def split_reading(reading: Reading) -> list[Reading]:
     for i, clause in enumerate(reading.clauses):
         if not clause.asks:
             scene += clause.units
-        elif clause.units:
+        elif _says(clause):
             if all(unit.kind in _PLACES for unit in clause.units) and first is None:
                 return [reading]
             text = clause.text + _bare_questions(reading.clauses[i + 1 :])
@@ -91,6 +91,11 @@ def _each_its_own(clauses: tuple[Clause, ...], asking: list[Clause]) -> bool:
     return len(asking) > 1 and not any(set(clause.operations) & set(WHOLE) for clause in bare)
 
 
+def _says(clause: Clause) -> bool:
+    """True where the clause says more than that it is about money."""
+    return any(not unit.generic for unit in clause.units)
+
+
 def _names(clause: Clause) -> bool:
     """True where the clause names a line, not only a place to look."""
     return any(unit.known and unit.kind not in _PLACES for unit in clause.units)
@@ -110,7 +115,7 @@ def _bare_questions(following: tuple[Clause, ...]) -> str:
     """The clauses right behind that ask without naming anything: they belong to the one before."""
     text = ""
     for clause in following:
-        if clause.units or not clause.asks:
+        if _says(clause) or not clause.asks:
             break
         text += "，" + clause.text
     return text
