@@ -149,7 +149,8 @@ def check(
     """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
     files = all_files(paths)
     from app.inspection import finding_to_json
-    from budget.checks import run_checks
+    from app.report import coverage_to_text
+    from budget.checks import coverage, run_checks
 
     filings, failed = _read_all(files)
     found = run_checks(filings)
@@ -157,10 +158,13 @@ def check(
         _write_report(html, filings, found, language)
     if as_json:
         names = [filing.file for filing in filings]
-        _print_json({"filings": names, "checks": [finding_to_json(finding) for finding in found]})
+        covered = coverage(filings, found)
+        figures = {"covered": covered.covered, "figures": covered.figures}
+        _print_json({"filings": names, "coverage": figures, "checks": [finding_to_json(finding) for finding in found]})
     elif html is None:
         for line in findings_to_lines(found, language.value, everything):
             typer.echo(line)
+        typer.echo(coverage_to_text(coverage(filings, found), language.value))
     broken = any(str(finding.status) == "broken" for finding in found)
     raise typer.Exit(2 if failed else int(broken))
 

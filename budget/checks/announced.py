@@ -6,16 +6,23 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from budget.checks.finding import CheckStatus, Finding, Severity, Spot, make_finding
+from budget.amount import dimension
+from budget.checks.finding import CheckStatus, Finding, Severity, Spot, figure, make_finding
+from budget.checks.spots import statement_spot
 from budget.filing import Announced, Filing
 from budget.number import squeeze
+from budget.statement import Statement
+from budget.table import Table
 from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 
 _FILE = Path(__file__).with_name("announced.toml")
 _SHORTEST = 3  # “部门预算表” is the title over all tables, not one of them
+# Tables that a contents page need not name.
+_OF_THEIR_OWN = (PERFORMANCE, PROJECT_FORM, "bodies")
 _GENERIC = 5  # shorter names stand in many sentences that speak of other tables
 
 
@@ -59,7 +66,7 @@ def announced_tables(filing: Filing) -> Iterator[Finding]:
     if not entries or not filing.tables or len(missing) == len(entries):
         return
     stray = [title for title in titles if title not in found.values()]
-    untitled = any(titles[title].kind not in (PERFORMANCE, PROJECT_FORM) for title in stray)
+    untitled = any(titles[title].kind not in _OF_THEIR_OWN for title in stray)
     sure = not untitled and len(missing) <= len(entries) * (1 - _words().most)
     for entry in entries:
         status = CheckStatus.HOLDS
@@ -67,7 +74,43 @@ def announced_tables(filing: Filing) -> Iterator[Finding]:
             near = any(_likeness(_bare(filing, entry.text), title) >= _words().near for title in stray)
             gone = sure and not near and not entry.printed and not _said_empty(filing, entry)
             status = CheckStatus.BROKEN if gone else CheckStatus.UNCHECKED
-        yield _finding(status, entry)
+        told = _told(filing, entry) if _is_hollow(titles.get(found[entry.text] or "")) else None
+        yield _hollow(entry, told) if told else _finding(status, entry)
+
+
+def _is_hollow(table: Table | None) -> bool:
+    """True for a table of which only the header is printed."""
+    return table is not None and not any(cell.text.strip() for row in table.rows for cell in row.cells)
+
+
+def _told(filing: Filing, entry: Announced) -> Statement | None:
+    """The first amount other than zero in the section that explains the table."""
+    name = _bare(filing, entry.text).removesuffix("表")
+    return next(
+        (
+            one
+            for one in filing.statements
+            if one.amount
+            and dimension(one.unit or "") == "money"
+            and any(_likeness(name, _bare(filing, heading)) >= _words().alike for heading in one.headings)
+        ),
+        None,
+    )
+
+
+def _hollow(entry: Announced, told: Statement) -> Finding:
+    """A table whose title is printed, but no figure, while a sentence gives one."""
+    shown = figure(told.amount or Decimal(0), told.unit or "")
+    return make_finding(
+        "announced",
+        CheckStatus.BROKEN,
+        (Spot(entry.source, quote=entry.text), statement_spot(told)),
+        (shown,),
+        variant="hollow",
+        severity=Severity.WARNING,
+        title=_words().mark.sub("", entry.text),
+        amount=shown,
+    )
 
 
 def _entries(filing: Filing) -> list[Announced]:

@@ -26,6 +26,7 @@ _EMPTY = re.compile(
 )
 # Totals before carry-over, which need not balance: income and expenditure of the year alone.
 _PARTIAL = re.compile(r"本年|本级|当年")
+_GRAND_TOTAL = "总计"
 _MANY = 3
 _FUNCTIONAL = "2"
 _WIDER = ((Scope.ALL, Scope.FISCAL), (Scope.ALL, Scope.GENERAL), (Scope.FISCAL, Scope.GENERAL))
@@ -90,11 +91,37 @@ def balance(filing: Filing) -> Iterator[Finding]:
         ]
         for expenditure in fits[:1]:
             pairs = [(left, right) for left in income.figures[TOTAL] for right in expenditure.figures[TOTAL]]
+            # Where both sides end in a 总计, those are meant, whatever other totals agree.
+            pairs = [pair for pair in pairs if all(_GRAND_TOTAL in squeeze(one.spot.row) for one in pair)] or pairs
             left, right = next((pair for pair in reversed(pairs) if same(*pair)), pairs[-1])
             if same(left, right):
                 yield compared("balance", CheckStatus.HOLDS, left, right)
             elif not any(_PARTIAL.search(squeeze(one.spot.row)) for one in (left, right)):
                 yield compared("balance", CheckStatus.BROKEN, left, right)
+
+
+def totals_of_both_sides(filing: Filing) -> Iterator[Finding]:
+    """A table of two sides that has a grand total on one of them has one on the other."""
+    sides: dict[tuple[str, tuple[int, ...]], dict[str, Table]] = {}
+    for table in filing.tables:
+        if table.side:
+            sides.setdefault((table.title, table.pages[:1]), {})[table.side] = table
+    for pair in sides.values():
+        totals = {side: _grand_total(filing, table) for side, table in pair.items()}
+        told = [one for one in totals.values() if one is not None]
+        if len(pair) > 1 and len(told) == 1:
+            without = next(table for side, table in pair.items() if totals[side] is None)
+            spots = (told[0].spot, table_spot(filing, without))
+            yield make_finding("one_total", CheckStatus.BROKEN, spots, (told[0].shown,), total=told[0].shown)
+        elif len(told) > 1:
+            yield make_finding("one_total", CheckStatus.HOLDS, tuple(one.spot for one in told))
+
+
+def _grand_total(filing: Filing, table: Table) -> Figure | None:
+    """The figure of the row that ends a side."""
+    rows = [at for at, row in enumerate(table.rows) if row.is_total and _GRAND_TOTAL in squeeze(row.label)]
+    figures = [cell_figure(filing, table, at, column) for at in rows for column in range(len(table.columns))]
+    return next((one for one in figures if one is not None), None)
 
 
 def repeated_figures(filing: Filing) -> Iterator[Finding]:
@@ -234,7 +261,8 @@ def explanation(left: Figure, right: Figure, carried: Sequence[Figure]) -> Figur
     fits = [
         one
         for one in carried
-        if abs(base_value(one) - apart) <= half_digit(one.value, one.unit)
+        if abs(base_value(one) - apart)
+        <= sum((half_digit(each.value, each.unit) for each in (one, left, right)), Decimal(0))
         and one.spot.source not in (left.spot.source, right.spot.source)
     ]
     return next((one for one in fits if one.spot.row == left.spot.row), fits[0] if fits else None)

@@ -17,7 +17,7 @@ Place = tuple[str, int, int]
 _INDICATORS = (PERFORMANCE, PROJECT_FORM)
 _WEIGHT = "权重"
 # What is only held to be no more than another figure is hardly looked at: most slips leave it so.
-_BOUNDS = ("of_which", "part_of_whole", "unit_in_department")
+BOUNDS = ("of_which", "part_of_whole", "unit_in_department")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def covered_cells(findings: Iterable[Finding]) -> set[tuple[str, str, int, int]]
     return {
         (place.filing, place.table, place.row, place.column)
         for finding in findings
-        if finding.status is not CheckStatus.UNCHECKED and finding.rule not in _BOUNDS
+        if finding.status is not CheckStatus.UNCHECKED and finding.rule not in BOUNDS
         for place in finding.places
         if place.table and place.row is not None and place.column is not None
     }

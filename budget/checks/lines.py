@@ -61,6 +61,11 @@ def filing_lines(filing: Filing) -> dict[str, list[Line]]:
     return found
 
 
+def told_of_both_sides(subject: str) -> bool:
+    """True for what sentences call the total of a table of income and expenditure."""
+    return any(bare_label(subject) in names for names in _BOTH_SIDES.values())
+
+
 def _columns(filing: Filing, table: Table) -> list[int]:
     """The columns of this year's amounts."""
     found = []

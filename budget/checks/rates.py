@@ -23,7 +23,7 @@ from budget.table import Table
 
 _FILE = Path(__file__).with_name("rates.toml")
 # A rate is taken for one of two columns only where nearly every row agrees.
-_SURE: Final = Trust(least=3, times=4)
+_SURE: Final = Trust(least=3, times=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,15 @@ def _sort(path: str) -> str:
 
 
 def _best(table: Table, pairs: list[Rate]) -> Rate | None:
-    """The two columns that give the rate in the most rows; none where no two do in nearly all."""
-    best: tuple[int, Rate] | None = None
+    """The two columns that give the rate in the most rows, the nearest before others; none where no two do in nearly all."""
+    best: tuple[tuple[int, int], Rate] | None = None
     for pair in pairs:
         results = [status for row in range(len(table.rows)) if (status := _status(table, pair, row)) is not None]
         broken = sum(status is CheckStatus.BROKEN for status in results)
         holds = len(results) - broken
-        if _SURE.believes(holds, broken) and (best is None or holds > best[0]):
-            best = holds, pair
+        rank = holds - broken, -abs(pair.rate - pair.part) - abs(pair.rate - pair.whole)
+        if _SURE.believes(holds, broken) and (best is None or rank > best[0]):
+            best = rank, pair
     return best[1] if best else None
 
 

@@ -40,6 +40,7 @@ RULES: Final[tuple[Rule, ...]] = (
     inside_table.codes_once,
     inside_table.code_names,
     between_tables.balance,
+    between_tables.totals_of_both_sides,
     between_tables.repeated_figures,
     between_tables.missing_lines,
     between_tables.parts_of_wholes,

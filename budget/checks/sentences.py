@@ -14,7 +14,7 @@ from budget.amount import dimension, scale
 from budget.checks.between_tables import compared, explanation, same
 from budget.checks.changes import HUNDRED, fit, given, places_of, said
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
-from budget.checks.lines import Line, filing_lines
+from budget.checks.lines import Line, filing_lines, told_of_both_sides
 from budget.checks.settings import TRUST
 from budget.checks.spots import Figure, statement_spot
 from budget.checks.views import FINALS, base_value, carry_overs
@@ -131,7 +131,8 @@ def _against_cells(
     scope = words_to_scope(statement.scope, *reversed(statement.headings))
     wholes = [line for line in fits if line.whole]
     meant = [line.figure for line in wholes if line.scope is scope and scope is not Scope.OTHER]
-    meant = meant or _agreed([line.figure for line in wholes if not line.partial])
+    if statement.path or told_of_both_sides(statement.subject):
+        meant = meant or _agreed([line.figure for line in wholes if not line.partial])
     if not meant:
         return compared("sentence_amount", CheckStatus.UNCHECKED, told, fits[0].figure), (told, fits[0].figure)
     reason = explanation(told, meant[0], carried)

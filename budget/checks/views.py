@@ -27,6 +27,7 @@ TOTAL: Key = ("total", "")
 GOVERNMENTS = (FilingKind.GOVERNMENT_BUDGET, FilingKind.GOVERNMENT_FINAL, FilingKind.OTHER)
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _FUND_SCOPES = {"general": Scope.GENERAL, "fund": Scope.FUND, "capital": Scope.CAPITAL}
+_CLASS = "201"
 _OWN_PART = {"basic_expenditure": "basic", "project_expenditure": "project"}
 
 
@@ -136,7 +137,8 @@ def _by_line(filing: Filing, table: Table, column: int) -> dict[Key, tuple[Figur
             found["code", row.code] = (figure,)
         elif row.code and row.detail:
             found["code", row.code] = (_joined(found.get(("code", row.code)), figure),)
-        if row.level == 1 and labels[bare_label(row.label)] == 1:
+        # A code tells the level better than how far the label is set in.
+        if row.level == 1 and len(row.code or _CLASS) == len(_CLASS) and labels[bare_label(row.label)] == 1:
             found["name", bare_label(row.label)] = (figure,)
     return found
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budget.checks import CheckStatus, Finding, run_checks
+from budget.checks.coverage import BOUNDS, covered_cells, number_cells
 from budget.filing import Filing
 from budget.statement import Statement
 from budget.table import Cell, Row, Table
 from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 
 Place = tuple[str, int, int]
+_ROW_RULES = ("code_total", "level_total", "repeated")
 
 
 @dataclass(frozen=True)
@@ -25,37 +27,16 @@ class Fault:
     filing: Filing
 
 
-def covered_cells(findings: tuple[Finding, ...]) -> set[Place]:
-    """The cells that a rule compared with something."""
-    return {
-        (place.table, place.row, place.column)
-        for finding in findings
-        if finding.status is not CheckStatus.UNCHECKED
-        for place in finding.places
-        if place.table and place.row is not None and place.column is not None
-    }
-
-
-def number_cells(filing: Filing) -> list[Place]:
-    """Every cell with a number other than zero, weights of indicators left out."""
-    return [
-        (table.id, r, c)
-        for table in filing.tables
-        for r, row in enumerate(table.rows)
-        for c, cell in enumerate(row.cells)
-        if cell.value and "权重" not in table.columns[min(c, len(table.columns) - 1)]
-    ]
-
-
 def sow(filing: Filing, seed: int, each: int) -> Iterator[Fault]:
     """`each` faults of every kind, in places that some rule covers; the same seed sows the same."""
     chance = random.Random(seed)
     findings = run_checks([filing])
-    cells = sorted(place for place in covered_cells(findings) if place in set(number_cells(filing)))
+    covered = covered_cells(findings)
+    cells = sorted(place for place in number_cells(filing) if (filing.file, *place) in covered)
     kinds: dict[str, Callable[[], Fault | None]] = {
         "digit": lambda: _digit(filing, chance, cells),
-        "swap": lambda: _swap(filing, chance, cells),
-        "dropped row": lambda: _dropped(filing, chance, cells),
+        "swap": lambda: _swap(filing, chance, cells, findings),
+        "dropped row": lambda: _dropped(filing, chance, [place for place in cells if place in _of_rows(findings)]),
         "percentage": lambda: _percentage(filing, chance, findings),
         "count": lambda: _count(filing, chance, findings),
     }
@@ -64,6 +45,17 @@ def sow(filing: Filing, seed: int, each: int) -> Iterator[Fault]:
             fault = make()
             if fault is not None:
                 yield fault
+
+
+def _of_rows(findings: tuple[Finding, ...]) -> set[Place]:
+    """The cells that some rule relates to other rows: a row that only its own columns speak of is not missed when it is gone."""
+    return {
+        (place.table, place.row, place.column)
+        for finding in findings
+        if finding.rule in _ROW_RULES and finding.status is not CheckStatus.UNCHECKED
+        for place in finding.places
+        if place.table and place.row is not None and place.column is not None
+    }
 
 
 def is_found(before: set[str], fault: Fault) -> bool:
@@ -118,7 +110,17 @@ def _digit(filing: Filing, chance: random.Random, cells: list[Place]) -> Fault |
     )
 
 
-def _swap(filing: Filing, chance: random.Random, cells: list[Place]) -> Fault | None:
+def _tells_apart(findings: tuple[Finding, ...], first: Place, second: Place) -> bool:
+    """True where a rule speaks of one cell and not of the other, or of one as the sum: two parts of one sum may change places."""
+    exact = (one for one in findings if one.status is not CheckStatus.UNCHECKED and one.rule not in BOUNDS)
+    for finding in exact:
+        places = [(place.table, place.row, place.column) for place in finding.places]
+        if (first in places) != (second in places) or places[:1] in ([first], [second]):
+            return True
+    return False
+
+
+def _swap(filing: Filing, chance: random.Random, cells: list[Place], findings: tuple[Finding, ...]) -> Fault | None:
     """Two cells of one column of one table change places."""
     for _ in range(50):
         first = chance.choice(cells) if cells else None
@@ -132,6 +134,8 @@ def _swap(filing: Filing, chance: random.Random, cells: list[Place]) -> Fault | 
         ]
         if first and others:
             second = chance.choice(others)
+            if not _tells_apart(findings, first, second):
+                continue
             changes = {first: _cell(filing, second), second: _cell(filing, first)}
             return Fault("swap", f"{first} <-> {second}", _with_cells(filing, changes))
     return None

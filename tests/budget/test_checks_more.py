@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from budget.checks import CheckStatus, Finding, coverage, run_checks
-from budget.filing import Field, Filing, FilingKind, Paragraph, Project
+from budget.filing import Announced, Field, Filing, FilingKind, Paragraph, Project
 from budget.number import text_to_decimal
 from budget.source import Source
 from budget.statement import Statement
@@ -234,3 +234,57 @@ def test_a_total_of_nothing_with_a_part_is_broken() -> None:
 def test_a_figure_that_is_only_bounded_is_not_called_checked() -> None:
     made = filing(table(("预算数",), row("基金", "100"), row("其中：保险费", "40", level=2)))
     assert found(made, "of_which")[CheckStatus.HOLDS] and coverage([made], run_checks([made])).covered == 0
+
+
+def sided(side: str, *rows: Row, id: str) -> Table:
+    return table(("预算数",), *rows, kind="overview", title="收支总表", side=side, id=id)
+
+
+def test_a_total_on_one_side_alone_is_told() -> None:
+    income = sided("income", row("拨款", "5.00"), row("收入总计", "5.00", total=True), id="t1")
+    spent = sided("expenditure", row("教育", "5.00"), row("支出总计", "5.00", total=True), id="t2")
+    assert found(filing(income, spent), "one_total")[CheckStatus.HOLDS]
+    without = replace(spent, rows=spent.rows[:1])
+    (wrong,) = found(filing(income, without), "one_total")[CheckStatus.BROKEN]
+    assert wrong.figures == ("5.00 万元",)
+
+
+def test_a_table_that_is_printed_without_a_figure_is_held_against_its_sentence() -> None:
+    names = ("收入支出决算总表", "收入决算表", "财政拨款“三公”经费支出决算表")
+    contents = tuple(
+        Announced(f"{number}、{name}", Source("made.txt", page=2)) for number, name in zip("一二三", names, strict=True)
+    )
+    tables = [table(("决算数",), row("合计", "5.00"), title=name, id=name) for name in names[:2]]
+    hollow = table(("决算数",), title=names[2], id="t9")
+    said = Statement(
+        "三公经费",
+        "年初预算为0.95万元",
+        Source("made.txt", paragraph=0),
+        headings=("七、财政拨款“三公”经费支出决算情况说明",),
+        amount=Decimal("0.95"),
+        unit="万元",
+    )
+    made = filing(*tables, hollow, contents=contents, statements=(said,))
+    (wrong,) = found(made, "announced")[CheckStatus.BROKEN]
+    assert wrong.figures == ("0.95 万元",)
+    assert not found(replace(made, statements=()), "announced")[CheckStatus.BROKEN]
+
+
+def test_a_sentence_is_held_against_a_figure_that_all_tables_agree_on() -> None:
+    rows = (row("住房保障支出", "207.00"), row("购房补贴", "207.00", level=2))
+    rows = (rows[0], replace(rows[1], parents=("住房保障支出",)))
+    tables = [table(("合计",), *rows, kind=kind, id=kind, title=kind) for kind in ("income", "expenditure")]
+    many = [
+        Statement("住房保障支出", "207.00万元", Source("made.txt", paragraph=n), amount=Decimal("207.00"), unit="万元")
+        for n in range(6)
+    ]
+    wrong = Statement(
+        "购房补贴",
+        "170.03万元",
+        Source("made.txt", paragraph=9),
+        path=("住房保障支出",),
+        amount=Decimal("170.03"),
+        unit="万元",
+    )
+    made = found(filing(*tables, statements=(*many, wrong)), "sentence_amount")
+    assert [one.figures for one in made[CheckStatus.BROKEN]] == [("170.03 万元", "207.00 万元")]
