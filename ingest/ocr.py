@@ -34,7 +34,7 @@ _THICK: Final = 10  # pixels: what is thicker is an area, no rule
 _FILLED: Final = 0.9
 _UNSURE: Final = 0.8
 _HALF: Final = 0.5
-_INSTALL: Final = "install the extra ocr (pip install 'wenzhang[ocr]') to have it read, or give a file with text"
+_INSTALL: Final = "install the extra ocr (pip install 'wenzhang[ocr]') to have it read by OCR, or give a file with text"
 
 
 def read_pdf_and_scans(path: Path) -> Document:

@@ -119,7 +119,7 @@ def test_a_page_whose_font_says_nothing_is_recognised(tmp_path: Path, monkeypatc
     (problem,) = read_document(path).problems
     assert problem.text == (
         "page 2 has 7 characters whose font does not say what they are, shown as \ufffd: "
-        "install the extra ocr (pip install 'wenzhang[ocr]') to have it read, or give a file with text"
+        "install the extra ocr (pip install 'wenzhang[ocr]') to have it read by OCR, or give a file with text"
     )
 
 
@@ -130,7 +130,7 @@ def test_without_the_extra_the_page_and_the_extra_are_named(tmp_path: Path, monk
     assert [(problem.code, problem.text) for problem in document.problems] == [
         (
             "scan",
-            "page 1 is an image and has no text: install the extra ocr (pip install 'wenzhang[ocr]') to have it read, "
+            "page 1 is an image and has no text: install the extra ocr (pip install 'wenzhang[ocr]') to have it read by OCR, "
             "or give a file with text",
         )
     ]
