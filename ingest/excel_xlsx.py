@@ -89,7 +89,7 @@ def _elements(package: OfficeZip, part: str) -> Iterator[tuple[str, Any]]:
     tags = [f"{{*}}{tag}" for tag in ("row", "col", "mergeCell")]
     try:
         for _, element in etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True, huge_tree=True):
-            yield etree.QName(element).localname, element
+            yield element.tag.rpartition("}")[2], element
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]

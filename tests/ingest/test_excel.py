@@ -189,10 +189,10 @@ def test_dates_and_empty_sheets(tmp_path: Path) -> None:
     assert texts_of(read_document(path)) == ["某市2026年预算", "2026年1月15日"]
 
 
-def test_empty_rows_by_the_hundred_thousand_and_a_cell_far_away_do_no_harm(tmp_path: Path) -> None:
+def test_empty_rows_by_the_thousand_and_a_cell_far_away_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     write(path, 表=[HEAD, *ROWS])
-    rows = b"".join(b'<row r="%d"/>' % row for row in range(5, 300_000))
+    rows = b"".join(b'<row r="%d"/>' % row for row in range(5, 3_000))
     far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     replace_part(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(b"</sheetData>", rows + far))
     (grid,) = grids_of(read_document(path))
