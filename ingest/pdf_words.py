@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _OVERLAP_EM = 0.3
 # Glyphs whose middles are closer than this share of their size stand on one line.
 _LINE_EM = 0.5
 _WIDE_SPACE_EM = 3.0
+# So many glyphs tell the size of the others.
+_SAMPLE = 40
 _left_side = attrgetter("x0")
 
 
@@ -53,17 +56,22 @@ def glyphs_to_lines(glyphs: Iterable[Glyph], settings: PdfSettings) -> list[Line
 
 
 def glyphs_to_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """The glyphs that stand beside each other, row by row from the top down, each row from left to right."""
+    """The glyphs that stand beside each other, row by row from the top down, each row from left to right.
+
+    Called for every cell: kept lean.
+    """
     rows: list[list[Glyph]] = []
-    middle = reach = 0.0
+    middle, reach = -math.inf, 0.0
     ordered = sorted(glyphs, key=_twice_middle)
     # One glyph of a larger font (a bracket) must not reach for the line below, where lines are set close.
     usual = _usual_size(ordered)
     for glyph in ordered:
         here, size = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
-        if rows and here - middle <= max(min(reach, size), usual) * _LINE_EM:
+        least = size if size < reach else reach
+        if here - middle <= (least if least > usual else usual) * _LINE_EM:
             rows[-1].append(glyph)
-            reach = max(reach, size)
+            if size > reach:
+                reach = size
         else:
             rows.append([glyph])
             middle, reach = here, size
@@ -73,8 +81,8 @@ def glyphs_to_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def _usual_size(glyphs: Sequence[Glyph]) -> float:
-    """The size of most of the glyphs."""
-    sizes = sorted(glyph.bottom - glyph.top for glyph in glyphs)
+    """The size of most of the glyphs, by a sample."""
+    sizes = sorted([glyph.bottom - glyph.top for glyph in glyphs[:: 1 + len(glyphs) // _SAMPLE]])
     return sizes[len(sizes) // 2] if sizes else 0.0
 
 
