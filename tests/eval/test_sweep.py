@@ -16,7 +16,7 @@ from eval.sweep.phrasing import ask_for
 from tests.answering import KASHGAR, sample_filings
 
 # Of the sample's cells so many in a hundred must come out; the sweep over all cells is run by hand.
-BAR, SAMPLE, SEED = 98, 400, 7
+BAR, SAMPLE, SEED = 98, 300, 7
 
 
 def _misses(marks: list[Mark]) -> str:
@@ -31,7 +31,15 @@ def test_the_samples_cells_come_out() -> None:
 
 
 def test_the_real_filings_cells_come_out(shared: Path, tmp_path: Path) -> None:
-    filings = [f for f in read_folder(shared / "filings", tmp_path) if "water" not in f.file]
+    # A few of each kind: reading them all takes longer than asking.
+    for name in (
+        "lijiang-city-tables-2025.xlsx",
+        "xian-petitions-2026.pdf",
+        "yantai-data-2026.pdf",
+        "suzhou-audit-2026.pdf",
+    ):
+        (tmp_path / name).symlink_to((shared / "filings" / name).resolve())
+    filings = read_folder(tmp_path, tmp_path / "read")
     marks = list(sweep(filings, choose_cells(filings, SAMPLE, SEED), SEED, lambda _: None))
     assert 100 * sum(m.found for m in marks) >= BAR * len(marks), _misses(marks)
 
