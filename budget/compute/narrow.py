@@ -8,6 +8,7 @@ from budget.answer import Status
 from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome, rounds_to
 from budget.line import line_name
+from budget.number import squeeze
 from budget.question.bodies import body_name
 from budget.question.link import Match
 
@@ -39,11 +40,17 @@ def narrowed(desk: Desk) -> Desk | Outcome:
 
 def _which_body(desk: Desk, departments: list[str]) -> Outcome:
     """Asks back which body is meant, with the whole question for each."""
-    names = [body_name(department) for department in dict.fromkeys(departments)]
+    names = _told_apart(list(dict.fromkeys(departments)))
     text = desk.reading.text
     options = [f"{text} ({name})" if desk.reading.language == "en" else f"{name}：{text}" for name in names]
     line = Line("clarify.body", {"bodies": "、".join(names[:_MOST_OPTIONS])})
     return Outcome(Status.CLARIFY, (line,), options=tuple(options[:_MOST_OPTIONS]), operation="clarify")
+
+
+def _told_apart(departments: list[str]) -> list[str]:
+    """The bodies' names without their regions; with them where two are called the same."""
+    short = [body_name(department) for department in departments]
+    return [name if short.count(name) == 1 else squeeze(full) for name, full in zip(short, departments, strict=True)]
 
 
 def _figures_said(desk: Desk, match: Match) -> int:

@@ -19,8 +19,10 @@ _OF_WHICH = re.compile(r"^(?:其中[:：]?|[一二三四五六七八九十]+、)
 _NUMBER = r"[\d一二三四五六七八九十]+"
 _TITLE_NUMBER = re.compile(rf"^(?:附?表{_NUMBER}|[（(]{_NUMBER}[)）]|{_NUMBER}[、.．:：])[、.．:：]?")
 _TITLE_END = re.compile(r"[（(][^（）()]*表[^（）()]*[)）]$")
+_YEAR_BEFORE = re.compile(r"^20\d\d年度?")
 # A word that is only a part of a name explains it at this price; of a name it must be so long a part.
 _PART_PRICE, _LEAST_PART = 2, 2
+_OTHER_YEAR = 3
 _SHORTEST_TITLE = 4
 # Kinds of word that a filing may print otherwise.
 _SPOKEN = ("term", "word")
@@ -49,6 +51,7 @@ def _column(path: str) -> _Column:
     words = [plain(part) for part in parts if plain(part)]
     telling = tuple(plain(part) for part in parts if plain(part) and not is_total_column(part))
     runs = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+    runs |= {bare for word in words if (bare := _YEAR_BEFORE.sub("", word))}
     runs |= {"".join(telling[i:j]) for i in range(len(telling)) for j in range(i + 1, len(telling) + 1)}
     return _Column(telling, frozenset(runs), "".join(words))
 
@@ -167,6 +170,7 @@ def _explain(word: CellWord, fact: Fact, rows: frozenset[str], column: _Column, 
 
 
 def _explain_year(said: str, fact: Fact, year: int | None) -> int | None:
-    if said == str(fact.year) or said in fact.column or said in fact.table:
+    if said == str(fact.year) or said in fact.column:
         return 0
-    return 1 if said == str(year) else None
+    # A table or filing of that year may print other years' figures beside its own.
+    return _OTHER_YEAR if said == str(year) or said in fact.table else None

@@ -76,7 +76,7 @@ def _plain_with_places(text: str) -> tuple[str, dict[int, int]]:
 
 def _pieces_at(text: str, at: int, names: Collection[str]) -> Iterator[_Piece]:
     for end in range(at + _SHORTEST, min(len(text), at + _LONGEST) + 1):
-        if text[at:end] in names:
+        if text[at:end] in names and not _YEAR.fullmatch(text, at, end):
             yield _Piece(end, CellWord(text[at:end], (text[at:end],), "name"))
     for pattern, kind in ((_YEAR, "year"), (_CODE, "code")):
         if (match := pattern.match(text, at)) and not (at and text[at - 1].isdigit()):
