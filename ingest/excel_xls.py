@@ -11,7 +11,7 @@ import xlrd
 
 from ingest.document import UnreadableFile
 from ingest.excel_number import number_to_text
-from ingest.sheet import Place, Sheet, Span
+from ingest.sheet import Place, Sheet, Span, indented
 
 _PRINT_AREA = "Print_Area"
 # xlrd looks into damaged files without care: these are what it trips over.
@@ -69,7 +69,7 @@ def _cell_to_text(book: Any, cell: Any) -> str:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(cell.value, ""))
-    return str(cell.value)
+    return indented(str(cell.value), book.xf_list[cell.xf_index].alignment.indent_level)
 
 
 def _print_area(book: Any, sheet: Any) -> Span | None:

@@ -13,7 +13,7 @@ from lxml import etree
 from ingest.document import UnreadableFile
 from ingest.excel_number import BUILT_IN, number_to_text
 from ingest.office_zip import DAMAGE, OfficeZip
-from ingest.sheet import Place, Sheet, Span
+from ingest.sheet import Place, Sheet, Span, indented
 
 MOST_CELLS = 3_000_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
@@ -24,10 +24,11 @@ _WORKBOOK = "xl/workbook.xml"
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What all sheets of a workbook share."""
+    """What all sheets of a workbook share; `formats` and `indents` are those of its cell styles."""
 
     strings: tuple[str, ...]
     formats: tuple[str, ...]
+    indents: tuple[int, ...]
     from_1904: bool
 
 
@@ -40,7 +41,7 @@ def zip_to_sheets(package: OfficeZip) -> list[Sheet]:
         )
     book = _Book(
         _shared_strings(package),
-        _cell_formats(package),
+        *_cell_styles(package),
         any(_is_true(item.get("date1904")) for item in _all(tree, "workbookPr")),
     )
     parts, printed = _relations(package), _print_areas(tree)
@@ -114,15 +115,21 @@ def _row_to_cells(row: Any, at: int, book: _Book) -> dict[Place, str]:
 def _cell_to_text(cell: Any, book: _Book) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return _rich_text(cell)
+        return _set_in(_rich_text(cell), cell, book)
     stored = next((child.text or "" for child in cell if etree.QName(child).localname == "v"), "")
     if kind == "s":
         at = _integer(stored, len(book.strings))
-        return book.strings[at] if at < len(book.strings) else ""
+        return _set_in(book.strings[at], cell, book) if at < len(book.strings) else ""
     if kind == "n" and stored:
         style = _integer(cell.get("s"), 0)
         return number_to_text(stored, book.formats[style] if style < len(book.formats) else "General", book.from_1904)
     return {"0": "FALSE", "1": "TRUE"}.get(stored, stored) if kind == "b" else stored
+
+
+def _set_in(text: str, cell: Any, book: _Book) -> str:
+    """The text behind the blanks that its style sets it in by."""
+    style = _integer(cell.get("s"), 0)
+    return indented(text, book.indents[style] if style < len(book.indents) else 0)
 
 
 def _rich_text(item: Any) -> str:
@@ -135,15 +142,17 @@ def _shared_strings(package: OfficeZip) -> tuple[str, ...]:
     return () if tree is None else tuple(_rich_text(item) for item in tree)
 
 
-def _cell_formats(package: OfficeZip) -> tuple[str, ...]:
-    """The number format of every cell style."""
+def _cell_styles(package: OfficeZip) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The number format of every cell style, and how far it sets text in."""
     tree = package.tree("xl/styles.xml")
     if tree is None:
-        return ()
+        return (), ()
     own = {item.get("numFmtId"): item.get("formatCode", "") for item in _all(tree, "numFmt")}
     styles = next(iter(_all(tree, "cellXfs")), ())
     ids = [style.get("numFmtId", "0") for style in styles]
-    return tuple(own.get(number) or BUILT_IN.get(_integer(number, 0), "General") for number in ids)
+    indents = [next((_integer(item.get("indent"), 0) for item in _all(style, "alignment")), 0) for style in styles]
+    formats = [own.get(number) or BUILT_IN.get(_integer(number, 0), "General") for number in ids]
+    return tuple(formats), tuple(indents)
 
 
 def _relations(package: OfficeZip) -> dict[str, str]:

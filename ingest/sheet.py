@@ -38,6 +38,11 @@ class Kept:
     hidden_rows: tuple[int, ...] = field(default=())
 
 
+def indented(text: str, steps: int) -> str:
+    """The text behind as many wide blanks as its cell sets it in by."""
+    return "\u3000" * steps + text if text.strip() else text
+
+
 def sheet_to_kept(sheet: Sheet) -> Kept:
     """Which rows and columns are read.
 

@@ -93,6 +93,35 @@ def test_title_unit_and_table_of_a_sheet(tmp_path: Path) -> None:
     assert table.rows[0].line == 4
 
 
+def test_labels_set_in_by_their_cells_have_levels(tmp_path: Path) -> None:
+    rows = [
+        ["项目", "预算数"],
+        ["转移性收入", "520"],
+        ["上级补助收入", "470"],
+        ["返还性收入", "50"],
+        ["调入资金", "50"],
+    ]
+    book = write(tmp_path / "a.xlsx", 表=[["一般公共预算收入表"], *rows])
+    for at, steps in ((4, 1), (5, 2), (6, 1)):
+        book["表"].cell(at, 1).alignment = openpyxl.styles.Alignment(indent=steps)
+    book.save(tmp_path / "a.xlsx")
+    old = xlwt.Workbook(encoding="utf-8")
+    sheet = old.add_sheet("表")
+    sheet.write(0, 0, "一般公共预算收入表")
+    for at, (label, amount) in enumerate(rows, start=1):
+        sheet.write(at, 0, label, xlwt.easyxf(f"align: indent {(0, 0, 1, 2, 1)[at - 1]}"))
+        sheet.write(at, 1, amount)
+    old.save(str(tmp_path / "a.xls"))
+    for name in ("a.xlsx", "a.xls"):
+        (table,) = read_filing(tmp_path / name).tables
+        assert [(row.label, row.level) for row in table.rows] == [
+            ("转移性收入", 1),
+            ("上级补助收入", 2),
+            ("返还性收入", 3),
+            ("调入资金", 2),
+        ]
+
+
 def test_merged_headers_keep_their_spans(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = write(path, 支出=[["项目", "2026年", "", "备注"], ["", "基本支出", "项目支出", ""], ["合计", 3, 4, "无"]])
