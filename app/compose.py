@@ -19,6 +19,8 @@ from prompts.display import show
 from prompts.wording import Wording
 
 LONGEST_TEXT = 900
+# What a question says is no citation, though it may look like one.
+_MARK = re.compile(r"\[(\d+)\]")
 _LOG = logging.getLogger(__name__)
 _NAMES = ("name", "whole_name", "second_name", "count_name", "label", "subject")
 
@@ -41,7 +43,10 @@ class Composer:
         text = self._text(outcome.lines, said)
         status = outcome.status
         if not text:
-            status, text = Status.NOT_FOUND, self._wording.say("not_found.plain", {"asked": question}).strip()
+            status, text = (
+                Status.NOT_FOUND,
+                self._wording.say("not_found.plain", {"asked": self._word("asked", question)}).strip(),
+            )
         caveats = self._caveats(outcome.caveats)
         return Answer(
             question,
@@ -89,6 +94,8 @@ class Composer:
             return self._wording.say(f"scope.{word}") if word else ""
         if name in ("first_kind", "second_kind"):
             return self._wording.say(f"plan_kind.{word}")
+        if name == "asked":
+            return _MARK.sub(r"(\1)", word)
         if name in ("verdict", "order"):
             return self._wording.say(f"{name}.{word}")
         if name in _NAMES and self._wording.language == "en":

@@ -37,7 +37,13 @@ class Search(Protocol):
 def quoted_passages(desk: Desk, outcome: Outcome, search: Search) -> Outcome:
     """The outcome itself, or, where it found nothing and words are asked for, the passages that hold the question's words."""
     plain = outcome.status is Status.NOT_FOUND and outcome.lines[0].key == "not_found.plain"
-    if not plain or desk.reading.asks_figure or not desk.reading.units or _NAME.search(desk.reading.text):
+    if (
+        not plain
+        or phrase("never_told").search(desk.reading.text)
+        or desk.reading.asks_figure
+        or not desk.reading.units
+        or _NAME.search(desk.reading.text)
+    ):
         return outcome
     hits = search(desk.reading.text, _MOST * 2, [filing.file for filing in desk.frame])
     units = desk.reading.units

@@ -21,7 +21,7 @@ def missing(desk: Desk) -> Outcome | None:
     reading, shelf = desk.reading, desk.shelf
     if not shelf.filings:
         return Outcome(Status.NOT_FOUND, (Line("not_found.empty"),), operation="absent")
-    if phrase("procedure").search(reading.text):
+    if phrase("never_told").search(reading.text):
         return gone(desk, "not_found.plain", reading.text)
     body = unknown_body(reading.text, shelf.bodies, _covered(reading), shelf.named)
     if reading.unknown_body and not _printed_words(desk, reading.unknown_words):

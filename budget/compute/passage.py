@@ -54,10 +54,17 @@ def run_definition(desk: Desk) -> Outcome | None:
     return Outcome(Status.ANSWERED, (quote_line(best.fact),), operation="definition")
 
 
+def _least_recall(desk: Desk, match: Match) -> float:
+    """Less is asked where the question word itself names the line, and the sentence has another of the question's words too."""
+    units = (*desk.reading.units, *desk.reading.context)
+    implied = {i for i, unit in enumerate(units) if unit.kind == "implied"}
+    alone = match.explained <= implied and len(units) > len(implied)
+    return _LEAST_IMPLIED if implied and not alone else _LEAST_RECALL
+
+
 def run(desk: Desk) -> Outcome | None:
     """The best sentence; None where none fits the question well enough."""
     matches = best_sentences(desk, most=2)
-    least = _LEAST_IMPLIED if any(unit.kind == "implied" for unit in desk.reading.units) else _LEAST_RECALL
-    if not matches or matches[0].recall < least:
+    if not matches or matches[0].recall < _least_recall(desk, matches[0]):
         return None
     return Outcome(Status.ANSWERED, (quote_line(matches[0].fact),), operation="text")

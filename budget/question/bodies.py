@@ -84,6 +84,7 @@ def find_bodies(text: str, bodies: Sequence[str]) -> list[BodyMention]:
                 found.append(BodyMention(name, (body,), at, at + len(name)))
                 break
     found += _abbreviated(text, bodies, found)
+    found += _by_kind(text, bodies, found)
     named = _merge(found)
     return _of_their_regions(named, _regions(text, bodies, named))
 
@@ -132,6 +133,18 @@ def _abbreviated(text: str, bodies: Sequence[str], known: list[BodyMention]) -> 
         if any(m.start <= match.start(1) < m.end or m.start < match.end(1) <= m.end for m in known):
             continue
         yield from _longest_reading(match.group(1), match.start(1), bodies)
+
+
+def _by_kind(text: str, bodies: Sequence[str], known: list[BodyMention]) -> Iterable[BodyMention]:
+    """Bodies that the question calls by what they are (街道, 中心, 学校), where the word stands by itself and means one of them."""
+    kinds = "|".join(sorted((e for e in bodies_data()["endings"] if len(e) > 1), key=len, reverse=True))
+    for match in re.finditer(
+        rf"(?:^|[^㐀-鿿]|[年的])({kinds})(?=的|\d|部门|单位|$|[^㐀-鿿]|一共|总共|去年|今年|有|在|为)", text
+    ):
+        hits = tuple(body for body in bodies if match.group(1) in body_core(body))
+        covered = any(m.start < match.end(1) and match.start(1) < m.end for m in known)
+        if len(hits) == 1 and not covered:
+            yield BodyMention(match.group(1), hits, match.start(1), match.end(1))
 
 
 def _longest_reading(run: str, start: int, bodies: Sequence[str]) -> Iterable[BodyMention]:
