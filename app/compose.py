@@ -21,6 +21,11 @@ from prompts.wording import Wording
 LONGEST_TEXT = 900
 # What a question says is no citation, though it may look like one.
 _MARK = re.compile(r"\[(\d+)\]")
+# Groups of wordings that are statements of their own, each on its line; those that only lead to the next.
+_STATEMENTS = (
+    "lookup", "change", "prior", "share", "difference", "per_unit", "execution", "against", "afford", "verify", "quote",
+)  # fmt: skip
+_LEADS = ("verify.yes", "verify.no", "premise.rose", "premise.fell", "premise.same", "change.untold")
 _LOG = logging.getLogger(__name__)
 _NAMES = ("name", "whole_name", "second_name", "count_name", "label", "subject")
 
@@ -63,7 +68,7 @@ class Composer:
 
     def _text(self, lines: Sequence[Line], said: str) -> str:
         """The lines one after the other, as far as they fit; a line with a number that nothing supports is left out."""
-        text = ""
+        text = before = ""
         for line in lines:
             figures, citations = list(self._figures), list(self._citations)
             worded = self._line(line)
@@ -75,8 +80,9 @@ class Composer:
                 if invented:
                     continue
                 break
-            text += worded
-        return text.strip()
+            text += _apart(text, before, line.key) + worded[:1].upper() + worded[1:]
+            before = line.key
+        return _closed(text)
 
     def _line(self, line: Line) -> str:
         scope = self._word("scope", line.words.get("scope", ""))
@@ -173,6 +179,18 @@ class Composer:
             column_index=source.column,
             **place,  # type: ignore[arg-type]
         )
+
+
+def _apart(text: str, before: str, key: str) -> str:
+    """A line break before a statement of its own that follows another."""
+    starts = key.split(".")[0] in _STATEMENTS and key not in _LEADS
+    return "\n" if text and starts and before not in _LEADS and not text.rstrip(" ").endswith("\n") else ""
+
+
+def _closed(text: str) -> str:
+    """The text without loose ends: no space before a line break, a full stop where a list ends."""
+    text = re.sub(r" +\n", "\n", text.strip())
+    return re.sub(r"[；;]$", "。" if text.endswith("；") else ".", text)
 
 
 def _caveat_code(key: str) -> str:

@@ -16,6 +16,12 @@ _ENGLISH_UNITS = {
 }  # fmt: skip
 
 
+_SINGULAR = {
+    "people": "person", "visits": "visit", "vehicles": "vehicle", "units": "unit", "items": "item", "times": "time",
+    "lines": "line", "months": "month", "sessions": "session", "points": "point",
+}  # fmt: skip
+
+
 def _digits(value: Decimal) -> str:
     """Grouped digits: as printed up to two decimals, rounded to two beyond."""
     exponent = value.as_tuple().exponent
@@ -39,7 +45,8 @@ def show_amount(amount: Amount, language: str) -> str:
         )
     if amount.unit == "万人":
         return f"{group_digits(amount.value * 10_000, 0)} people ({chinese})"
-    return f"{_digits(amount.value)} {_ENGLISH_UNITS.get(amount.unit, amount.unit)}".rstrip()
+    word = _ENGLISH_UNITS.get(amount.unit, amount.unit)
+    return f"{_digits(amount.value)} {_SINGULAR.get(word, word) if amount.value == 1 else word}".rstrip()
 
 
 def _english_money(yuan: Decimal) -> str:

@@ -28,7 +28,8 @@ def missing(desk: Desk) -> Outcome | None:
         body = body or reading.unknown_body
     if body is not None:
         return gone(desk, "not_found.body", body)
-    known = {year for f in shelf.filings.values() if f.year for year in (f.year, f.year - 1)}
+    held = [f for f in shelf.filings.values() if not desk.only or f.file in desk.only]
+    known = {year for f in held if f.year for year in (f.year, f.year - 1)}
     strange = [year for year in reading.periods.years if year not in known]
     if strange and len(strange) == len(reading.periods.years) and not _printed_year(desk, strange[0]):
         return gone(desk, "not_found.year", str(strange[0]))
@@ -86,6 +87,7 @@ def gone(desk: Desk, key: str, asked: str) -> Outcome:
     elif sentences and sentences[0].recall >= 0.4:
         lines.append(Line("not_found.nearest", {"nearest": clip(sentences[0].fact.quote)}, facts=(sentences[0].fact,)))
     if key != "not_found.plain":
-        titles = "；".join(f.title or f.file for f in list(desk.shelf.filings.values())[:4])
+        held = [f for f in desk.shelf.filings.values() if not desk.only or f.file in desk.only]
+        titles = "；".join(f.title or f.file for f in held[:4])
         lines.append(Line("not_found.library", {"titles": titles}))
     return Outcome(Status.NOT_FOUND, tuple(lines), operation="absent")

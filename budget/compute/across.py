@@ -158,10 +158,16 @@ def run(desk: Desk) -> Outcome | None:
         lines += _extremes(found, reading.smallest)
     if over == YEARS and reading.shows(Operation.VERIFY):
         lines.insert(0, _trend_verdict(found, reading.text))
-    lines += _figures(found, RESULT)
+    head = [] if lines and lines[-1].key != "verify.yes" and lines[-1].key != "verify.no" else [_head(found)]
+    lines += [*head, *_figures(found, RESULT)]
     if over == YEARS and (len(found) == 2 or reading.shows(Operation.CHANGE, Operation.RANK, Operation.DIFFERENCE)):
         lines += _latest_change(found)
     return Outcome(Status.ANSWERED, tuple(lines), operation="across")
+
+
+def _head(found: Sequence[Point]) -> Line:
+    """What is compared, by the name that the newest filing gives it."""
+    return Line("across.head", {"name": found[-1].fig.label})
 
 
 def _figures(found: Sequence[Point], role: str) -> list[Line]:

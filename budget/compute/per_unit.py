@@ -15,7 +15,7 @@ from budget.line import AMOUNTS, amount_of, line_name
 from budget.number import squeeze
 from budget.question.link import pairs
 from budget.question.phrases import phrase
-from budget.question.shapes import each_units
+from budget.question.shapes import each_units, staff_units
 from budget.question.words import Unit
 
 _COUNTS = ("people", "count", "area")
@@ -32,10 +32,21 @@ def run(desk: Desk) -> Outcome | None:
     if not money:
         return None
     variant = money[0].variants[0]
-    count = _named_count(desk, each) or _own_count(desk, money[0])
+    own = _own_count(desk, money[0])
+    count = (
+        own
+        if own is not None and _is_of(own, each)
+        else _named_count(desk, each) or own or _named_count(desk, staff_units(desk.reading))
+    )
     if count is None or not count.value:
         return None
     return Outcome(Status.ANSWERED, (_line(desk, variant, count),), operation="per_unit")
+
+
+def _is_of(count: Fact, each: tuple[Unit, ...]) -> bool:
+    """True where the count that stands with the money is of those that the question names."""
+    name = squeeze(line_name(count))
+    return bool(each) and all(any(squeeze(a) in name for a in unit.alternatives) for unit in each)
 
 
 def _printed_rate(desk: Desk) -> Outcome | None:

@@ -16,6 +16,8 @@ from budget.line import amount_of
 from budget.question.direction import asked_direction
 from budget.question.shapes import claimed_bound
 
+_VERDICTS = ("verify.yes", "verify.no")
+
 
 def run(desk: Desk) -> Outcome | None:
     """The verdict with its figures; None where the claim names no line of the library."""
@@ -64,7 +66,13 @@ def _direction(desk: Desk, targets: list[Target]) -> Outcome | None:
     for target in targets:
         for variant in target.variants[:3]:
             lines += _verdict(variant, claim, target.scoped, claimed)
-    return Outcome(Status.ANSWERED, tuple(lines), operation="verify") if lines else None
+    return Outcome(Status.ANSWERED, tuple(_once(lines)), operation="verify") if lines else None
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """The lines, a verdict that is the same for all of them said once."""
+    verdicts = {line.key for line in lines if line.key in _VERDICTS}
+    return [line for i, line in enumerate(lines) if i == 0 or len(verdicts) > 1 or line.key not in _VERDICTS]
 
 
 def _verdict(variant: Variant, claim: int, scoped: bool, claimed: Amount | None) -> list[Line]:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from budget.question.phrases import phrase
 from budget.question.reading import Reading
 from budget.question.words import Unit
 
+# How filings print the number of a body's own people.
+_STAFF = ("在职人员", "在职", "在职人数", "实有人数", "编制人数", "在编人员")
 _FILE = Path(__file__).parent / "data" / "shapes.toml"
 
 
@@ -64,6 +67,12 @@ def each_units(reading: Reading) -> tuple[Unit, ...]:
         if (match := pattern.search(reading.text)) and (units := _inside(reading, match.span("each"))):
             return units
     return ()
+
+
+def staff_units(reading: Reading) -> tuple[Unit, ...]:
+    """The body's own staff, where the question asks for a figure per head and names nobody else."""
+    match = phrase("per_head").search(reading.text)
+    return (Unit(match.group(), _STAFF, match.start(), match.end(), "staff"),) if match else ()
 
 
 @dataclass(frozen=True, slots=True)

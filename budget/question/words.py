@@ -16,7 +16,7 @@ _DATA = Path(__file__).parent / "data"
 _CHINESE = re.compile(r"[㐀-鿿]")
 _TOKEN = re.compile(r"[㐀-鿿]+|[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*|\d+(?:\.\d+)?|[^\s]")
 _NUMERAL = re.compile(r"(?:19|20)\d\d年度?|[一二两三四五六七八九十百千万亿零〇几多余来半]+元?")
-_CODE = re.compile(r"(?<!\d)\d{3}(?:\d{2}){0,2}(?!\d|[年万亿元%.,])")
+_CODE = re.compile(r"(?<![\d,.])\d{3}(?:\d{2}){0,2}(?!\d|[年万亿元%.,])")
 
 # Words for money in general name no line beside a name that does.
 _GENERIC = {"支出", "开支", "花费", "花销", "资金", "经费", "钱", "款项"}
