@@ -61,6 +61,17 @@ def _parts_beside(desk: Desk, whole: Fact) -> list[Fact]:
     return _first_sum(whole, beside[start + 1 :])
 
 
+def sum_beside(desk: Desk, part: Fact) -> tuple[Fact | None, list[Fact]]:
+    """The whole before a part in its paragraph, with all the parts that add up to it; None and none where no sum holds it."""
+    beside = [
+        f for f in desk.shelf.links.facts if _is_money(f, part.filing) and f.source.paragraph == part.source.paragraph
+    ]
+    for i, whole in enumerate(beside[: beside.index(part)] if part in beside else ()):
+        if part in (parts := _first_sum(whole, beside[i + 1 :])):
+            return whole, parts
+    return None, []
+
+
 def _first_sum(whole: Fact, following: Sequence[Fact]) -> list[Fact]:
     parts: list[Fact] = []
     total = amount_of(whole).value

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from budget.amount import Amount, dimension
 from budget.answer import Status
+from budget.compute.class_rows import class_sum
 from budget.compute.desk import Desk
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent, rounds_to
-from budget.compute.say import scope_caveat, words
+from budget.compute.say import amount_fig, scope_caveat, words
+from budget.compute.sentence_parts import sum_beside
 from budget.compute.target import Target, Variant
 from budget.fact import Fact
 from budget.line import amount_of, line_name
@@ -19,6 +22,8 @@ from budget.question.shapes import ShareShape, claimed_bound, share_shape
 
 def run(desk: Desk) -> Outcome | None:
     """The share that the question asks for; None where part or whole can't be found."""
+    if (classed := _of_class(desk)) is not None:
+        return classed
     shape = share_shape(desk.reading)
     if all(set(unit.alternatives) <= _ALL_MONEY or is_whole_budget(unit) for unit in shape.whole):
         shape = ShareShape(shape.part, ())
@@ -30,13 +35,24 @@ def run(desk: Desk) -> Outcome | None:
     for part in parts[:4]:
         if shape.whole:
             pair = best_pair(part, wholes[0]) if wholes else None
-            lines += [share_line(*pair)] if pair else []
+            lines += [share_line(*_of_common_whole(desk, *pair, wholes[0].whole))] if pair else []
         else:
             lines += _own_share(desk, part)
     found = [line for line in lines if line is not None]
     found = [*_verdict(desk, found), *found]
     caveats = scope_caveat(parts[0]) if not shape.whole else []
     return Outcome(Status.ANSWERED, tuple(found), tuple(caveats), operation="share") if found else None
+
+
+def _of_class(desk: Desk) -> Outcome | None:
+    """The sum of the rows of one class, and its share of their table's total."""
+    if (found := class_sum(desk)) is None:
+        return None
+    summed, facts = found
+    if (whole := table_total(desk, facts[0])) is None:
+        return None
+    line = sum_share(summed.lines[0].figures["total"], whole)
+    return replace(summed, lines=(summed.lines[0], *line, *summed.lines[1:]), operation="share") if line else None
 
 
 def _verdict(desk: Desk, lines: list[Line]) -> list[Line]:
@@ -72,6 +88,29 @@ def best_pair(part: Target, whole: Target) -> tuple[Variant, Variant] | None:
     return (best[3], best[4]) if best else None
 
 
+def _of_common_whole(desk: Desk, part: Variant, whole: Variant, outright: bool) -> tuple[Variant, Variant]:
+    """The pair as it is; with the total of both where what was taken for the whole is but another part beside the part."""
+    if outright and amount_of(part.fact).to(whole.fact.unit).value <= amount_of(whole.fact).value:
+        return part, whole
+    for p in part.facts:
+        for w in whole.facts:
+            if (total := _total_over(desk, p, w)) is not None:
+                return part, total
+    return part, whole
+
+
+def _total_over(desk: Desk, part: Fact, other: Fact) -> Variant | None:
+    """The total of the column in which both stand as rows, or the whole of the sentence that tells both as its parts."""
+    if part.from_cell and other.from_cell:
+        beside = (part.source.table, part.source.column) == (other.source.table, other.source.column)
+        larger = amount_of(part).to(other.unit).value > (other.value or 0)
+        return table_total(desk, part) if beside and larger and not part.total_row and not other.total_row else None
+    whole, parts = sum_beside(desk, part)
+    return (
+        Variant(line_name(whole), whole.scope, whole.filing, whole.year, (whole,)) if whole and other in parts else None
+    )
+
+
 def _closeness(part: Variant, whole: Variant) -> int:
     def tables(facts: Sequence[Fact]) -> set[str | None]:
         return {f.source.table for f in facts if f.from_cell}
@@ -93,6 +132,21 @@ def share_line(part: Variant, whole: Variant) -> Line | None:
         "whole": Fig(OPERAND, whole.name, whole_amount, facts[1:]),
     }
     return Line("share.computed", {**words(part), "whole_name": whole.name}, figures)
+
+
+def sum_share(total: Fig, whole: Variant) -> list[Line]:
+    """A sum's share of a whole."""
+    amount = amount_of(whole.fact)
+    part = total.amount.to(amount.unit)
+    value = ratio_percent(part.value, amount.value)
+    if value is None:
+        return []
+    formula = f"{plain(part.value)} / {plain(amount.value)}"
+    figures = {
+        "share": Fig(RESULT, total.label, Amount(value, "%"), (*total.facts, whole.fact), formula),
+        "whole": amount_fig(whole, OPERAND),
+    }
+    return [Line("sum.share", {"whole_name": whole.name}, figures)]
 
 
 def _one_table(part: Variant, whole: Variant) -> tuple[Fact, Fact]:

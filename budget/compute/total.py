@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budget.amount import Amount, UnlikeUnits
+from budget.amount import UnlikeUnits
 from budget.answer import Status
 from budget.compute.adding import sum_outcome
 from budget.compute.desk import VARIANT_RECALL, Desk
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, plain, ratio_percent
+from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference
 from budget.compute.say import amount_fig, words
+from budget.compute.share import sum_share
 from budget.compute.target import Variant
 from budget.line import amount_of, line_name
 from budget.question.operations import Operation
@@ -83,19 +84,7 @@ def _share_of(desk: Desk, total: Fig, units: Sequence[Unit]) -> list[Line]:
     """The sum's share of the whole that the question names."""
     wholes = desk.targets(units, dimensions=("money",), most=1)
     whole = next((v for t in wholes for v in t.variants if v.fact.value), None)
-    if whole is None:
-        return []
-    amount = amount_of(whole.fact)
-    part = total.amount.to(amount.unit)
-    value = ratio_percent(part.value, amount.value)
-    if value is None:
-        return []
-    formula = f"{plain(part.value)} / {plain(amount.value)}"
-    figures = {
-        "share": Fig(RESULT, total.label, Amount(value, "%"), (*total.facts, whole.fact), formula),
-        "whole": amount_fig(whole, OPERAND),
-    }
-    return [Line("sum.share", {"whole_name": whole.name}, figures)]
+    return sum_share(total, whole) if whole is not None else []
 
 
 def run_difference(desk: Desk) -> Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +40,7 @@ class ShareShape:
 
 def share_shape(reading: Reading) -> ShareShape:
     """Which units are the part and which the whole; all of them the part where no shape fits."""
+    reading = _without_lists(reading)
     for pattern in _shapes()[reading.language]["share"]:
         for match in pattern.finditer(reading.text):
             whole = _inside(reading, match.span("whole"))
@@ -49,6 +50,14 @@ def share_shape(reading: Reading) -> ShareShape:
             if whole and part:
                 return ShareShape(part, whole)
     return ShareShape(reading.units, ())
+
+
+def _without_lists(reading: Reading) -> Reading:
+    """The reading less what brackets spell out right behind a name: the parts of 住房（公积金、提租）are no further lines."""
+    lists = [match.span() for match in re.finditer(r"[(（][^()（）]*、[^()（）]*[)）]", reading.text)]
+    spelled = [span for span in lists if any(u.known and u.end == span[0] for u in reading.units)]
+    units = tuple(u for u in reading.units if not any(a <= u.start < b for a, b in spelled))
+    return replace(reading, units=units) if spelled else reading
 
 
 def joins_clauses(reading: Reading) -> bool:

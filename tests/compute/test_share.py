@@ -113,3 +113,45 @@ def test_rounds_half_up(value: str, places: int, rounded: str) -> None:
 )
 def test_the_samples(question: str, file: str, share: str) -> None:
     assert headline(ask(question, file)) == (Decimal(share).normalize(), "%")
+
+
+PURCHASE = filing(
+    table(
+        "service_purchase",
+        ("预算金额",),
+        row("", "合计", "100.00", level=0),
+        row("", "02-辅助性服务", "30.00", detail="0210-信息化服务 / 网络接入服务"),
+        row("", "02-辅助性服务", "45.50", detail="0210-信息化服务 / 其他信息化服务"),
+        row("", "02-辅助性服务", "24.50", detail="0201-法律服务 / 法律咨询服务"),
+        title="政府购买服务明细表",
+    ),
+    expenditure(
+        row("221", "住房保障支出", "50.00", "50.00", ""),
+        row("2210201", "住房公积金", "30.00", "30.00", ""),
+        row("2210203", "购房补贴", "20.00", "20.00", ""),
+        row("", "合计", "200.00", "50.00", "150.00"),
+    ),
+    statements=[
+        statement("政府采购金额", "政府采购金额为100万元，其中：", amount="100"),
+        statement("货物采购金额", "货物采购金额12万元、", amount="12"),
+        statement("工程采购金额", "工程采购金额58万元、", amount="58"),
+        statement("服务采购金额", "服务采购金额30万元。", amount="30"),
+    ],
+)
+
+
+def test_a_class_of_rows_is_added_up() -> None:
+    outcome = operate(desk_of("政府购买服务的钱里，信息化服务占多大比例？一共多少万？", PURCHASE))
+    assert values(outcome)[:2] == [(Decimal("75.50"), "万元"), (Decimal("75.50"), "%")]
+    assert figs(outcome)[0].formula == "30.00 + 45.50"
+
+
+def test_a_part_beside_the_part_is_no_whole() -> None:
+    outcome = operate(desk_of("What share of the 2026 procurement was construction work?", PURCHASE))
+    assert values(outcome)[0] == (Decimal("58.00"), "%")
+    assert figs(outcome)[0].formula == "58 / 100"
+
+
+def test_brackets_that_list_the_parts_of_a_line_name_no_other() -> None:
+    outcome = operate(desk_of("全部的钱里，花在住房保障支出（公积金、购房补贴）上的占了几成？", PURCHASE))
+    assert figs(outcome)[0].formula == "50.00 / 200.00"
