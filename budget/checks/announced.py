@@ -75,7 +75,7 @@ def announced_tables(filing: Filing) -> Iterator[Finding]:
             gone = sure and not near and not entry.printed and not _said_empty(filing, entry)
             status = CheckStatus.BROKEN if gone else CheckStatus.UNCHECKED
         told = _told(filing, entry) if _is_hollow(titles.get(found[entry.text] or "")) else None
-        yield _hollow(entry, told) if told else _finding(status, entry)
+        yield _hollow(filing, entry, told) if told else _finding(status, entry)
 
 
 def _is_hollow(table: Table | None) -> bool:
@@ -98,14 +98,15 @@ def _told(filing: Filing, entry: Announced) -> Statement | None:
     )
 
 
-def _hollow(entry: Announced, told: Statement) -> Finding:
-    """A table whose title is printed, but no figure, while a sentence gives one."""
+def _hollow(filing: Filing, entry: Announced, told: Statement) -> Finding:
+    """A table whose title is printed, but no figure, while a paragraph gives some: all that it gives stand in doubt."""
     shown = figure(told.amount or Decimal(0), told.unit or "")
+    amounts = [one for one in filing.statements if one.source == told.source and one.amount is not None]
     return make_finding(
         "announced",
         CheckStatus.BROKEN,
-        (Spot(entry.source, quote=entry.text), statement_spot(told)),
-        (shown,),
+        (Spot(entry.source, quote=entry.text), *dict.fromkeys(statement_spot(one) for one in (told, *amounts))),
+        tuple(dict.fromkeys((shown, *(figure(one.amount or Decimal(0), one.unit or "") for one in amounts)))),
         variant="hollow",
         severity=Severity.WARNING,
         title=_words().mark.sub("", entry.text),

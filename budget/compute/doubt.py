@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from budget.amount import Amount
+from budget.amount import Amount, dimension
 from budget.checks import CheckStatus, Finding
+from budget.compute.shelf import Shelf
 from budget.fact import Fact
+from budget.line import line_name, same_amount
 from budget.number import text_to_decimal
 
 _FIGURE = re.compile(r"([<>≤≥=]?\s*[+-]?[\d,]+(?:\.\d+)?)\s*([^\d\s.,;，；]*)")
@@ -23,6 +26,35 @@ def figure_amount(text: str) -> Amount | None:
 def in_finding(findings: Iterable[Finding], fact: Fact) -> list[Finding]:
     """The broken findings in which the fact's own figure stands."""
     return [f for f in findings if f.status is CheckStatus.BROKEN and _stands_in(fact, f)]
+
+
+def contested(shelf: Shelf, fact: Fact) -> list[Finding]:
+    """The broken findings in which the fact's figure stands, here or where the filing prints it for the same line again."""
+    places = [fact]
+    if fact.value:
+        kin = shelf.by_name[fact.filing, line_name(fact)]
+        places += [other for other in kin if other.year == fact.year and _twin(fact, other)]
+    findings = shelf.findings(fact.filing)
+    return list(dict.fromkeys(finding for place in places for finding in in_finding(findings, place)))
+
+
+def _twin(fact: Fact, other: Fact) -> bool:
+    alike = other.value is not None and dimension(other.unit) == dimension(fact.unit)
+    return alike and other is not fact and same_amount(fact, other)
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those that say the same of the same figures put together: one finding with all the places."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        words = tuple((spot.table, spot.row, spot.column, spot.quote, spot.file) for spot in finding.spots)
+        key = (finding.wording, finding.figures, finding.values, words)
+        before = found.get(key)
+        if before is not None:
+            spots = tuple(dict.fromkeys((*before.spots, *finding.spots)))
+            finding = replace(before, spots=spots, places=tuple(spot.source for spot in spots))
+        found[key] = finding
+    return list(found.values())
 
 
 def _stands_in(fact: Fact, finding: Finding) -> bool:

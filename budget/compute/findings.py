@@ -8,7 +8,7 @@ from dataclasses import replace
 from budget.answer import Status
 from budget.checks import CheckStatus, Finding, Severity, say
 from budget.compute.desk import Desk
-from budget.compute.doubt import figure_amount, in_finding
+from budget.compute.doubt import contested, figure_amount, merged
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
 from budget.question.words import Unit
 
@@ -48,7 +48,7 @@ def broken(desk: Desk) -> list[Finding]:
     found = [f for file in files for f in desk.shelf.findings(file)]
     found += desk.shelf.findings_between(files) if len(files) > 1 else []
     order = list(Severity)
-    return sorted((f for f in found if f.status is CheckStatus.BROKEN), key=lambda f: order.index(f.severity))
+    return sorted(merged(f for f in found if f.status is CheckStatus.BROKEN), key=lambda f: order.index(f.severity))
 
 
 def _recall(desk: Desk, finding: Finding, units: Sequence[Unit]) -> float:
@@ -94,6 +94,6 @@ def with_conflicts(desk: Desk, outcome: Outcome) -> Outcome:
     figures = [fig for line in outcome.lines for fig in line.figures.values()]
     figures.sort(key=lambda fig: fig.role != RESULT)
     facts = dict.fromkeys(fact for fig in figures for fact in fig.facts)
-    found = {f.text: f for fact in facts for f in in_finding(desk.shelf.findings(fact.filing), fact)}
-    caveats = tuple(_caveat(desk, finding) for finding in list(found.values())[:_MOST])
+    found = merged(dict.fromkeys(finding for fact in facts for finding in contested(desk.shelf, fact)))
+    caveats = tuple(_caveat(desk, finding) for finding in found[:_MOST])
     return replace(outcome, caveats=(*outcome.caveats, *caveats)) if caveats else outcome

@@ -81,8 +81,9 @@ class Shelf:
 
     def place_fact(self, spot: Spot) -> Fact | None:
         """The fact that a finding's place is about: the cell, or the sentence that it quotes."""
-        said = self._quotes.get((spot.source.filing, spot.quote), ()) if spot.source.table is None else ()
-        return said[0] if said else self.fact_at(spot.source)
+        said = self._quotes.get((spot.source.filing, spot.quote), []) if spot.source.table is None else []
+        here = [fact for fact in said if fact.source.paragraph == spot.source.paragraph]
+        return (here or said)[0] if said else self.fact_at(spot.source)
 
     def table_of(self, fact: Fact) -> Sequence[Fact]:
         """All cells of the fact's table; none for a sentence."""

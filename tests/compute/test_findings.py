@@ -8,12 +8,12 @@ import pytest
 
 from budget.answer import Status
 from budget.checks import CheckStatus
-from budget.compute.doubt import figure_amount, in_finding
+from budget.compute.doubt import contested, figure_amount, in_finding
 from budget.compute.operate import operate
 from budget.filing import Filing
 from tests.answer_rules import broken_promises
 from tests.answering import KASHGAR, ask, desk_of, values
-from tests.made_up_filing import expenditure, filing, row
+from tests.made_up_filing import expenditure, filing, row, statement, table
 
 
 def park(printed: str) -> Filing:
@@ -118,3 +118,36 @@ def test_whatever_is_computed_from_a_figure_in_a_finding_warns_of_it(question: s
     assert warned and any(fact.label == "城乡社区管理事务" for line in warned for fact in line.facts)
     assert len({fact.source for line in warned for fact in line.facts}) > 1
     assert "caveat.finding" not in {line.key for line in operate(desk_of(question, RIGHT)).caveats}
+
+
+# A sentence that nothing else in the filing bears out would be doubted itself: six others agree with the tables.
+CALM = {"苗木": "10.01", "浇灌": "20.02", "路灯": "30.03", "长椅": "40.04", "门岗": "50.05", "步道": "60.06"}
+PARKS = (
+    row("21203", "公园维护", "87.36", "87.36", ""),
+    *(row(f"2120{at}", name, amount, amount, "") for at, (name, amount) in enumerate(CALM.items(), 4)),
+    row("", "合计", "297.57", "297.57", ""),
+)
+TOLD_TWICE = filing(
+    expenditure(*PARKS),
+    table("general_expenditure", ("合计", "基本支出", "项目支出"), *PARKS, title="一般公共预算支出情况表"),
+    statements=[
+        *(statement("公园维护", "公园维护887.36万元。", at=at, amount="887.36", path=("公园维护",)) for at in (0, 1)),
+        *(statement(name, f"{name}{CALM[name]}万元。", at=at, amount=CALM[name]) for at, name in enumerate(CALM, 2)),
+    ],
+)
+
+
+@pytest.mark.parametrize("title", ["部门支出总体情况表", "一般公共预算支出情况表"])
+def test_a_line_printed_again_elsewhere_is_contested_too(title: str) -> None:
+    shelf = desk_of("公园维护是多少", TOLD_TWICE).shelf
+    again = next(f for f in shelf.links.facts if f.table == title and f.label == "公园维护" and f.value)
+    assert contested(shelf, again)
+    assert all("887.36 万元" in finding.figures for finding in contested(shelf, again))
+
+
+def test_one_contradiction_is_told_once_with_all_its_places() -> None:
+    outcome = operate(desk_of("公园维护是多少", TOLD_TWICE))
+    told = [line for line in outcome.caveats if line.key == "caveat.finding"]
+    assert len(told) == 1
+    assert {fact.source.paragraph for fact in told[0].facts if fact.statement} == {0, 1}
+    assert any(fact.from_cell for fact in told[0].facts)
