@@ -19,7 +19,9 @@ from budget.question.shapes import each_units, staff_units
 from budget.question.words import Unit
 
 _COUNTS = ("people", "count", "area")
-_YUAN = phrase("yuan")
+_YUAN, _HEADS = phrase("yuan"), phrase("per_head")
+# How much of the shorter of the two names must stand in the other for a count to be the money's own.
+_LIKE = 0.25
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -73,23 +75,43 @@ def _named_count(desk: Desk, each: tuple[Unit, ...]) -> Fact | None:
 
 
 def _own_count(desk: Desk, target: Target) -> Fact | None:
-    """The count that stands with the money: of the same name in one sentence, then the nearest name in sentence or table."""
-    accept = desk.accept(AMOUNTS, _COUNTS)
-    best: tuple[float, Fact] | None = None
-    for variant in target.variants:
-        for fact in variant.facts:
-            for other in _company(desk, fact):
-                if accept(other) and other.value:
-                    likeness = _likeness(fact, other)
-                    if likeness >= 0.25 and (best is None or likeness > best[0]):
-                        best = likeness, other
-    return best[1] if best else None
+    """The count that stands with the money: of the nearest name; else the only one, or the first that the sentence goes on with."""
+    accept = desk.accept(AMOUNTS, ("people",) if _HEADS.search(desk.reading.text) else _COUNTS)
+    pairs_found = [
+        (_likeness(fact, other), fact, other)
+        for variant in target.variants
+        for fact in variant.facts
+        for other in _company(desk, fact)
+        if accept(other) and other.value
+    ]
+    likest = max(pairs_found, key=lambda pair: pair[0], default=None)
+    if likest is None or likest[0] >= _LIKE:
+        return likest[2] if likest is not None else None
+    alone = list(dict.fromkeys(other.value for _, fact, other in pairs_found if _bound_together(fact, other)))
+    following = [other for _, fact, other in pairs_found if _goes_on_with(fact, other)]
+    if len(alone) == 1:
+        return next(other for _, fact, other in pairs_found if _bound_together(fact, other))
+    return min(following, key=lambda f: f.quote.find(f.text)) if following else None
+
+
+def _bound_together(money: Fact, count: Fact) -> bool:
+    """True where the count is of the project that the money is for, or of its sentence."""
+    return money.statement is not None or squeeze(count.subject) == squeeze(line_name(money))
+
+
+def _goes_on_with(money: Fact, count: Fact) -> bool:
+    """True where the money's own sentence names the count behind it."""
+    return money.statement is not None and money.quote == count.quote and -1 < money.quote.find(
+        money.text
+    ) < count.quote.find(count.text)
 
 
 def _company(desk: Desk, fact: Fact) -> Iterable[Fact]:
-    """The facts of the same sentence, or of the same table or form."""
+    """The facts of the same sentence, of the same table or form, and of the forms about the project that the money is for."""
     others = desk.shelf.said_with(fact) if fact.statement is not None else desk.shelf.table_of(fact)
-    return (other for other in others if other is not fact and other.measure is not Measure.WEIGHT)
+    name = squeeze(line_name(fact))
+    forms = (f for f in desk.shelf.links.facts if f.filing == fact.filing and f.subject and squeeze(f.subject) == name)
+    return (other for other in (*others, *forms) if other is not fact and other.measure is not Measure.WEIGHT)
 
 
 def _likeness(money: Fact, count: Fact) -> float:
