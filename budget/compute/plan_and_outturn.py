@@ -68,7 +68,7 @@ def side_variant(desk: Desk, side: Side) -> Variant | None:
         reading = replace(
             desk.reading, periods=Periods(years=(side.year,)), bodies=(), wants_final=False, wants_budget=False
         )
-        one = Desk(desk.shelf, reading, tuple(f.file for f in pool) or ("",))
+        one = Desk(desk.shelf, reading, tuple(f.file for f in pool), pool)
         measures = (
             (Measure.FINAL, Measure.AMOUNT, Measure.PRIOR) if side.kind == FINAL else (Measure.BUDGET, Measure.AMOUNT)
         )
