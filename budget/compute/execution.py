@@ -17,10 +17,11 @@ def run(desk: Desk) -> Outcome | None:
     """The rate at which a line's budget was carried out; "not there" where the library has no final accounts of it."""
     if not desk.has_final():
         return no_final(desk)
+    newest = max(desk.reading.periods.years, default=None)
     for target in desk.targets(
         desk.reading.units, desk.reading.context, (Measure.FINAL, Measure.AMOUNT, Measure.BUDGET), ("money",)
     ):
-        for variant in target.variants:
+        for variant in sorted(target.variants, key=lambda v: v.year != newest):
             if (pair := _pair(desk, variant)) is not None:
                 return Outcome(Status.ANSWERED, (_line(variant, *pair),), operation="execution")
     return None
@@ -35,8 +36,9 @@ def _pair(desk: Desk, variant: Variant) -> tuple[Fact, Fact] | None:
     ]
     for fact in variant.facts:
         row = [f for f in kin if f.from_cell and (f.source.table, f.source.row) == (fact.source.table, fact.source.row)]
-        budget = next((f for f in row if f.measure is Measure.BUDGET), None)
-        final = next((f for f in row if f.measure is Measure.FINAL), None)
+        # The year before stands in the same row: only figures of one year are set against each other.
+        budget = next((f for f in row if f.measure is Measure.BUDGET and f.year == fact.year), None)
+        final = next((f for f in row if f.measure is Measure.FINAL and f.year == fact.year), None)
         if budget is not None and final is not None and budget.value:
             return budget, final
     return None

@@ -33,7 +33,9 @@ def completed(shelf: Shelf, variant: Variant) -> Variant:
         delta=_first(told, Measure.DELTA) or _first(_alike(row, variant.fact), Measure.DELTA),
         percent=_first(told, Measure.PERCENT) or _first(row, Measure.PERCENT),
         share=_first(_facts(shelf, variant, share), Measure.SHARE),
-        prior=_first(_alike(row, variant.fact), Measure.PRIOR) or _told_before(variant, kin),
+        prior=_first(_alike(row, variant.fact), Measure.PRIOR)
+        or _column_before(variant, row)
+        or _told_before(variant, kin),
     )
 
 
@@ -61,6 +63,12 @@ def _silent(variant: Variant, kin: Sequence[Fact]) -> list[Statement]:
 
 def _facts(shelf: Shelf, variant: Variant, statement: Statement | None) -> list[Fact]:
     return list(statement_to_facts(shelf.filings[variant.filing], statement)) if statement is not None else []
+
+
+def _column_before(variant: Variant, row: Sequence[Fact]) -> Fact | None:
+    """The year before in a column of its own (2024年决算数 beside 2025年执行数): what was spent before what was planned."""
+    before = [f for f in _alike(row, variant.fact) if variant.year is not None and f.year == variant.year - 1]
+    return _first(before, Measure.FINAL) or _first(before, Measure.AMOUNT) or _first(before, Measure.BUDGET)
 
 
 def _told_before(variant: Variant, kin: Sequence[Fact]) -> Fact | None:

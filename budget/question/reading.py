@@ -47,7 +47,7 @@ _NAMING_KINDS = (
 # What stands in brackets to say how a figure is meant, not which one.
 _ASIDE = phrase("aside")
 _FINAL = phrase("final")
-_BUDGET = phrase("budget")
+_BUDGET, _BUDGET_NAMES = phrase("budget"), phrase("budget_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ def is_about_final(text: str) -> bool:
 
 
 def is_about_budget(text: str) -> bool:
-    """True where the words speak of what was planned."""
-    return bool(_BUDGET.search(text))
+    """True where the words speak of what was planned; the names of the budgets themselves (一般公共预算) do not."""
+    return bool(_BUDGET.search(_BUDGET_NAMES.sub(" ", text)))
 
 
 def language_of(text: str) -> str:
@@ -251,7 +251,7 @@ def read_question(
         top=asked_top(text, language),
         smallest=wants_smallest(text, language),
         wants_final=bool(_FINAL.search(text)),
-        wants_budget=bool(_BUDGET.search(text)),
+        wants_budget=is_about_budget(text),
         unknown_body=unknown,
         unknown_words=said,
     )
