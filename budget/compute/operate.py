@@ -179,7 +179,10 @@ _TOGETHER = (Operation.CHANGE, Operation.PRIOR, Operation.SHARE, Operation.PER_U
 
 def _with_the_rest(desk: Desk, first: Operation, outcome: Outcome) -> Outcome:
     """The outcome with what else the question asks of the same lines: each further operation's lines that say a new figure."""
-    if first not in (*_TOGETHER, Operation.SUM, Operation.LOOKUP, Operation.EXECUTION) or outcome.status is not Status.ANSWERED:
+    if (
+        first not in (*_TOGETHER, Operation.SUM, Operation.LOOKUP, Operation.EXECUTION)
+        or outcome.status is not Status.ANSWERED
+    ):
         return outcome
     said = {_figure_key(fig) for line in outcome.lines for fig in line.figures.values()}
     names = {fig.label for line in outcome.lines for fig in line.figures.values()}

@@ -101,9 +101,11 @@ def _bound_together(money: Fact, count: Fact) -> bool:
 
 def _goes_on_with(money: Fact, count: Fact) -> bool:
     """True where the money's own sentence names the count behind it."""
-    return money.statement is not None and money.quote == count.quote and -1 < money.quote.find(
-        money.text
-    ) < count.quote.find(count.text)
+    return (
+        money.statement is not None
+        and money.quote == count.quote
+        and -1 < money.quote.find(money.text) < count.quote.find(count.text)
+    )
 
 
 def _company(desk: Desk, fact: Fact) -> Iterable[Fact]:
