@@ -185,8 +185,8 @@ def _general_words() -> tuple[dict[str, _Entry], dict[tuple[str, ...], _Entry]]:
         names = _telling((term.name, *term.also)) if term.name not in _operational() else ()
         for word in (term.name, *term.also):
             if len(word) >= 2:
-                telling = names and word not in _operational()
-                _merge(chinese, word, (word, *(n for n in names if n != word)) if telling else (), term.kind)
+                means = () if not names or word in _operational() else (word, *(n for n in names if n != word))
+                _merge(chinese, word, means, term.kind)
         for phrase in term.english:
             _merge(english, _stems(phrase), names, term.kind)
     for phrase, words in load_english_words().items():
