@@ -19,7 +19,7 @@ from budget.question.shapes import each_units, staff_units
 from budget.question.words import Unit
 
 _COUNTS = ("people", "count", "area")
-_YUAN, _HEADS = phrase("yuan"), phrase("per_head")
+_YUAN, _HEADS = phrase("yuan"), phrase("by_people")
 # How much of the shorter of the two names must stand in the other for a count to be the money's own.
 _LIKE = 0.25
 
