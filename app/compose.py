@@ -90,7 +90,8 @@ class Composer:
         marked: set[int] = set()
         template = self._wording.template(line.key)
         for name, fig in sorted(line.figures.items(), key=lambda item: template.find(f"{{{item[0]}}}")):
-            words[name] = self._figure(fig, marked, scope)
+            # A figure that the sentence has in its own words bears no mark there: the line's facts are cited at its end.
+            words[name] = self._figure(fig, marked if f"{{{name}}}" in template else set(), scope)
         text = self._wording.say(line.key, words)
         marks = self._marks(line.facts, marked)
         return _before_stop(text, marks)

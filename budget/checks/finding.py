@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ from budget.source import Source
 
 _FILE = Path(__file__).with_name("wordings.toml")
 LANGUAGES: Final = ("zh", "en")
+# So much of a sentence is quoted as its place; less where many findings are told together.
 _QUOTE_LENGTH: Final = 40
+_SHORT_QUOTE: Final = 14
+_IN_NUMBER, _NUMBER_END = re.compile(r"[.,]?\d"), re.compile(r"\d[\d.,]*$")
 
 
 class CheckStatus(StrEnum):
@@ -85,11 +89,12 @@ def make_finding(
     return Finding(rule, status, text, figures, tuple(spot.source for spot in spots), severity, wording, given, spots)
 
 
-def say(finding: Finding, language: str) -> str:
-    """The finding's sentence in that language (zh, en)."""
-    if language == "zh" or not finding.wording:
+def say(finding: Finding, language: str, short: bool = False) -> str:
+    """The finding's sentence in that language (zh, en); `short` quotes less, for a list of many."""
+    if not finding.wording or (language == "zh" and not short):
         return finding.text
-    return _sentence(finding.wording, language, finding.values, finding.spots)
+    length = _SHORT_QUOTE if short else _QUOTE_LENGTH
+    return _sentence(finding.wording, language, finding.values, finding.spots, length)
 
 
 def rule_title(rule: str, language: str) -> str:
@@ -103,18 +108,24 @@ def figure(value: Decimal, unit: str = "") -> str:
     return f"{shown}{unit}" if unit == "%" or not unit else f"{shown} {unit}"
 
 
-def _sentence(wording: str, language: str, values: tuple[tuple[str, str], ...], spots: tuple[Spot, ...]) -> str:
+def _sentence(
+    wording: str,
+    language: str,
+    values: tuple[tuple[str, str], ...],
+    spots: tuple[Spot, ...],
+    length: int = _QUOTE_LENGTH,
+) -> str:
     rule, name = wording.split(".")
     template = str(_wordings()[rule][name][language])
     names = {
-        f"at{number}": _spot_words(spot, language)
+        f"at{number}": _spot_words(spot, language, length)
         for number, spot in enumerate(spots, 1)
         if f"{{at{number}}}" in template
     }
     return template.format_map(names | dict(values))
 
 
-def _spot_words(spot: Spot, language: str) -> str:
+def _spot_words(spot: Spot, language: str, length: int) -> str:
     words = _wordings()["place"]
     where = ""
     if spot.source.page is not None:
@@ -122,12 +133,21 @@ def _spot_words(spot: Spot, language: str) -> str:
     elif spot.source.line is not None:
         where = words["line"][language].format(number=spot.source.line)
     kind = ("cell" if spot.column else "row") if spot.row else "table" if spot.table else "sentence"
-    quote = squeeze(spot.quote)
-    quote = quote if len(quote) <= _QUOTE_LENGTH else quote[:_QUOTE_LENGTH] + "…"
+    quote = _cut(squeeze(spot.quote), length)
     said = str(words[kind][language]).format(
         table=spot.table, row=spot.row, column=spot.column, quote=quote, where=where
     )
     return words["in_file"][language].format(file=spot.file, place=said) if spot.file else said
+
+
+def _cut(quote: str, length: int) -> str:
+    """The quote's first so many characters, never the first digits of a number."""
+    if len(quote) <= length:
+        return quote
+    head = quote[:length]
+    if _IN_NUMBER.match(quote[length:]):
+        head = _NUMBER_END.sub("", head)
+    return head + "…"
 
 
 @cache

@@ -41,15 +41,17 @@ def _words() -> Words:
 def outturns(filing: Filing) -> Iterator[Finding]:
     """Where a paragraph gives a budget and its outturn, its word (大于, 小于) and its percentage of completion fit them."""
     words = _words()
+    lines = {(one.source, one.amount): one.subject for one in filing.statements}
     for paragraph in filing.paragraphs:
         text = squeeze(paragraph.text)
         pairs = list(words.pair.finditer(text))
         for at, pair in enumerate(pairs):
             after = text[pair.end() : pairs[at + 1].start() if at + 1 < len(pairs) else len(text)]
-            yield from _judge(paragraph, pair, after)
+            line = lines.get((paragraph.source, text_to_decimal(pair["outturn"])), "")
+            yield from _judge(paragraph, line, pair, after)
 
 
-def _judge(paragraph: Paragraph, pair: re.Match[str], after: str) -> Iterator[Finding]:
+def _judge(paragraph: Paragraph, line: str, pair: re.Match[str], after: str) -> Iterator[Finding]:
     budget, outturn = text_to_decimal(pair["budget"]), text_to_decimal(pair["outturn"])
     if budget is None or outturn is None or pair["unit1"] != pair["unit2"]:
         return
@@ -61,6 +63,7 @@ def _judge(paragraph: Paragraph, pair: re.Match[str], after: str) -> Iterator[Fi
         yield _finding(
             status,
             paragraph,
+            line,
             shown,
             done.group().strip(",，"),
             f"{(outturn / budget * HUNDRED).quantize(Decimal('0.01'))}%",
@@ -73,16 +76,20 @@ def _judge(paragraph: Paragraph, pair: re.Match[str], after: str) -> Iterator[Fi
             if sign == _words().signs[compare["word"]] or "基本" in compare.group()
             else CheckStatus.BROKEN
         )
-        yield _finding(status, paragraph, shown, compare.group(), f"{shown[1]} {'<=>'[sign + 1]} {shown[0]}")
+        yield _finding(status, paragraph, line, shown, compare.group(), f"{shown[1]} {'<=>'[sign + 1]} {shown[0]}")
 
 
-def _finding(status: CheckStatus, paragraph: Paragraph, shown: tuple[str, str], words: str, computed: str) -> Finding:
+def _finding(
+    status: CheckStatus, paragraph: Paragraph, line: str, shown: tuple[str, str], words: str, computed: str
+) -> Finding:
     return make_finding(
         "outturn",
         status,
         (paragraph_spot(paragraph),),
         shown,
+        variant="broken_line" if line and status is CheckStatus.BROKEN else "",
         severity=Severity.WARNING,
+        subject=line,
         planned=shown[0],
         spent=shown[1],
         words=words,

@@ -7,19 +7,24 @@ from dataclasses import replace
 
 from budget.answer import Status
 from budget.checks import CheckStatus, Finding, Severity, say
+from budget.checks.asked import asked_rules
 from budget.compute.desk import Desk
 from budget.compute.doubt import contested, figure_amount, merged
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
+from budget.number import squeeze
 from budget.question.words import Unit
 
-# A finding must explain this share of the question's words to answer it; so many are told at most.
-_LEAST, _MOST = 0.5, 4
+# A finding must explain this share of the question's words to answer it; so many are told at most where their words are
+# alike, and of a whole list. More than a few are told shortly.
+_LEAST, _MOST, _LISTED, _FEW = 0.5, 4, 12, 2
 # A total of many rows has a place for each: the first ones are cited.
 _MOST_CITED = 4
 
 
 def run(desk: Desk) -> Outcome | None:
     """The findings that the question is about; all of them where it asks of the filing as a whole."""
+    if (ruled := _of_rules(desk)) is not None:
+        return ruled
     found = broken(desk)
     units = [u for u in desk.reading.units if not u.excluded]
     if not units or not any(u.kind not in ("table", "section", "implied") for u in units):
@@ -28,12 +33,29 @@ def run(desk: Desk) -> Outcome | None:
     told = [finding for recall, finding in scored if recall >= max(_LEAST, 0.8 * scored[0][0])][:_MOST]
     if not told:
         return None
-    return Outcome(
-        Status.ANSWERED,
-        tuple(finding_line(desk, f) for f in told),
-        tuple(_caveat(desk, f) for f in told),
-        operation="check",
-    )
+    return _told(desk, told)
+
+
+def _told(desk: Desk, told: Sequence[Finding], head: tuple[Line, ...] = ()) -> Outcome:
+    """The findings one after the other, shortly where they are many; the broken ones are caveats too."""
+    lines = (finding_line(desk, f, short=len(told) > _FEW) for f in told)
+    caveats = tuple(_caveat(desk, f) for f in told if f.status is CheckStatus.BROKEN)
+    return Outcome(Status.ANSWERED, (*head, *lines), caveats, operation="check")
+
+
+def _of_rules(desk: Desk) -> Outcome | None:
+    """What the rules that the question names came to, in the table that it names: all that is wrong, else that it holds."""
+    rules = asked_rules(desk.reading.text)
+    made = merged(f for filing in desk.frame for f in desk.shelf.findings(filing.file) if f.rule in rules)
+    text = squeeze(desk.reading.text)
+    here = [f for f in made if any(spot.table and squeeze(spot.table) in text for spot in f.spots)]
+    told: list[Finding] = []
+    for rule in rules:
+        own = [f for f in here or made if f.rule == rule]
+        of = {status: [f for f in own if f.status is status] for status in CheckStatus}
+        told += of[CheckStatus.BROKEN] or of[CheckStatus.EXPLAINED] or of[CheckStatus.HOLDS][:1]
+        told += [] if told or not here else of[CheckStatus.UNCHECKED][:1]
+    return _told(desk, told[:_LISTED]) if told else None
 
 
 def run_whole(desk: Desk) -> Outcome | None:
@@ -63,12 +85,10 @@ def _whole_report(desk: Desk, found: Sequence[Finding]) -> Outcome:
     checked = held + sum(f.status is CheckStatus.BROKEN for f in every)
     figures = {"checked": count_fig(checked), "held": count_fig(held), "broken": count_fig(len(found))}
     head = Line("check.head" if found else "check.clean", {}, figures)
-    told = found[:_MOST]
-    lines = (head, *(finding_line(desk, f) for f in told))
-    return Outcome(Status.ANSWERED, lines, tuple(_caveat(desk, f) for f in told), operation="check")
+    return _told(desk, found[:_LISTED], (head,))
 
 
-def finding_line(desk: Desk, finding: Finding) -> Line:
+def finding_line(desk: Desk, finding: Finding, short: bool = False) -> Line:
     """The finding's sentence with its figures and places."""
     facts = tuple(fact for place in finding.places if (fact := desk.shelf.fact_at(place)) is not None)
     figures: dict[str, Fig] = {}
@@ -77,7 +97,7 @@ def finding_line(desk: Desk, finding: Finding) -> Line:
         if amount is not None:
             role = RESULT if i < len(finding.figures) else OPERAND
             figures[f"figure{i}"] = Fig(role, finding.rule, amount, facts[:3])
-    return Line("check.finding", {"finding": say(finding, desk.reading.language)}, figures, facts[:3])
+    return Line("check.finding", {"finding": say(finding, desk.reading.language, short)}, figures, facts[:3])
 
 
 def _caveat(desk: Desk, finding: Finding) -> Line:

@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from budget.answer import Status
-from budget.checks import CheckStatus
+from budget.checks import CheckStatus, say
+from budget.checks.asked import asked_rules
+from budget.checks.finding import _cut
 from budget.compute.doubt import contested, figure_amount, in_finding
 from budget.compute.operate import operate
-from budget.filing import Filing
+from budget.filing import Filing, FilingKind
 from tests.answer_rules import broken_promises
 from tests.answering import KASHGAR, ask, desk_of, values
 from tests.made_up_filing import expenditure, filing, row, statement, table
@@ -151,3 +153,66 @@ def test_one_contradiction_is_told_once_with_all_its_places() -> None:
     assert len(told) == 1
     assert {fact.source.paragraph for fact in told[0].facts if fact.statement} == {0, 1}
     assert any(fact.from_cell for fact in told[0].facts)
+
+
+OUTTURNS = {"苗木": ("30.00", "20.00", "大于"), "浇灌": ("40.00", "40.00", "小于"), "路灯": ("9.00", "8.00", "小于")}
+FINAL = filing(
+    expenditure(row("21203", "公园维护", "7.00", "7.00", ""), row("", "合计", "7.00", "7.00", "")),
+    statements=[
+        statement(
+            name,
+            f"{name}年初预算为{planned}万元，支出决算为{spent}万元。决算数{word}预算数的主要原因：据实列支。",
+            at=at,
+            amount=spent,
+        )
+        for at, (name, (planned, spent, word)) in enumerate(OUTTURNS.items())
+    ],
+    kind=FilingKind.DEPARTMENT_FINAL,
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪几个科目说“大于”或“小于”预算是写错的？",
+        "Which lines wrongly say the outturn is more or less than the budget, any errors?",
+    ],
+)
+def test_all_findings_of_the_rule_that_is_asked_for_are_told(question: str) -> None:
+    told = [line.words["finding"] for line in operate(desk_of(question, FINAL)).lines]
+    assert len(told) == 2
+    assert "苗木" in told[0] and "30.00" in told[0] and "20.00" in told[0]
+    assert "浇灌" in told[1] and "40.00" in told[1]
+
+
+def summed(printed: str) -> Filing:
+    """A table whose rows add up to 100.02, its total printed so."""
+    rows = [("201", "公园", "33.34"), ("204", "道路", "33.34"), ("205", "河道", "33.34")]
+    parts = [row(code, name, amount, amount, "") for code, name, amount in rows]
+    return filing(expenditure(*parts, row("", "合计", printed, printed, "")))
+
+
+@pytest.mark.parametrize(("printed", "words"), [("100.01", "四舍五入"), ("100.02", "等于各行"), ("180.02", "未作判断")])
+def test_the_rows_of_the_named_table_are_added_up_against_its_total(printed: str, words: str) -> None:
+    outcome = operate(desk_of("部门支出总体情况表里，几大类加起来等于最后的合计吗？", summed(printed)))
+    assert outcome.operation == "check"
+    assert values(outcome)[:2] == [(Decimal(printed), "万元"), (Decimal("100.02"), "万元")]
+    assert words in outcome.lines[0].words["finding"]
+
+
+def test_a_question_that_names_no_rule_asks_of_none() -> None:
+    assert asked_rules("城乡社区管理事务是多少") == ()
+    assert asked_rules("Is the year in the heading right, and the cut-off date?") == ("title_year", "as_of")
+
+
+def test_a_finding_says_less_of_a_sentence_where_it_is_told_shortly() -> None:
+    finding = next(f for f in desk_of("", FINAL).shelf.findings(FINAL.file) if f.status is CheckStatus.BROKEN)
+    assert len(say(finding, "zh", short=True)) < len(say(finding, "zh"))
+    assert all(figure in say(finding, "zh", short=True) for figure in finding.figures)
+
+
+def test_a_quotation_is_never_cut_within_a_number() -> None:
+    quote = "公园养护共需要资金一千又二百1,234.56万元。"
+    for length in range(14, 24):
+        assert (cut := _cut(quote, length)) == "公园养护共需要资金一千又二百…" or "1,234.56" in cut
+    assert _cut(quote, 14).endswith("…") and _cut(quote, 80) == quote
