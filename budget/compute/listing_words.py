@@ -30,6 +30,7 @@ _KEYS = {
         "order",
         "ascending",
         "years",
+        "units",
         "bodies",
         "largest",
         "smallest",

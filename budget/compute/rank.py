@@ -13,10 +13,15 @@ from budget.compute.listing_words import asks
 from budget.compute.metrics import Changed, carried_out, change_figure, changes, rate_figure, rated
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
 from budget.compute.ranking_rows import candidates, named_tables
-from budget.compute.say import MOST_CITED, bound_of
+from budget.compute.reasons import nearby_reason
+from budget.compute.say import MOST_CITED, bound_of, reason_line
 from budget.compute.table_rows import Listed
-from budget.line import amount_of
+from budget.compute.target import Variant
+from budget.compute.told import completed
+from budget.compute.unit_rows import unit_rows
+from budget.line import amount_of, line_name
 from budget.question.direction import asked_direction
+from budget.question.operations import Operation
 
 _MOST = 15
 _COUNTED = re.compile(
@@ -36,9 +41,9 @@ def run(desk: Desk) -> Outcome | None:
     """The ranking that the question asks for; None where there is nothing to rank."""
     text = desk.reading.text
     if asks(text, "completion") and (lines := _by_rate(desk)):
-        return _ranked(lines)
+        return _ranked(_with_reason(desk, lines))
     if asks(text, "change") and (lines := _by_change(desk)):
-        return _ranked(lines)
+        return _ranked(_with_reason(desk, lines))
     items = candidates(desk)
     return _ranked(_by_amount(desk, items)) if len(items) > 1 else None
 
@@ -46,9 +51,9 @@ def run(desk: Desk) -> Outcome | None:
 def over_rows(desk: Desk) -> bool:
     """True where a ranking runs over rows of filings (projects, lines, a table's rows), not over years or bodies themselves."""
     text = desk.reading.text
-    rows = asks(text, "projects", "class", "section", "item", "account", "tops", "each_project") or bool(
-        named_tables(desk)
-    )
+    named = asks(text, "projects", "class", "section", "item", "account", "tops", "each_project")
+    rated = asks(text, "completion") and asks(text, "largest", "smallest")
+    rows = named or rated or bool(named_tables(desk)) or bool(unit_rows(desk))
     return rows and asks(text, "largest", "smallest", "change", "completion", "order")
 
 
@@ -61,6 +66,17 @@ def places(desk: Desk) -> int:
     told = _COUNTED.search(desk.reading.text.lower())
     number = next(filter(None, told.groups())) if told else "1"
     return min(_DIGITS.get(number) or int(number), _MOST)
+
+
+def _with_reason(desk: Desk, lines: Sequence[Line]) -> list[Line]:
+    """The lines of a ranking, with the filing's reason for the one that leads it where that is asked."""
+    facts = [fact for fig in lines[0].figures.values() for fact in fig.facts]
+    if not desk.reading.shows(Operation.WHY):
+        return [*lines]
+    told = next((f for f in facts if f.statement is not None and f.statement.reason), facts[0])
+    variant = Variant(line_name(told), told.scope, told.filing, told.year, (told,), statement=told.statement)
+    variant = variant if told.statement is not None else completed(desk.shelf, variant)
+    return [lines[0], reason_line(variant, nearby_reason(desk.shelf, variant)), *lines[1:]]
 
 
 def _ranked(lines: Sequence[Line]) -> Outcome:

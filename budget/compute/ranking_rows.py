@@ -21,11 +21,13 @@ from budget.compute.table_rows import (
     of_one_dimension,
     value_column,
 )
+from budget.compute.three_public import three_public_items
+from budget.compute.unit_rows import unit_rows
 from budget.fact import Fact, Measure, column_to_measure
 from budget.filing import Filing
 from budget.line import bare_label, same_amount
 from budget.number import squeeze
-from budget.scope import Scope
+from budget.scope import Scope, names_scope
 from budget.table import Table
 from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM, table_kinds
 
@@ -51,6 +53,8 @@ _LEAST_COMMON = 0.6
 def candidates(desk: Desk) -> list[Listed]:
     """The rows that a ranking compares; empty where the question names nothing that can be compared."""
     text = desk.reading.text
+    if found := unit_rows(desk):
+        return found
     if found := of_one_dimension(indicator_rows(desk)):
         return found
     if tables := named_tables(desk):
@@ -67,25 +71,7 @@ def candidates(desk: Desk) -> list[Listed]:
         return found
     if not any(unit.known for unit in desk.reading.units) and (found := level_rows(desk)):
         return found
-    return parts_of_line(desk) or _three_public(desk) or ([] if _names_line(desk) else level_rows(desk))
-
-
-def _three_public(desk: Desk) -> list[Listed]:
-    """The items of the three public expenses from their own table, whoever its row names."""
-    if not any(unit.kind == "three_public" and "三公" in unit.alternatives for unit in desk.reading.units):
-        return []
-    for filing in desk.frame:
-        for table in filing.tables:
-            column = value_column(filing, table, "") if table.kind == "three_public" else None
-            parts = column_parts(table, column) if column is not None else []
-            row = next(iter((*_totals(table), *range(len(table.rows)))), None)
-            if row is not None and len(items := named_columns(filing, table, row, parts)) > 1:
-                return items
-    return []
-
-
-def _totals(table: Table) -> list[int]:
-    return [i for i, row in enumerate(table.rows) if row.is_total]
+    return parts_of_line(desk) or three_public_items(desk) or ([] if _names_line(desk) else level_rows(desk))
 
 
 def _names_line(desk: Desk) -> bool:
@@ -388,7 +374,9 @@ def _columns_of(filing: Filing, fact: Fact, lowest: bool) -> list[Listed]:
         return []
     table = filing.table(fact.source.table)
     found = named_columns(filing, table, fact.source.row, column_parts(table, fact.source.column))
-    return [item for item in found if item.value]
+    # The three public expenses are asked for by item, not by the fund that pays them.
+    scopes = table.kind == "three_public" and any(names_scope(item.key) for item in found)
+    return [item for item in found if item.value] if not scopes else []
 
 
 def is_final(filing: Filing) -> bool:

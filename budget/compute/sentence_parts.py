@@ -12,6 +12,9 @@ from budget.fact import Fact, Measure
 from budget.line import amount_of, line_name, same_amount
 from budget.sums import adds_up
 
+# A part of a whole has at most so many parts that are told right behind it.
+_MOST_BENEATH = 4
+
 
 def sentence_parts(desk: Desk) -> list[Listed]:
     """The parts of the line that the question names; empty where no sentence gives parts that add up to the line's amount."""
@@ -36,7 +39,7 @@ def _parts_elsewhere(desk: Desk, whole: Fact) -> list[Fact]:
     for f in desk.shelf.links.facts:
         if _is_money(f, whole.filing):
             quotes.setdefault((f.source.paragraph, f.quote), []).append(f)
-    sums = (facts for facts in quotes.values() if len(facts) > 1)
+    sums = (outer for facts in quotes.values() if len(outer := _outer(facts)) > 1)
     return next(
         (
             facts
@@ -75,7 +78,7 @@ def sum_beside(desk: Desk, part: Fact) -> tuple[Fact | None, list[Fact]]:
 def _first_sum(whole: Fact, following: Sequence[Fact]) -> list[Fact]:
     parts: list[Fact] = []
     total = amount_of(whole).value
-    for fact in following:
+    for fact in _outer(following):
         parts.append(fact)
         values = [amount_of(f).to(whole.unit).value for f in parts]
         if len(parts) > 1 and adds_up(total, values):
@@ -83,3 +86,24 @@ def _first_sum(whole: Fact, following: Sequence[Fact]) -> list[Fact]:
         if sum(values, Decimal(0)) > total * 2:
             break
     return []
+
+
+def _outer(facts: Sequence[Fact]) -> list[Fact]:
+    """The amounts less those that are parts of the one before them."""
+    found: list[Fact] = []
+    under = 0
+    for i, fact in enumerate(facts):
+        if i >= under:
+            found.append(fact)
+            under = i + 1 + _parts_behind(fact, facts[i + 1 :])
+    return found
+
+
+def _parts_behind(fact: Fact, following: Sequence[Fact]) -> int:
+    """How many amounts right behind a part are its own two or more parts (cars: so much for buying, so much for running)."""
+    values: list[Decimal] = []
+    for other in following[:_MOST_BENEATH] if fact.value else ():
+        values.append(amount_of(other).to(fact.unit).value)
+        if len(values) > 1 and adds_up(amount_of(fact).value, values):
+            return len(values)
+    return 0

@@ -106,5 +106,5 @@ def asked_top(text: str, language: str) -> int | None:
 def wants_smallest(text: str, language: str) -> bool:
     """True where a ranking asks for the low end."""
     if language == "en":
-        return bool(re.search(r"\b(?:smallest|lowest|least|fewest|cheapest)\b", text.lower()))
-    return bool(re.search(r"最(?:少|小|低|省|便宜)", text))
+        return bool(re.search(r"\b(?:smallest|lowest|least|fewest|cheapest|worst)\b", text.lower()))
+    return bool(re.search(r"最(?:少|小|低|省|便宜|差|慢)", text))

@@ -290,3 +290,55 @@ def test_the_largest_of_the_carried_over_funds() -> None:
     assert results(rank.run(desk("上年结转资金里最大的一笔是哪个项目？", filing(PROJECTS, left)))) == [
         ("河道保洁", "1.20", "万元")
     ]
+
+
+UNITS = table(
+    "income",
+    "收入总表",
+    ("收入总计", "一般公共预算"),
+    row("临江市水务局", "100.00", "90.00"),
+    row("临江市水务局（本级）", "20.00", "20.00", level=2),
+    row("临江市水文中心", "55.00", "45.00", level=2),
+    row("临江市堤防管理处", "25.00", "25.00", level=2),
+)
+
+
+def test_the_units_of_a_body_are_compared_without_its_total() -> None:
+    outcome = over_rows.run(desk("下属3家单位里，哪个单位预算最多，占全部门的百分之几？", filing(UNITS)))
+    assert results(outcome) == [("临江市水文中心", "55.00", "万元"), ("临江市水文中心", "55.00", "%")]
+
+
+THREE = table(
+    "three_public",
+    "“三公”经费预算表",
+    ("合计", "一般公共预算", "政府性基金预算"),
+    row("“三公”经费", "19.00", "19.00", "0.00"),
+)
+TOLD = [
+    told("因公出国（境）费", "5", delta=Decimal(-15), delta_unit="万元", quote="三公"),
+    told("公务用车购置及运行维护费", "6", quote="三公"),
+    told("公务用车购置费", "0", delta=Decimal(0), delta_unit="万元", quote="三公"),
+    told("公务用车运行维护费", "6", delta=Decimal(-2), delta_unit="万元", quote="三公"),
+    told("公务接待费", "8", delta=Decimal(-4), delta_unit="万元", quote="三公"),
+]
+
+
+def test_the_three_public_expenses_are_compared_by_item_not_by_fund() -> None:
+    held = filing(THREE, statements=TOLD, paragraphs=["三公"])
+    found = results(rank.run(desk("三公经费里哪一项降得最多？降了多少？", held)))
+    assert found == [("因公出国(境)费", "-15", "万元"), ("因公出国(境)费", "-75.00", "%")]
+    assert results(rank.run(desk("三公经费里哪一项最多？", held))) == [("公务接待费", "8", "万元")]
+
+
+def test_the_worst_completion_with_its_reason() -> None:
+    budget, final = {"measure": "年初预算"}, {"measure": "支出决算"}
+    said = [
+        told("水利", "40", path=("农林水支出", "水利"), **budget),
+        told("水利", "30", path=("农林水支出", "水利"), reason="工程延期", **final),
+        told("林业", "20", path=("农林水支出", "林业"), **budget),
+        told("林业", "19", path=("农林水支出", "林业"), reason="采购节约", **final),
+    ]
+    held = filing(year=2024, kind=FilingKind.DEPARTMENT_FINAL, statements=said, paragraphs=["说明"])
+    outcome = over_rows.run(desk("2024年哪一项支出完成得最差？差多少钱、为什么？", held))
+    assert results(outcome) == [("水利", "75.00", "%"), ("水利", "10", "万元")]
+    assert outcome is not None and outcome.lines[1].words["reason"] == "工程延期"
