@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from budget.answer import Status
 from budget.compute.operate import operate
 from tests.answer_rules import broken_promises
 from tests.answering import KASHGAR, ask, desk_of, figs, values
-from tests.made_up_filing import filing, statement
+from tests.made_up_filing import filing, row, statement, table
 
 QUOTE = "发放护林员补助24.00万元，补助护林员200人。"
 PARK = filing(
@@ -34,6 +35,27 @@ def test_money_over_heads(question: str, value: str, unit: str, formula: str) ->
     assert values(outcome) == [(Decimal(value), unit)]
     assert figs(outcome)[0].formula == formula
     assert set(values(outcome, "operand")) == {(Decimal("24.00"), "万元"), (Decimal(200), "人")}
+
+
+def test_the_count_stands_in_the_form_of_the_project() -> None:
+    form = replace(
+        table("performance", ("指标值",), row("", "保障老同志人数", "20"), unit="人", title="绩效目标表"),
+        subject="老同志补助经费",
+    )
+    projects = table("project_expenditure", ("合计",), row("", "老同志补助经费", "170.00"), title="项目支出表")
+    outcome = operate(desk_of("老同志补助经费平均每人多少？", filing(projects, form)))
+    assert (Decimal("8.50"), "万元") in values(outcome)
+
+
+def test_the_count_that_the_sentence_goes_on_with() -> None:
+    quote = "培训费预算10.00万元，拟开展业务培训，人数约800人。"
+    told = filing(
+        statements=[
+            statement("培训费预算", quote, amount="10.00"),
+            statement("人数", quote, amount="800", unit="人"),
+        ]
+    )
+    assert values(operate(desk_of("办培训人均多少元？", told))) == [(Decimal("125.00"), "元")]
 
 
 def test_nothing_is_divided_by_nobody() -> None:

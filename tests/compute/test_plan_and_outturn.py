@@ -9,9 +9,10 @@ import pytest
 from budget.answer import Status
 from budget.compute.operate import operate
 from budget.filing import FilingKind
+from budget.question.reading import is_about_budget
 from tests.answer_rules import broken_promises
 from tests.answering import ask_these, desk_of, figs, money, stated, values
-from tests.made_up_filing import filing, row, table
+from tests.made_up_filing import filing, row, statement, table
 
 COLUMNS = ("年初预算数", "决算数")
 FINAL = filing(
@@ -39,6 +40,52 @@ def test_the_rate_of_execution(question: str, rate: str, formula: str) -> None:
     outcome = operate(desk_of(question, FINAL))
     found = {(fig.amount.value, fig.amount.unit): fig for fig in figs(outcome)}
     assert found[Decimal(rate), "%"].formula == formula
+
+
+REPORT = filing(
+    table(
+        "general_public_budget",
+        ("2024年决算数", "2025年 / 预算数", "2025年 / 执行数"),
+        row("", "全市公共预算收入", "500", "600", "550"),
+    ),
+    file="report-2025.txt",
+    year=2025,
+    kind=FilingKind.GOVERNMENT_FINAL,
+)
+
+
+def test_only_figures_of_one_year_make_a_rate() -> None:
+    outcome = operate(desk_of("2025年全市公共预算收入完成预算的百分之几？比2024年决算多了多少？", REPORT))
+    found = {fig.amount.value for fig in figs(outcome)}
+    assert {Decimal("91.67"), Decimal(50), Decimal("10.00")} <= found
+
+
+def test_the_outturn_that_next_years_budget_tells() -> None:
+    budget = filing(
+        table("basic_expenditure", ("合计",), row("30201", "办公费", "20.00")), file="budget-2025.txt", year=2025
+    )
+    after = filing(
+        statements=[
+            statement(
+                "办公费",
+                "2025年预算执行数为15.00万元。",
+                file="budget-2026.txt",
+                amount="15.00",
+                year=2025,
+                measure="预算执行数",
+            )
+        ],
+        file="budget-2026.txt",
+        year=2026,
+    )
+    outcome = operate(desk_of("2025年办公费年初安排和最后执行差了多少？", budget, after))
+    assert {Decimal("20.00"), Decimal("15.00")} <= {f.amount.value for f in figs(outcome)} | {
+        value for value, _ in values(outcome, "operand")
+    }
+
+
+def test_the_name_of_a_budget_is_no_word_for_a_plan() -> None:
+    assert not is_about_budget("2024年一般公共预算收入决算是多少") and is_about_budget("一般公共预算收入年初预算是多少")
 
 
 def test_no_rate_of_a_budget_of_nothing() -> None:
