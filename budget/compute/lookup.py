@@ -69,7 +69,7 @@ def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
         rivals, warnings = rival_lines(desk, target)
         lines += rivals
         caveats += [*scope_caveat(target), *recovered_caveat(variants), *warnings]
-    lines += [*none_lines(desk, targets), *_untold(desk, targets), *_strangers(desk)]
+    lines += [*none_lines(desk, targets), *_untold(desk, targets), *strangers(desk)]
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="lookup")
 
 
@@ -79,7 +79,18 @@ def _untold(desk: Desk, targets: list[Target]) -> list[Line]:
     return [Line("change.untold", {"name": targets[0].name})] if asked else []
 
 
-def _strangers(desk: Desk) -> list[Line]:
-    """Names of the question that nothing printed answers to, said so beside what was found."""
-    strange = [u.text for u in desk.reading.units if not u.known and u.kind == "" and desk.shelf.links.is_strange(u)]
+def strangers(desk: Desk) -> list[Line]:
+    """Names of the question that nothing printed answers to, said so beside what was found; where lines are added up or set
+    against each other, every such word."""
+    related = desk.reading.shows(Operation.SUM, Operation.DIFFERENCE)
+    links = desk.shelf.links
+    strange = [
+        u.text
+        for u in desk.reading.units
+        if (not u.known and u.kind == "" and links.is_strange(u)) or (related and _names_nothing(desk, u))
+    ]
     return [Line("not_found.part", {"asked": "、".join(dict.fromkeys(strange))})] if strange else []
+
+
+def _names_nothing(desk: Desk, unit: Unit) -> bool:
+    return not unit.text.isascii() and not desk.shelf.links.strings.matches(unit)

@@ -9,7 +9,7 @@ from budget.amount import UnlikeUnits
 from budget.answer import Status
 from budget.compute.adding import sum_outcome
 from budget.compute.desk import VARIANT_RECALL, Desk
-from budget.compute.lookup import asked_targets
+from budget.compute.lookup import asked_targets, strangers
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference
 from budget.compute.say import amount_fig, words
 from budget.compute.share import sum_share
@@ -74,6 +74,8 @@ def run_sum(desk: Desk) -> Outcome | None:
     )
     variants = _alike(parts) or _several(_same_table(parts)) or _named(parts)
     summed = sum_outcome(variants) if len(variants) > 1 else None
+    if summed is not None:
+        summed = replace(summed, lines=(*summed.lines, *strangers(desk)))
     if summed is None or not whole:
         return summed
     share = _share_of(desk, summed.lines[0].figures["total"], whole)
