@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from budget.amount import dimension
-from budget.compute.doubt import in_finding
+from budget.compute.doubt import cell_instead, corrected, in_finding
 from budget.compute.shelf import Shelf
 from budget.compute.target import Target, group_variants
 from budget.compute.told import completed
@@ -121,11 +121,15 @@ class Desk:
         """The best matches anew, with sentences behind whose figure the filing itself contradicts."""
         best = [
             replace(m, score=m.score * _DOUBT)
-            if m.fact.statement and in_finding(self.shelf.findings(m.fact.filing), m.fact)
+            if m.fact.statement and in_finding(self.shelf.findings(m.fact.filing), m.fact) and not self._settled(m.fact)
             else m
             for m in matches[:_WEIGHED]
         ]
         return sorted(best, key=lambda m: -m.score) + matches[_WEIGHED:]
+
+    def _settled(self, fact: Fact) -> bool:
+        """True where the tables' figure takes the place of the sentence's."""
+        return cell_instead(self.shelf, fact) is not None
 
     def _lift(self, fact: Fact, changing: bool, three_public: bool, owning: bool) -> float:
         """What speaks for a fact beside its words: it tells the year before; it stands where such items are published."""
@@ -164,7 +168,8 @@ class Desk:
             target = best_target(matches, self.reading.scopes)
             if target is None:
                 break
-            found.append(replace(target, variants=tuple(completed(self.shelf, v) for v in target.variants)))
+            variants = (corrected(self.shelf, completed(self.shelf, v)) for v in target.variants)
+            found.append(replace(target, variants=tuple(variants)))
             recall += target.recall * self._part_of(left, units)
             recall = max(recall, LEAST_RECALL if target.whole else 0.0)
             taken = {i for i in target.named if i < len(left)} or set(range(len(left)))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from budget.amount import Amount, dimension
 from budget.checks import CheckStatus, Finding
 from budget.compute.shelf import Shelf
+from budget.compute.target import Variant
 from budget.fact import Fact
 from budget.line import line_name, same_amount
 from budget.number import text_to_decimal
@@ -41,6 +42,26 @@ def contested(shelf: Shelf, fact: Fact) -> list[Finding]:
 def _twin(fact: Fact, other: Fact) -> bool:
     alike = other.value is not None and dimension(other.unit) == dimension(fact.unit)
     return alike and other is not fact and same_amount(fact, other)
+
+
+def corrected(shelf: Shelf, variant: Variant) -> Variant:
+    """The variant led by the tables' figure, where they contradict its only sentence and have the line under another name."""
+    cell = cell_instead(shelf, variant.fact)
+    return variant if cell is None else replace(variant, facts=(cell,))
+
+
+def cell_instead(shelf: Shelf, fact: Fact) -> Fact | None:
+    """The cell that contradicts a sentence's figure, where only the sentence names the line so (收入支出总计 for the 总计 row)."""
+    if fact.statement is None:
+        return None
+    for finding in in_finding(shelf.findings(fact.filing), fact):
+        if finding.rule != "sentence_amount":
+            continue
+        cells = (shelf.fact_at(place) for place in finding.places if place.table is not None)
+        cell = next((cell for cell in cells if cell is not None), None)
+        if cell is not None and not any(kin.from_cell for kin in shelf.by_name[fact.filing, line_name(fact)]):
+            return cell
+    return None
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:

@@ -216,3 +216,24 @@ def test_a_quotation_is_never_cut_within_a_number() -> None:
     for length in range(14, 24):
         assert (cut := _cut(quote, length)) == "公园养护共需要资金一千又二百…" or "1,234.56" in cut
     assert _cut(quote, 14).endswith("…") and _cut(quote, 80) == quote
+
+
+BOTH_SIDES = filing(
+    table("overview", ("预算数",), row("", "事业收入", "300.00"), row("", "总计", "300.00"), side="income", id="o1"),
+    table(
+        "overview", ("预算数",), row("", "事业支出", "300.00"), row("", "总计", "300.00"), side="expenditure", id="o2"
+    ),
+    expenditure(*(row(f"2120{at}", name, amount, amount, "") for at, (name, amount) in enumerate(CALM.items(), 4))),
+    statements=[
+        statement("收入支出", "2026年度收入支出总计0万元，比上年减少20.00万元。", amount="0", delta="-20.00"),
+        *(statement(name, f"{name}{CALM[name]}万元。", at=at, amount=CALM[name]) for at, name in enumerate(CALM, 2)),
+    ],
+)
+
+
+@pytest.mark.parametrize("question", ["收入支出总计是多少万元？", "收入支出总计比上年减少多少？"])
+def test_the_tables_figure_leads_where_they_contradict_the_only_sentence(question: str) -> None:
+    outcome = operate(desk_of(question, BOTH_SIDES))
+    told = values(outcome) + values(outcome, "operand")
+    assert (Decimal("300.00"), "万元") in told and (Decimal(0), "万元") not in told
+    assert any("说是 0 万元" in line.words["finding"] for line in outcome.caveats if line.key == "caveat.finding")
