@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,9 @@ from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, differen
 from budget.compute.say import amount_fig, words
 from budget.compute.share import sum_share
 from budget.compute.target import Variant
+from budget.fact import Fact
 from budget.line import amount_of, line_name
+from budget.number import squeeze
 from budget.question.operations import Operation
 from budget.question.phrases import phrase
 from budget.question.shapes import share_shape
@@ -22,6 +25,7 @@ from budget.question.words import Unit
 
 _COUNTED = phrase("counted")
 _PAST = phrase("before")
+_TABLES = phrase("in_table")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -41,6 +45,35 @@ def _same_table(desk: Desk) -> list[Variant]:
         variant = Variant(line_name(fact), fact.scope, fact.filing, fact.year, (fact,))
         tables.setdefault((fact.filing, fact.source.table, fact.source.column), []).append(variant)
     return max(tables.values(), key=len, default=[])
+
+
+def _in_two_tables(desk: Desk) -> list[Variant]:
+    """One line as two tables give it, where the question names both (三公表里的数和基本支出表里的数); each with its table's name."""
+    spots = list(_TABLES.finditer(desk.reading.text))
+    if len(spots) != 2:
+        return []
+    inside = [unit for unit in desk.reading.units if any(s.start() <= unit.start < s.end() for s in spots)]
+    units = [unit for unit in desk.reading.units if unit not in inside]
+    matches = desk.match(units, dimensions=("money",)) if units else []
+    names = {line_name(m.fact) for m in matches[:1]}
+    kin = [m.fact for m in matches if line_name(m.fact) in names and m.fact.value is not None]
+    found = [max(kin, key=lambda f: _said_of(f, spot["name"]), default=None) for spot in spots]
+    facts = [f for f, spot in zip(found, spots, strict=True) if f is not None and _said_of(f, spot["name"])]
+    apart = len({(f.source.table, f.source.paragraph) for f in facts}) == 2
+    return [Variant(f"{line_name(f)}（{_place(f)}）", f.scope, f.filing, f.year, (f,)) for f in facts] if apart else []
+
+
+def _said_of(fact: Fact, said: str) -> int:
+    """How many last characters of what is said (的数和基本支出) stand in the table's title, or in the heading above the sentence."""
+    place = re.sub('[“”"]', "", squeeze(_place(fact)))
+    return next((len(said) - at for at in range(len(said) - 1) if said[at:] in place), 0)
+
+
+def _place(fact: Fact) -> str:
+    """Where a figure stands: its table's title, else the heading above its sentence."""
+    if fact.from_cell or fact.statement is None:
+        return fact.table
+    return fact.statement.headings[-1] if fact.statement.headings else fact.statement.scope
 
 
 def _several(variants: list[Variant]) -> list[Variant]:
@@ -94,7 +127,7 @@ def run_difference(desk: Desk) -> Outcome | None:
     past = desk.reading.periods.last_year or _PAST.search(desk.reading.text)
     if past or desk.reading.shows(Operation.SUM, Operation.PRIOR):
         return None
-    variants = _named(desk)
+    variants = _in_two_tables(desk) or _named(desk)
     if len(variants) != 2:
         return None
     first, second = variants

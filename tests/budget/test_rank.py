@@ -342,3 +342,15 @@ def test_the_worst_completion_with_its_reason() -> None:
     outcome = over_rows.run(desk("2024年哪一项支出完成得最差？差多少钱、为什么？", held))
     assert results(outcome) == [("水利", "75.00", "%"), ("水利", "10", "万元")]
     assert outcome is not None and outcome.lines[1].words["reason"] == "工程延期"
+
+
+def test_what_was_collected_ranks_the_outturn_not_the_plan() -> None:
+    income = table(
+        "general_public_income",
+        "一般公共预算收入完成情况表",
+        ("预算数", "完成数"),
+        row("税收收入", "90", "95"),
+        row("增值税", "50", "40", level=2, parents=("税收收入",)),
+        row("契税", "40", "55", level=2, parents=("税收收入",)),
+    )
+    assert results(rank.run(desk("税收收入里实际完成最多的是哪一项？", filing(income)))) == [("契税", "55", "万元")]

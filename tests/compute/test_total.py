@@ -10,7 +10,7 @@ from budget.compute.operate import operate
 from budget.compute.outcome import Outcome
 from tests.answer_rules import broken_promises
 from tests.answering import KASHGAR, WANLI_2025, ask, ask_these, desk_of, figs, headline, values
-from tests.made_up_filing import basic, filing, row
+from tests.made_up_filing import basic, filing, row, table
 
 ROWS = (
     row("30101", "基本工资", "40.50"),
@@ -110,3 +110,13 @@ def test_more_than_another_line(question: str) -> None:
 )
 def test_the_samples(question: str, file: str, value: str) -> None:
     assert headline(ask(question, file)) == (Decimal(value).normalize(), "万元")
+
+
+def test_one_line_in_two_named_tables() -> None:
+    held = filing(
+        table("three_public", ("合计",), row("", "公务接待费", "28.50"), title="“三公”经费预算表"),
+        basic(row("30217", "公务接待费", "18.50")),
+    )
+    outcome = operate(desk_of("公务接待费，三公经费预算表里的数和基本支出表里的数差多少？", held))
+    assert values(outcome) == [(Decimal("10.00"), "万元")]
+    assert sorted(value for value, _ in values(outcome, "operand")) == [Decimal("18.50"), Decimal("28.50")]
