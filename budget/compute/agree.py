@@ -15,6 +15,7 @@ from budget.compute.outcome import RESULT, Fig, Line, Outcome, difference, plain
 from budget.compute.passage import quote_line
 from budget.compute.project_list import projects
 from budget.compute.say import MOST_CITED, amount_fig, words
+from budget.compute.shelf import place_of_row
 from budget.compute.target import Target, Variant
 from budget.fact import Fact, Measure
 from budget.line import AMOUNTS, amount_of, line_name, same_amount
@@ -150,12 +151,16 @@ def _fig(fact: Fact, target: Target) -> Fig:
 
 
 def _apart(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts of different amounts, each amount once, in the order given."""
+    """The facts of different amounts, each amount once, in the order given; further cells of one row are its parts."""
     found: list[Fact] = []
     for fact in facts:
-        if fact.value is not None and not any(same_amount(fact, other) for other in found):
+        if fact.value is not None and not any(same_amount(fact, other) or _one_row(fact, other) for other in found):
             found.append(fact)
     return found[:_MOST]
+
+
+def _one_row(left: Fact, right: Fact) -> bool:
+    return left.from_cell and right.from_cell and place_of_row(left) == place_of_row(right)
 
 
 def _sentences(desk: Desk, target: Target) -> list[Fact]:

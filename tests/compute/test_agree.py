@@ -63,3 +63,12 @@ def test_a_figure_that_the_question_quotes_is_looked_for() -> None:
 def test_the_projects_added_up_against_the_total() -> None:
     outcome = operated("各个项目加起来跟项目支出对得上吗？", PROJECTS)
     assert {abs(value) for value, _ in values(outcome)} == {Decimal("75.50"), Decimal("100.00"), Decimal("24.50")}
+
+
+def test_the_parts_of_one_row_are_no_other_places() -> None:
+    parts = table(
+        "project_expenditure", ("合计", "本年财政拨款", "上年结转"), row("", "绿化项目", "30.00", "20.00", "10.00")
+    )
+    assert [line.key for line in operated("绿化项目安排了多少，前后写的一样吗？", filing(parts)).lines] == [
+        "conflict.single"
+    ]
