@@ -269,6 +269,8 @@ def test_the_report_of_a_filing_leads_to_both_places_of_a_finding(real: str, vis
     visitor = visit(f"{real}/report?filing={quote(SAMPLE.name)}", screen)
     page = visitor.page
     page.locator(".wz-headline").wait_for(timeout=60_000)
+    # The last thing of the page: a click while it is still being drawn would be lost.
+    page.get_by_test_id("stDownloadButton").last.wait_for()
     assert visitor.sideways() == 0
     finding = page.locator('[class*="st-key-finding-"]', has_text="2,456").first
     marked = page.locator(".st-key-source mark.wz-here, .st-key-source td.wz-here")
