@@ -28,6 +28,8 @@ VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.9
 _AT_HOME, _ASSETS = 1.2, 1.5
 # Units that set the scene for a line and are no further line themselves.
 PART_TABLES = ("basic_expenditure", "project_expenditure")
+# A project's name has no code and its table is its own; what stands in this one is always a part.
+_BASIC = "basic_expenditure"
 _SETTING_KINDS = ("fund", "table", "section")
 # A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
 _DOUBT, _WEIGHED = 0.75, 24
@@ -226,7 +228,7 @@ def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | N
 
 def _wholes(facts: list[Fact]) -> list[Fact]:
     """The facts without those of tables that only hold a part of each line (its basic or its project spending)."""
-    wholes = [f for f in facts if not (f.from_cell and f.kind in PART_TABLES and f.code)]
+    wholes = [f for f in facts if not (f.from_cell and f.kind in PART_TABLES and (f.code or f.kind == _BASIC))]
     return wholes if any(f.from_cell for f in wholes) else facts
 
 

@@ -202,6 +202,11 @@ def masked(text: str, units: list[Unit]) -> str:
     return text
 
 
+def _without_asides(text: str) -> str:
+    """The text with what only says how a figure is meant blanked out, every other word where it was."""
+    return _ASIDE.sub(lambda match: " " * len(match.group()), text)
+
+
 def read_question(
     question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = (), romanise: Romanise | None = None
 ) -> Reading:
@@ -240,8 +245,8 @@ def read_question(
     return Reading(
         text=text,
         language=language,
-        operations=find_operations(masked(text, units), language),
-        clauses=_clauses(text, language, units),
+        operations=find_operations(_without_asides(masked(text, units)), language),
+        clauses=_clauses(_without_asides(text), language, units),
         units=tuple(units),
         periods=find_periods(text, names),
         bodies=mentions,
