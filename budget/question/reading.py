@@ -248,7 +248,7 @@ def read_question(
         operations=find_operations(_without_asides(masked(text, units)), language),
         clauses=_clauses(_without_asides(text), language, units),
         units=tuple(units),
-        periods=find_periods(text, names),
+        periods=find_periods(_without_asides(text), names),
         bodies=mentions,
         scopes=asked_scopes(_ASIDE.sub(" ", text)),
         dimensions=asked_dimensions(text, language),
