@@ -9,7 +9,7 @@ import pytest
 from app.batch import BatchReport
 from eval.measure import Mark, mark
 from eval.question import Question
-from eval.tally import latency, overall
+from eval.tally import overall
 
 # A little under what was reached when the bar was set, so that a change that costs a question or two is seen in review, not
 # stopped here. Raise it with every release; `wenzhang eval` tells where the answers stand.
@@ -18,9 +18,6 @@ EVIDENCE = Decimal(80)
 SUPPORTED = Decimal(97)
 # Refusing must not be bought with invention: of the questions that no filing answers, so many must be told so.
 REFUSED = Decimal(60)
-SLOWEST_95 = Decimal(2500)
-# Seconds for all sets asked twice, the second time beside it in a process of its own.
-FULL_RUN = 60
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +47,3 @@ def test_figures_are_cited_and_digits_supported(marks: list[Mark]) -> None:
 def test_what_is_not_there_is_said_not_to_be_there(marks: list[Mark]) -> None:
     line = overall([one for one in marks if one.type == "not_found"])
     assert (line.shares["status"] or 0) >= REFUSED
-
-
-def test_a_whole_run_is_over_within_a_minute(asked: BatchReport) -> None:
-    assert 2 * asked.seconds <= FULL_RUN
-
-
-def test_answers_come_quickly(marks: list[Mark]) -> None:
-    times = latency(marks)
-    assert times is not None
-    assert times.p95 <= SLOWEST_95
