@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from budget.data_file import read_data
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.scope import Scope, kind_to_scope, words_to_scope
@@ -82,22 +83,24 @@ class Fact:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return read_data(_FILE, {"columns", "totals", "counted"})
+
+
+@cache
 def _patterns() -> tuple[tuple[Measure, re.Pattern[str]], ...]:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"columns", "totals", "counted"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
-    return tuple((Measure(name), re.compile("|".join(words))) for name, words in data["columns"].items())
+    return tuple((Measure(name), re.compile("|".join(words))) for name, words in _data()["columns"].items())
 
 
 @cache
 def _totals() -> re.Pattern[str]:
-    return re.compile("|".join(tomllib.loads(_FILE.read_text(encoding="utf-8"))["totals"]["columns"]))
+    return re.compile("|".join(_data()["totals"]["columns"]))
 
 
 @cache
 def _counted() -> dict[str, str]:
     """Columns that count things, whatever the table's unit is: the end of their header and the unit."""
-    return dict(tomllib.loads(_FILE.read_text(encoding="utf-8"))["counted"])
+    return dict(_data()["counted"])
 
 
 @cache

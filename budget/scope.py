@@ -5,11 +5,11 @@ The same words (项目支出) mean different figures in different scopes; no fig
 
 from __future__ import annotations
 
-import tomllib
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from budget.data_file import read_data
 from budget.number import squeeze
 
 _FILE = Path(__file__).parent / "taxonomy" / "scopes.toml"
@@ -29,9 +29,7 @@ class Scope(StrEnum):
 
 @cache
 def _data() -> tuple[dict[str, Scope], tuple[tuple[str, Scope], ...], tuple[tuple[str, Scope], ...]]:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"table_kinds", "words", "question_words"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, {"table_kinds", "words", "question_words"})
     kinds = {kind: Scope(scope) for scope, names in data["table_kinds"].items() for kind in names}
     words = tuple((word, Scope(scope)) for scope, names in data["words"].items() for word in names)
     asked = tuple((word, Scope(scope)) for scope, names in data["question_words"].items() for word in names)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,7 @@ from pathlib import Path
 from budget.amount import dimension
 from budget.checks.finding import CheckStatus, Finding, Severity, Spot, figure, make_finding
 from budget.checks.spots import statement_spot
+from budget.data_file import read_data
 from budget.filing import Announced, Filing
 from budget.number import squeeze
 from budget.statement import Statement
@@ -41,10 +41,8 @@ class Words:
 
 @cache
 def _words() -> Words:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     patterns = ("idle", "empty", "mark", "part")
-    if extra := set(data) - {*patterns, "alike", "near", "most"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, {*patterns, "alike", "near", "most"})
     compiled = {name: re.compile("|".join(data[name])) for name in patterns}
     return Words(
         compiled["idle"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from budget.checks.mentions import text_to_mentions
 from budget.checks.projects import ProjectPlaces, filing_projects
 from budget.checks.spots import paragraph_spot
 from budget.checks.views import base_value
+from budget.data_file import read_data
 from budget.filing import Filing, Paragraph
 from budget.line import half_digit
 from budget.number import squeeze, text_to_decimal
@@ -47,9 +47,7 @@ class Words:
 
 @cache
 def _words() -> Words:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"count", "rate", "people", "months", "amount"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, {"count", "rate", "people", "months", "amount"})
     counts = tuple(
         ClosedCount(re.compile(one["total"]), re.compile(one["kind"]), re.compile(one["last"]), one["unit"])
         for one in data["count"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from budget.checks.finding import CheckStatus, Finding, figure, make_finding
 from budget.checks.relations import plain_value
 from budget.checks.spots import Figure, cell_figure, paragraph_spot
 from budget.checks.views import GOVERNMENTS, TOTAL, View, carry_overs, filing_views
+from budget.data_file import read_data
 from budget.filing import Filing, Paragraph
 from budget.number import squeeze
 from budget.scope import Scope
@@ -37,9 +37,7 @@ class Words:
 
 @cache
 def _words() -> Words:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"columns", "unused", "before", "funds"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, {"columns", "unused", "before", "funds"})
     return Words(
         {name: re.compile("|".join(data["columns"][name])) for name in _SIDES},
         re.compile("|".join(data["unused"])),

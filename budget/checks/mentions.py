@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from budget.amount import dimension, scale
 from budget.checks.finding import Spot, figure
+from budget.data_file import read_data
 from budget.number import squeeze, text_to_decimal
 
 _FILE = Path(__file__).with_name("mentions.toml")
@@ -67,10 +67,8 @@ class Mention:
 @cache
 def mention_words() -> Words:
     """The patterns; a key that is not known is an error."""
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     known = {"counts", "money", "rough_before", "rough_after", "filler", "budgets", "goals"}
-    if extra := set(data) - known:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, known)
     units = "|".join((*data["money"], *data["counts"]))
     after = "|".join(data["rough_after"])
     number = rf"(?<![\d.\[【A-Za-z])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale>万|亿)?(?P<rough>{after})?"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,7 @@ from pathlib import Path
 from budget.checks.changes import HUNDRED, fit
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.spots import paragraph_spot
+from budget.data_file import read_data
 from budget.filing import Filing, Paragraph
 from budget.number import squeeze, text_to_decimal
 from budget.sums import half_unit
@@ -32,9 +32,7 @@ class Words:
 
 @cache
 def _words() -> Words:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"pair", "done", "compare", "signs"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, {"pair", "done", "compare", "signs"})
     return Words(re.compile(data["pair"]), re.compile(data["done"]), re.compile(data["compare"]), data["signs"])
 
 

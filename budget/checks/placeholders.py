@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from budget.checks.finding import CheckStatus, Finding, Severity, make_finding
 from budget.checks.spots import paragraph_spot, row_spot
+from budget.data_file import read_data
 from budget.filing import Filing
 
 _FILE = Path(__file__).with_name("placeholders.toml")
@@ -26,9 +26,7 @@ class Marks:
 
 @cache
 def _marks() -> Marks:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"marks", "harmless"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, {"marks", "harmless"})
     return Marks(*(re.compile("|".join(data[name])) for name in ("marks", "harmless")))
 
 

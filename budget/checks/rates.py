@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from budget.checks.finding import CheckStatus, Finding, figure, make_finding
 from budget.checks.relations import is_numbering, plain_value
 from budget.checks.settings import Trust
 from budget.checks.spots import Figure, cell_figure
+from budget.data_file import read_data
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.sums import half_unit
@@ -36,9 +36,7 @@ class Words:
 
 @cache
 def _words() -> Words:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"share", "change"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, {"share", "change"})
     return Words(*(re.compile("|".join(data[name])) for name in ("share", "change")))
 
 

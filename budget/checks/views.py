@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from budget.amount import scale
 from budget.checks.spots import Figure, cell_figure
+from budget.data_file import read_data
 from budget.fact import Measure, column_to_measure, fact_year
 from budget.filing import Filing, FilingKind
 from budget.line import bare_label
@@ -46,9 +46,7 @@ class Words:
 @cache
 def column_words() -> Words:
     """The patterns; a key that is not known is an error."""
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {"parts", "neutral", "carry_over", "rates", "among", "totals"}:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(_FILE, {"parts", "neutral", "carry_over", "rates", "among", "totals"})
     parts = {name: re.compile("|".join(words)) for name, words in data["parts"].items()}
     neutral, carry_over, rates, among, totals = (
         re.compile("|".join(data[name]["words"])) for name in ("neutral", "carry_over", "rates", "among", "totals")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from budget.data_file import read_data
 from budget.number import squeeze
 
 _FILE = Path(__file__).parent / "data" / "bodies.toml"
@@ -31,17 +31,18 @@ class BodyMention:
 @cache
 def bodies_data() -> dict[str, list[str]]:
     """How bodies are named and shortened, as data."""
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if extra := set(data) - {
-        "regions",
-        "endings",
-        "fillers",
-        "not_bodies",
-        "english_endings",
-        "english_regions",
-        "self",
-    }:
-        raise ValueError(f"{_FILE.name}: unknown keys {sorted(extra)}")
+    data = read_data(
+        _FILE,
+        {
+            "regions",
+            "endings",
+            "fillers",
+            "not_bodies",
+            "english_endings",
+            "english_regions",
+            "self",
+        },
+    )
     return data
 
 
