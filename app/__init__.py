@@ -1,1 +1,1 @@
-"""The use case (ask) and its faces: command line, chat; wiring and settings."""
+"""The use case (ask) and its faces: command line, screens; wiring and settings."""

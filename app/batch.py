@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.answering.intake import clean_question
 from app.errors import UserError
 from app.files import whole_file
-from app.intake import clean_question
 from app.progress import Step
 from app.question_set import SetQuestion
 from app.reading import Reader
@@ -47,7 +47,7 @@ class FilingGroups:
 
     def open(self, names: tuple[str, ...]) -> Service:
         """The service over those of the filings that can be read."""
-        from app.service import AnswerService
+        from app.answering.service import AnswerService
         from index.library import memory_library
         from ingest.document import UnreadableFile
 

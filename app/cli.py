@@ -149,7 +149,7 @@ def check(
     """The consistency report: code 0 where all holds, 1 where something is broken, 2 where a file can't be read."""
     files = all_files(paths)
     from app.inspection import finding_to_json
-    from app.report import coverage_to_text
+    from app.views.report_file import coverage_to_text
     from budget.checks import coverage, run_checks
 
     filings, failed = _read_all(files)
@@ -171,7 +171,7 @@ def check(
 
 def _write_report(file: Path, filings: list[Filing], found: tuple[Finding, ...], language: Language) -> None:
     """Writes the report's page and says on standard error what it comes to."""
-    from app.report import findings_to_html, summary
+    from app.views.report_file import findings_to_html, summary
 
     with whole_file(file) as draft:
         draft.write_text(findings_to_html(filings, found, language.value), encoding="utf-8")
@@ -204,7 +204,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer one question, with its sources."""
-    from app.intake import clean_question
+    from app.answering.intake import clean_question
     from app.settings import load_settings
 
     settings = load_settings()
@@ -215,7 +215,7 @@ def ask(
     opened = _open_library(folder)
     names = _named(filing or [], [held.file for held in opened.filings()]) if filing else ()
 
-    from app.service import AnswerService
+    from app.answering.service import AnswerService
     from app.wire import answer_to_dict
 
     answer = AnswerService(opened).ask(asked, filings=names)

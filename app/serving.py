@@ -16,7 +16,7 @@ from types import FrameType
 
 from app.errors import NotStarted, PortInUse
 
-SCRIPT = Path(__file__).with_name("chat.py")
+SCRIPT = Path(__file__).parent / "screens" / "main.py"
 _PATIENCE = 120.0
 _PAUSE = 0.2
 

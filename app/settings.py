@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.answering.intake import LONGEST_QUESTION
 from app.errors import BadSetting
-from app.intake import LONGEST_QUESTION
 
 
 def _cores() -> int:

@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from app.service import AnswerService
+from app.answering.service import AnswerService
 from budget.filing import Filing
 from index.memory import memory_library
 from ingest.document import UnreadableFile

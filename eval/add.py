@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.answering.intake import clean_question
 from app.batch import FilingGroups
-from app.intake import clean_question
 from app.reading import Reader
 from app.reviews import Review
 from app.settings import load_settings

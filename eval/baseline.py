@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from app.intake import clean_question
+from app.answering.intake import clean_question
 from budget.question.reading import language_of
 from eval.errors import NoModel
 from eval.figures import fold, unit_names

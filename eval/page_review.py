@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import streamlit as st
 
-from app.chat_desk import Desk
-from app.chat_frame import Frame
-from app.chat_wording import Wording
 from app.errors import UserError
+from app.interface import Wording
 from app.reviews import NOTHING, UP, Review, ReviewList
+from app.screens.desk import Desk
+from app.screens.frame import Frame
 from eval import view_run
 from eval.add import REPORTED, add_reviewed, target
 from eval.draft import unchecked_lines

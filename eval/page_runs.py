@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from app.chat_frame import Frame
-from app.chat_wording import Wording
+from app.interface import Wording
+from app.screens.frame import Frame
 from eval import view_run
 from eval.compare import compare
 from eval.errors import NothingToCompare

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from app.chat_wording import Wording, load_wording
+from app.interface import Wording, load_wording
 
 _WORDS: Final = Path(__file__).with_name("pages.toml")
 _STYLE: Final = Path(__file__).with_name("pages.css")

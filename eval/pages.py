@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.chat_frame import Page
+from app.screens.frame import Page
 from eval import page_review, page_runs
 
 PAGES: Final = (

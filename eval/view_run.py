@@ -8,7 +8,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
-from app.chat_wording import Wording
+from app.interface import Wording
 from eval.compare import Comparison, Shift
 from eval.history import RunLine
 from eval.record import Run

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from app.service import AnswerService
+from app.answering.service import AnswerService
 from budget.amount import Amount
 from budget.answer import Answer, Figure
 from budget.compute.desk import Desk

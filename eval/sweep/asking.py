@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from app.service import AnswerService
+from app.answering.service import AnswerService
 from budget.filing import Filing
 from eval.sweep.marks import Mark, mark
 from eval.sweep.names import NamedCell, name_cells

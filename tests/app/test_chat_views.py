@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app.chat_page import plain
-from app.chat_wording import BadWording, example_questions, language_of_locale, load_wording, wording
-from app.view_answer import display_to_html, formula_to_text, results_to_html, text_in_steps, text_to_html
-from app.view_citation import citation_to_html, find_cell, mark_quote
-from app.view_table import WINDOW, Marks, paths_to_header, table_to_html
+from app.interface import BadWording, example_questions, language_of_locale, load_wording, wording
+from app.screens.page_chat import plain
+from app.views.answer import display_to_html, formula_to_text, results_to_html, text_in_steps, text_to_html
+from app.views.citation import citation_to_html, find_cell, mark_quote
+from app.views.table import WINDOW, Marks, paths_to_header, table_to_html
 from budget.answer import Figure
 from tests.app.fake_desk import FILING, WHY, FakeDesk
 
@@ -126,7 +126,7 @@ def test_markdown_in_a_label_reads_as_itself() -> None:
 def test_every_word_that_the_code_says_exists_in_both_languages() -> None:
     both = load_wording()
     code = "".join(
-        path.read_text(encoding="utf-8") for path in Path("app").glob("*.py") if path.name[:4] in ("chat", "view")
+        path.read_text(encoding="utf-8") for part in ("screens", "views") for path in Path("app", part).glob("*.py")
     )
     said = set(re.findall(r"(?:words\.say|_note)\(\s*f?\"([a-z_]+)\"", code))
     assert len(said) > 20

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.intake import clean_question
+from app.answering.intake import clean_question
 
 TEXT = """河岸市档案馆 2026 年部门预算公开
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.compose import LONGEST_TEXT, Composer
+from app.answering.compose import LONGEST_TEXT, Composer
 from app.wire import answer_to_dict
 from budget.amount import Amount
 from budget.answer import Answer, Citation, Figure, Status

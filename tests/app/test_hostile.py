@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.intake import LONGEST_QUESTION
+from app.answering.intake import LONGEST_QUESTION
 from budget.answer import Answer, Status
 from tests.answer_rules import broken_promises
 from tests.answering import KASHGAR, ask

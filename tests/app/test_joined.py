@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.service import AnswerService
+from app.answering.service import AnswerService
 from index.library import memory_library
 from ingest.read import read_filing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from app.report import findings_to_html, summary
+from app.views.report_file import findings_to_html, summary
 from budget.checks import Finding, run_checks
 from budget.filing import Filing, Paragraph
 from budget.source import Source

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.service import AnswerService
+from app.answering.service import AnswerService
 from budget.answer import Answer, Status
 from budget.filing import Filing
 from tests.answering import KASHGAR, WANLI_2025, ask, headline, results, sample_filings, stated

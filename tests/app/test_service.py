@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from app.intake import LONGEST_QUESTION
-from app.service import AnswerService
+from app.answering.intake import LONGEST_QUESTION
+from app.answering.service import AnswerService
 from budget.answer import Answer, Status
 from budget.filing import Filing
 from index.memory import memory_library

@@ -58,7 +58,7 @@ def _served(command: list[str], folder: Path, **variables: str) -> Iterator[str]
 def fake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The chat over the fake desk, with the real chat's configuration."""
     folder = tmp_path_factory.mktemp("fake")
-    shutil.copytree(ROOT / "app" / ".streamlit", folder / ".streamlit")
+    shutil.copytree(ROOT / "app" / "screens" / ".streamlit", folder / ".streamlit")
     command = [sys.executable, "-m", "streamlit", "run", str(FAKE), "--server.headless=true", "--server.port"]
     yield from _served(command, folder)
 
@@ -77,7 +77,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "-m",
         "streamlit",
         "run",
-        str(ROOT / "app" / "chat.py"),
+        str(ROOT / "app" / "screens" / "main.py"),
         "--server.headless=true",
         "--server.port",
     ]

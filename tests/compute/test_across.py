@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.service import AnswerService
+from app.answering.service import AnswerService
 from budget.answer import Answer, Status
 from budget.filing import Filing
 from index.memory import memory_library

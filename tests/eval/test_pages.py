@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.chat_wording import LANGUAGES
 from app.errors import UserError
+from app.interface import LANGUAGES
 from app.reviews import Review, ReviewList
 from app.wire import answer_to_dict
 from eval.draft import unchecked_lines

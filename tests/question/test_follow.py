@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.follow_up import fill_from_history
+from app.answering.follow_up import fill_from_history
 from budget.answer import Answer, Status
 from budget.number import fold
 from budget.question.follow import complete_question as complete_reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.service import _simplify, _speak
+from app.answering.service import _simplify, _speak
 from budget.question.typing_slips import Spelling
 from tests.answering import KASHGAR, WANLI_2025, ask, cut, headline, plain_vocabulary
 

@@ -79,7 +79,7 @@ def _stamp(folder: Path) -> int:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _opened(folder: str, stamp: int) -> Desk:
     # These imports are heavy (SQL, vectors): they happen when the first visitor comes, not when the module is read.
-    from app.service import AnswerService
+    from app.answering.service import AnswerService
     from app.settings import load_settings
     from index.library import open_library
     from index.settings import LibrarySettings

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache, partial
 from typing import Any, Protocol
 
-from app.compose import Composer
-from app.follow_up import fill_from_history
-from app.intake import LONGEST_QUESTION
-from app.open_question import quoted_passages
+from app.answering.compose import Composer
+from app.answering.follow_up import fill_from_history
+from app.answering.intake import LONGEST_QUESTION
+from app.answering.open_question import quoted_passages
 from budget.answer import Answer, Status
 from budget.compute.desk import Desk
 from budget.compute.operate import operate

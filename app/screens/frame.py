@@ -11,14 +11,14 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app.chat_desk import Desk
-from app.chat_sidebar import choose_language, draw_language
-from app.chat_wording import Wording
+from app.interface import Wording
+from app.screens.desk import Desk
+from app.screens.sidebar import choose_language, draw_language
 
-_STYLE: Final = Path(__file__).with_name("chat.css")
+_STYLE: Final = Path(__file__).with_name("screens.css")
 # A picture of our own: an icon by name would be fetched from another host.
 _ICON: Final = Path(__file__).with_name("icon.svg")
-_SCRIPT: Final = Path(__file__).with_name("chat.js")
+_SCRIPT: Final = Path(__file__).with_name("screens.js")
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from app.chat_wording import Wording
-from app.view_table import Marks, table_to_html
+from app.interface import Wording
+from app.views.table import Marks, table_to_html
 from budget.answer import Citation
 from budget.filing import Filing, Paragraph
 from budget.number import squeeze

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
-from app.chat_wording import Wording
+from app.interface import Wording
 from budget.number import squeeze
 from budget.table import Cell, Row, Table
 

@@ -7,13 +7,13 @@ from contextlib import suppress
 from functools import cache
 from typing import Final
 
-from app import chat_page, chat_report
-from app.chat_desk import Desk
-from app.chat_frame import Page, draw_pages
+from app.screens import page_chat, page_report
+from app.screens.desk import Desk
+from app.screens.frame import Page, draw_pages
 
 PAGES: Final = (
-    Page("chat", ":material/forum:", chat_page.draw),
-    Page("report", ":material/fact_check:", chat_report.draw),
+    Page("chat", ":material/forum:", page_chat.draw),
+    Page("report", ":material/fact_check:", page_report.draw),
 )
 
 # What stands above the app brings pages of its own. The arrows go from there to here: it is found by its name where it is

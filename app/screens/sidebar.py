@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from app import chat_state
-from app.chat_wording import LANGUAGES, Wording, language_of_locale, wording
+from app.interface import LANGUAGES, Wording, language_of_locale, wording
+from app.screens import conversation
 from budget.filing import Filing, FilingKind
 
 _NAMES: Final = {"zh": "中文", "en": "English"}
@@ -51,7 +51,7 @@ def draw_sidebar(filings: tuple[Filing, ...], words: Wording) -> tuple[Filing, .
         key="new",
         icon=":material/edit_square:",
         width="stretch",
-        on_click=chat_state.clear,
+        on_click=conversation.clear,
     )
     return _choose_filings(filings, words) if filings else ()
 

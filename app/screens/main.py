@@ -1,14 +1,14 @@
-"""The chat as a Streamlit script: `streamlit run app/chat.py`."""
+"""The chat as a Streamlit script: `streamlit run app/screens/main.py`."""
 
 from __future__ import annotations
 
 import logging
 
-from app.chat_desk import library_folder, open_desk
-from app.chat_frame import set_page
-from app.chat_page import draw_failed
-from app.chat_pages import draw
-from app.chat_sidebar import choose_language
+from app.screens.desk import library_folder, open_desk
+from app.screens.frame import set_page
+from app.screens.page_chat import draw_failed
+from app.screens.pages import draw
+from app.screens.sidebar import choose_language
 
 
 def main() -> None:

@@ -8,9 +8,9 @@ from typing import Final
 
 import streamlit as st
 
-from app.chat_desk import Desk
-from app.chat_wording import Wording
-from app.view_citation import citation_to_html
+from app.interface import Wording
+from app.screens.desk import Desk
+from app.views.citation import citation_to_html
 from budget.answer import Citation
 
 DRAWER: Final = 760

@@ -7,10 +7,10 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from app.chat_desk import Desk
-from app.chat_wording import Wording
-from app.intake import LONGEST_QUESTION
+from app.answering.intake import LONGEST_QUESTION
+from app.interface import Wording
 from app.reviews import Review
+from app.screens.desk import Desk
 from budget.answer import Answer, Status
 
 _LOG = logging.getLogger(__name__)

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from app import chat_state
-from app.chat_desk import Desk
-from app.chat_wording import Wording
+from app.interface import Wording
 from app.reviews import DOWN, NOTHING, UP, Review, ReviewList
+from app.screens import conversation
+from app.screens.desk import Desk
 from app.wire import answer_to_dict
 from budget.answer import Answer, Status
 
@@ -26,11 +26,11 @@ def begin(desk: Desk, turn: int, filings: Collection[str]) -> None:
     """Makes ready to keep what is thought of that answer, asked within these filings; one that found nothing is kept at once."""
     if desk.reviews is None:
         return
-    answers = chat_state.answers()
+    answers = conversation.answers()
     review = _to_review(answers[turn], tuple(filings), tuple(answer.question for answer in answers[:turn]))
     if review.mark:
         _keep(desk.reviews, review)
-    chat_state.reviews()[turn] = review
+    conversation.reviews()[turn] = review
 
 
 def _to_review(answer: Answer, filings: tuple[str, ...], before: tuple[str, ...]) -> Review:
@@ -46,10 +46,10 @@ def _without_thumb(answer: Mapping[str, Any]) -> str:
 
 def draw(desk: Desk, turn: int, words: Wording) -> None:
     """The two thumbs, and what is stored when one is pressed."""
-    if desk.reviews is None or turn not in chat_state.reviews():
+    if desk.reviews is None or turn not in conversation.reviews():
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"review-{turn}"):
-        before = _THUMBS.get(chat_state.reviews()[turn].mark)  # the widget forgets when another page was looked at
+        before = _THUMBS.get(conversation.reviews()[turn].mark)  # the widget forgets when another page was looked at
         pressed = st.feedback(
             "thumbs", key=_key(turn), default=before, on_change=_note, args=(desk.reviews, turn), width="content"
         )
@@ -63,10 +63,10 @@ def _key(turn: int) -> str:
 
 def _note(reviews: ReviewList, turn: int) -> None:
     """Keeps the thumb; one that is taken back leaves what was there before it."""
-    review, pressed = chat_state.reviews()[turn], st.session_state[_key(turn)]
+    review, pressed = conversation.reviews()[turn], st.session_state[_key(turn)]
     mark = {at: mark for mark, at in _THUMBS.items()}.get(pressed, _without_thumb(review.answer))
-    chat_state.reviews()[turn] = replace(review, mark=mark)
-    _keep(reviews, chat_state.reviews()[turn])
+    conversation.reviews()[turn] = replace(review, mark=mark)
+    _keep(reviews, conversation.reviews()[turn])
 
 
 def _keep(reviews: ReviewList, review: Review) -> None:

@@ -9,15 +9,15 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from app.chat_wording import Wording, wording
-from app.view_table import Marks, table_to_html
+from app.interface import Wording, wording
+from app.views.table import Marks, table_to_html
 from budget.checks import CheckStatus, Coverage, Finding, Severity, Spot, coverage, rule_title, say
 from budget.filing import Filing
 from budget.number import squeeze
 
 SHOWN: Final = 2
 """So many places of a finding are shown with what is printed there: the two that disagree."""
-_STYLE: Final = Path(__file__).with_name("report.css")
+_STYLE: Final = Path(__file__).with_name("report_file.css")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from html import escape
 from typing import Final
 
-from app.chat_wording import Wording
-from app.report import Count, count_checks
+from app.interface import Wording
+from app.views.report_file import Count, count_checks
 from budget.answer import Citation
 from budget.checks import CheckStatus, Coverage, Finding, Spot, rule_title, say
 from budget.filing import Filing

@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from app.chat_wording import Wording
+from app.interface import Wording
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.number import group_digits
 

@@ -11,13 +11,14 @@ from typing import Final
 
 import streamlit as st
 
-from app import chat_review, chat_state, view_answer
-from app.chat_desk import Desk, library_folder
-from app.chat_frame import Frame
-from app.chat_sidebar import body_of, draw_sidebar, kind_name
-from app.chat_source import show_source
-from app.chat_wording import Wording, example_questions
-from app.intake import LONGEST_QUESTION
+from app.answering.intake import LONGEST_QUESTION
+from app.interface import Wording, example_questions
+from app.screens import conversation, opinion
+from app.screens.desk import Desk, library_folder
+from app.screens.drawer import show_source
+from app.screens.frame import Frame
+from app.screens.sidebar import body_of, draw_sidebar, kind_name
+from app.views import answer as view_answer
 from budget.answer import Answer
 from budget.filing import Filing
 
@@ -41,29 +42,29 @@ def draw(frame: Frame) -> None:
     if not filings:
         draw_empty(words)
         return
-    chat_state.put_question_of_address()
+    conversation.put_question_of_address()
     typed = st.chat_input(words.say("placeholder"), key="typed", max_chars=LONGEST_QUESTION)
-    chat_state.put_question(typed or "")
-    question = chat_state.take_question()
+    conversation.put_question(typed or "")
+    question = conversation.take_question()
     first = st.empty()  # emptied at once when a question comes: the first screen must not linger under the answer
-    if not chat_state.answers() and question is None:
+    if not conversation.answers() and question is None:
         with first.container():
             draw_first_screen(filings, words)
-    for turn, answer in enumerate(chat_state.answers()):
+    for turn, answer in enumerate(conversation.answers()):
         draw_turn(answer, turn, words)
-        chat_review.draw(desk, turn, words)
+        opinion.draw(desk, turn, words)
     if question is not None:
         names = () if len(chosen) == len(filings) else tuple(filing.file for filing in chosen)
         draw_new_turn(desk, question, names, words)
-        chat_review.begin(desk, len(chat_state.answers()) - 1, names)
-        chat_review.draw(desk, len(chat_state.answers()) - 1, words)
+        opinion.begin(desk, len(conversation.answers()) - 1, names)
+        opinion.draw(desk, len(conversation.answers()) - 1, words)
     _draw_opened(desk, words)
 
 
 def _draw_opened(desk: Desk, words: Wording) -> None:
-    opened = chat_state.take_opened()
-    if opened is not None and opened[0] < len(chat_state.answers()):
-        show_source(chat_state.answers()[opened[0]].citations, opened[1], desk, words)
+    opened = conversation.take_opened()
+    if opened is not None and opened[0] < len(conversation.answers()):
+        show_source(conversation.answers()[opened[0]].citations, opened[1], desk, words)
 
 
 def draw_empty(words: Wording) -> None:
@@ -92,7 +93,7 @@ def draw_first_screen(filings: tuple[Filing, ...], words: Wording) -> None:
         st.html(f'<p class="wz-eyebrow">{escape(words.say("examples"))}</p>')
         with st.container(horizontal=True, gap="small", key="examples"):
             for at, example in enumerate(examples):
-                st.button(plain(example), key=f"example-{at}", on_click=chat_state.put_question, args=(example,))
+                st.button(plain(example), key=f"example-{at}", on_click=conversation.put_question, args=(example,))
     st.html(shelf_to_html(filings, words))
 
 
@@ -135,12 +136,12 @@ def draw_turn(answer: Answer, turn: int, words: Wording) -> None:
 
 def draw_new_turn(desk: Desk, question: str, filings: tuple[str, ...], words: Wording) -> None:
     """Ask, then show the answer as it comes: the figure at once, the text step by step, the sources last."""
-    turn = len(chat_state.answers())
+    turn = len(conversation.answers())
     draw_question(question)
     with st.chat_message("assistant"):
         head = st.empty()
         head.html(f'<p class="wz-thinking" role="status">{escape(words.say("thinking"))}<i></i><i></i><i></i></p>')
-        answer = chat_state.ask(desk, question, filings, words)
+        answer = conversation.ask(desk, question, filings, words)
         head.html(_head(answer, turn, words))
         text = st.empty()
         for part in view_answer.text_in_steps(answer.text, STEPS):
@@ -170,7 +171,7 @@ def _draw_options(answer: Answer, turn: int, words: Wording) -> None:
     st.html(f'<p class="wz-eyebrow">{escape(words.say("options"))}</p>')
     with st.container(key=f"options-{turn}", gap="small"):
         for at, option in enumerate(answer.options):
-            st.button(plain(option), key=f"option-{turn}-{at}", on_click=chat_state.put_question, args=(option,))
+            st.button(plain(option), key=f"option-{turn}-{at}", on_click=conversation.put_question, args=(option,))
 
 
 def _draw_sources(answer: Answer, turn: int, words: Wording) -> None:
@@ -181,6 +182,6 @@ def _draw_sources(answer: Answer, turn: int, words: Wording) -> None:
             st.button(
                 plain(view_answer.chip_label(citation, several)),
                 key=view_answer.button_key(turn, citation.id),
-                on_click=chat_state.open_source,
+                on_click=conversation.open_source,
                 args=(turn, citation.id),
             )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.digits import unsupported
+from app.answering.digits import unsupported
 from budget.amount import readable
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.compute.outcome import RESULT, Fig, Line, Outcome

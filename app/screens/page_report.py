@@ -8,14 +8,14 @@ from typing import Final
 
 import streamlit as st
 
-from app import view_report
-from app.chat_frame import Frame
-from app.chat_page import plain
-from app.chat_sidebar import body_of, kind_name
-from app.chat_source import show_source
-from app.chat_wording import Wording
-from app.report import findings_to_html
-from app.view_answer import chip_label
+from app.interface import Wording
+from app.screens.drawer import show_source
+from app.screens.frame import Frame
+from app.screens.page_chat import plain
+from app.screens.sidebar import body_of, kind_name
+from app.views import report as view_report
+from app.views.answer import chip_label
+from app.views.report_file import findings_to_html
 from budget.answer import Citation
 from budget.checks import CheckStatus, Finding, Severity, coverage, run_checks, run_checks_between
 from budget.filing import Filing

@@ -1,0 +1,1 @@
+"""The pages that people see, in Streamlit: each module draws one page or one part of it."""

@@ -1,0 +1,1 @@
+"""Answers, sources, tables and reports as HTML; pure functions of what they show."""
