@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from budget.number import squeeze
 from budget.table import Row, Table
@@ -43,8 +44,12 @@ class Sum:
 
 def half_unit(value: Decimal) -> Decimal:
     """Half a unit of the last printed digit."""
-    exponent = value.as_tuple().exponent
-    return Decimal(5).scaleb(int(exponent) - 1) if isinstance(exponent, int) else Decimal(0)
+    return _half(value.as_tuple().exponent)
+
+
+@cache
+def _half(exponent: int | str) -> Decimal:
+    return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
 
 
 def tolerance(terms: Iterable[Decimal]) -> Decimal:
@@ -54,9 +59,12 @@ def tolerance(terms: Iterable[Decimal]) -> Decimal:
 
 def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
     """True where the parts equal the total within what rounding explains; one part is the total rounded the same way."""
+    apart = abs(sum(parts, Decimal(0)) - total)
+    if not apart:
+        return True
     if len(parts) == 1:
-        return abs(parts[0] - total) <= max(half_unit(total), half_unit(parts[0]))
-    return abs(sum(parts, Decimal(0)) - total) <= tolerance([total, *parts])
+        return apart <= max(half_unit(total), half_unit(parts[0]))
+    return apart <= tolerance([total, *parts])
 
 
 def outcome(total: Decimal | None, parts: Sequence[Decimal | None]) -> Outcome:

@@ -306,14 +306,9 @@ def _compare_scopes(whole: View, part: View, carried: Sequence[Figure]) -> Itera
 
 def empty_tables(filing: Filing) -> Iterator[Finding]:
     """A table said to be empty holds no figure other than zero."""
+    empty = [one for one in filing.paragraphs if len(one.text) < 200 and _EMPTY.search(squeeze(one.text))]
     for table in filing.tables:
-        said = [
-            paragraph_spot(paragraph)
-            for paragraph in filing.paragraphs
-            if len(paragraph.text) < 200
-            and _EMPTY.search(squeeze(paragraph.text))
-            and _speaks_of(paragraph.text, table)
-        ]
+        said = [paragraph_spot(paragraph) for paragraph in empty if _speaks_of(paragraph.text, table)]
         if not said and not _EMPTY.search(squeeze(table.note)):
             continue
         filled = next(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.relations import (
@@ -198,13 +199,7 @@ def _same_cells(table: Table, left: int, right: int) -> bool:
 
 def code_names(filing: Filing) -> Iterator[Finding]:
     """A code bears its own name of the standard classification, not the name of another code."""
-    named: dict[tuple[str, str], set[str]] = {}
-    codes: dict[str, set[str]] = {}
-    for term in load_terms():
-        if term.code:
-            for name in (term.name, *term.also):
-                named.setdefault(("", squeeze(name)), set()).add(term.code)
-            codes.setdefault(term.code, set()).update(squeeze(name) for name in (term.name, *term.also))
+    named, codes = _classification()
     for table in filing.tables:
         holds = 0
         for at, row in enumerate(table.rows):
@@ -213,8 +208,8 @@ def code_names(filing: Filing) -> Iterator[Finding]:
                 continue
             if name in codes[row.code]:
                 holds += 1
-            elif ("", name) in named and not any(_kin(row.code, code) for code in named["", name]):
-                other = sorted(named["", name])[0]
+            elif name in named and not any(_kin(row.code, code) for code in named[name]):
+                other = sorted(named[name])[0]
                 yield make_finding(
                     "code_name",
                     CheckStatus.BROKEN,
@@ -227,6 +222,18 @@ def code_names(filing: Filing) -> Iterator[Finding]:
                 )
         if holds:
             yield make_finding("code_name", CheckStatus.HOLDS, (table_spot(filing, table),), count=str(holds))
+
+
+@cache
+def _classification() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The codes of every name, and the names of every code."""
+    named: dict[str, set[str]] = {}
+    codes: dict[str, set[str]] = {}
+    for term in load_terms():
+        for name in (squeeze(one) for one in (term.name, *term.also) if term.code):
+            named.setdefault(name, set()).add(term.code)
+            codes.setdefault(term.code, set()).add(name)
+    return named, codes
 
 
 def _kin(left: str, right: str) -> bool:

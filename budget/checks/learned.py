@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from budget.checks.finding import CheckStatus, Finding
 from budget.checks.inside_table import judge
-from budget.checks.relations import Indexes, Relation, across_relations, numbers, tried
+from budget.checks.relations import Relation, across_relations, plain_value
+from budget.checks.running import RunningSums, Span
 from budget.checks.settings import TRUST, Trust
 from budget.checks.views import column_words
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.table import Row, Table
 
+Numbers = list[Decimal | None]
 # By chance a row or two adds up in such a way, never a dozen.
 _ROWS: Final = Trust(least=5, times=9)
 _COLUMNS: Final = Trust(least=2, times=2)
@@ -25,43 +28,53 @@ def learned_columns(filing: Filing) -> Iterator[Finding]:
     """A column that equals the sum of its neighbours in nearly every row does so in all of them."""
     for table in filing.tables:
         known = {relation.total for relation in across_relations(table)}
+        lines = [(row, RunningSums(row)) for row in _numbers(table)]
         for total in range(len(table.columns)):
-            if total not in known and (relation := _best_across(table, total)):
+            if total not in known and (relation := _best_across(table, lines, total)):
                 yield from judge(filing, table, [relation], "row_total", len(table.rows), _ROWS)
 
 
-def _best_across(table: Table, total: int) -> Relation | None:
+def _numbers(table: Table) -> list[Numbers]:
+    """The table's plain numbers, row by row."""
+    width = range(len(table.columns))
+    return [[plain_value(table, row, column) for column in width] for row in range(len(table.rows))]
+
+
+def _best_across(table: Table, lines: Sequence[tuple[Numbers, RunningSums]], total: int) -> Relation | None:
     """The run of neighbouring columns that adds up to this one in the most rows, where it does so in nearly all."""
     plain = [not column_words().rates.search(squeeze(path)) for path in table.columns]
     if not plain[total]:
         return None
-    runs = [
-        tuple(range(first, last + 1))
-        for first in range(len(plain))
-        for last in range(first + 1, len(plain))
-        if all(plain[first : last + 1]) and not first <= total <= last
-    ]
+    best: tuple[int, Sequence[Span]] = (0, ())
+    for spans in _runs(plain, total):
+        holds = _holds(lines, total, spans)
+        if holds > best[0]:
+            best = holds, spans
+    return Relation(total, tuple(at for span in best[1] for at in range(*span)), False) if best[0] else None
+
+
+def _runs(plain: Sequence[bool], total: int) -> Iterator[tuple[Span, ...]]:
+    """Every run of two neighbouring columns or more, and the two columns beside the total."""
+    for first in range(len(plain)):
+        for last in range(first, len(plain)):
+            if not plain[last] or last == total:
+                break
+            if last > first:
+                yield ((first, last + 1),)
     # This year's column is last year's and the change, which stand on its two sides.
     if 0 < total < len(plain) - 1 and plain[total - 1] and plain[total + 1]:
-        runs.append((total - 1, total + 1))
-    counted = [(*_counts(table, relation, len(table.rows)), relation) for relation in _across(total, runs)]
-    fits = [(holds, run) for holds, broken, run in counted if _ROWS.believes(holds, broken)]
-    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+        yield (total - 1, total), (total + 1, total + 2)
 
 
-def _across(total: int, runs: list[Indexes]) -> list[Relation]:
-    return [Relation(total, run, False) for run in runs]
-
-
-def _counts(table: Table, relation: Relation, width: int) -> tuple[int, int]:
-    """How often the relation holds and how often not, counting only where two parts or more have a figure other than zero."""
-    results = []
-    for other in range(width):
-        total, parts = numbers(table, relation, other)
-        result = tried(total, parts)
-        if result is not None and (not result or sum(bool(part) for part in parts) > 1):
-            results.append(result)
-    return sum(results), len(results) - sum(results)
+def _holds(lines: Sequence[tuple[Numbers, RunningSums]], total: int, spans: Sequence[Span]) -> int:
+    """In how many rows the spans add up to the total; 0 where they fail too often to be believed."""
+    holds = broken = 0
+    for left, (row, line) in zip(range(len(lines), 0, -1), lines, strict=True):
+        if broken * _ROWS.times > holds + left:
+            return 0
+        result = line.meets(row[total], spans)
+        holds, broken = holds + (result is True), broken + (result is False)
+    return holds if _ROWS.believes(holds, broken) else 0
 
 
 def learned_rows(filing: Filing) -> Iterator[Finding]:
@@ -70,8 +83,9 @@ def learned_rows(filing: Filing) -> Iterator[Finding]:
         plain = [at for at, path in enumerate(table.columns) if not column_words().rates.search(squeeze(path))]
         if len(plain) < _SURE_COLUMNS or any(row.code for row in table.rows):
             continue
+        grid = _numbers(table)
         for at, row in enumerate(table.rows):
-            if not row.is_total and (relation := _run_below(table, at)):
+            if not row.is_total and (relation := _run_below(table.rows, grid, at)):
                 yield from judge(filing, table, [relation], "table_total", len(table.columns), _COLUMNS)
 
 
@@ -96,29 +110,26 @@ def _set_in(rows: Sequence[Row], at: int) -> Relation | None:
     return Relation(at, tuple(parts), True) if len(parts) > 1 and not named and not among else None
 
 
-def _run_below(table: Table, at: int) -> Relation | None:
+def _run_below(rows: Sequence[Row], grid: Sequence[Numbers], at: int) -> Relation | None:
     """The run of rows right below, of one level, that adds up to the row in most columns, three of different figures at least."""
-    rows, width = table.rows, len(table.columns)
     if at + 1 >= len(rows):
         return None
     level, parts = rows[at + 1].level, []
+    sums = [RunningSums() for _ in grid[at]]
     best: tuple[int, Relation] | None = None
     for place in range(at + 1, min(at + 1 + _LONGEST, len(rows))):
         if rows[place].level < level or rows[place].is_total:
             break
-        if rows[place].level == level:
-            parts.append(place)
-            relation = Relation(at, tuple(parts), True)
-            holds, broken = _counts(table, relation, width)
-            sure = _COLUMNS.believes(holds, broken) and _telling(table, relation) + broken >= _SURE_COLUMNS
-            if holds and sure and (best is None or holds > best[0]):
-                best = holds, relation
+        if rows[place].level != level:
+            continue
+        parts.append(place)
+        for line, value in zip(sums, grid[place], strict=True):
+            line.append(value)
+        results = [line.meets(total, ((0, len(parts)),)) for line, total in zip(sums, grid[at], strict=True)]
+        holds, broken = results.count(True), results.count(False)
+        # A column that repeats another confirms nothing.
+        telling = len({total for total, result in zip(grid[at], results, strict=True) if total and result})
+        sure = _COLUMNS.believes(holds, broken) and telling + broken >= _SURE_COLUMNS
+        if holds and sure and (best is None or holds > best[0]):
+            best = holds, Relation(at, tuple(parts), True)
     return best[1] if best else None
-
-
-def _telling(table: Table, relation: Relation) -> int:
-    """In how many columns of different totals the relation holds: a column that repeats another confirms nothing."""
-    found = [numbers(table, relation, column) for column in range(len(table.columns))]
-    return len(
-        {total for total, parts in found if total and sum(bool(part) for part in parts) > 1 and tried(total, parts)}
-    )
