@@ -34,7 +34,8 @@ _THICK: Final = 10  # pixels: what is thicker is an area, no rule
 _FILLED: Final = 0.9
 _UNSURE: Final = 0.8
 _HALF: Final = 0.5
-_INSTALL: Final = "install the extra ocr (pip install 'wenzhang[ocr]') to have it read by OCR, or give a file with text"
+_INSTALL: Final = "install the extra ocr (pip install --no-deps -r requirements-ocr.txt) to have it read by OCR, or give a file with text"
+_BROKEN: Final = "the extra ocr is installed but can't be loaded ({why}): put that right to have it read by OCR, or give a file with text"
 
 
 def read_pdf_and_scans(path: Path) -> Document:
@@ -45,26 +46,32 @@ def read_pdf_and_scans(path: Path) -> Document:
     return recognise_scans(document, path, load_engine())
 
 
-def load_engine() -> Engine | None:
-    """The recognition engine; None where the extra is not installed."""
+def load_engine() -> Engine | str:
+    """The recognition engine; where it can't be had, the sentence that says why and what to do."""
     try:
         from rapidocr_onnxruntime import RapidOCR
-    except ImportError:
-        return None
-    engine = RapidOCR()
+
+        engine = RapidOCR()
+    except ModuleNotFoundError as error:
+        return _INSTALL if error.name == "rapidocr_onnxruntime" else _BROKEN.format(why=error)
+    except (ImportError, OSError) as error:  # a shared library of the system that is missing
+        return _BROKEN.format(why=error)
     return lambda image: [(corners, text, float(score)) for corners, text, score in engine(image)[0] or []]
 
 
-def recognise_scans(document: Document, path: Path, engine: Engine | None) -> Document:
-    """The document with what its image says in the place of each page without readable text, each marked by a Problem."""
+def recognise_scans(document: Document, path: Path, engine: Engine | str) -> Document:
+    """The document with what its image says in the place of each page without readable text, each marked by a Problem.
+
+    In the place of an engine stands the sentence why there is none.
+    """
     blocks: list[Grid | TextBlock] = list(document.blocks)
     problems: list[Problem] = []
     for problem in document.problems:
         number = problem.place.page
         if problem.code not in _UNREAD or number is None:
             problems.append(problem)
-        elif engine is None:
-            problems.append(replace(problem, text=f"{problem.text}: {_INSTALL}"))
+        elif isinstance(engine, str):
+            problems.append(replace(problem, text=f"{problem.text}: {engine}"))
         else:
             made, unsure = _read_scan(path, number, engine)
             if made:

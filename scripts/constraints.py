@@ -16,8 +16,9 @@ FREE = re.compile(r"(nvidia|cuda|triton).*")
 
 
 def direct_requirements() -> list[Requirement]:
-    """The lines of both requirements files."""
-    text = "".join((ROOT / name).read_text() for name in ("requirements.txt", "requirements-dev.txt"))
+    """The lines of all requirements files."""
+    names = ("requirements.txt", "requirements-dev.txt", "requirements-ocr.txt")
+    text = "".join((ROOT / name).read_text() for name in names)
     return [Requirement(line) for line in text.splitlines() if line and not line.startswith("#")]
 
 

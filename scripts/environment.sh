@@ -57,3 +57,23 @@ install() {
         stop "The packages could not be installed: see the message above. With a working connection, start again; it goes on where it stopped."
     echo "$now" >"$stamp"
 }
+
+# install_ocr: what reads scanned pages. The rest works without it, so that a failure is told and stops nothing, and is
+# not tried again at every start. WENZHANG_OCR=0 leaves it out, WENZHANG_OCR=1 tries again.
+install_ocr() {
+    local stamp=.venv/.installed-ocr now known
+    [ "${WENZHANG_OCR:-}" != 0 ] || return 0
+    now=$(fingerprint requirements-ocr.txt)
+    known=$(cat "$stamp" 2>/dev/null || true)
+    [ "$known" != "$now" ] || return 0
+    [ "$known" != "failed $now" ] || [ "${WENZHANG_OCR:-}" = 1 ] || return 0
+    say "Installing what reads scanned pages (requirements-ocr.txt) ..."
+    # The file names all that is needed, so that no dependency and no Python version is looked up: it is the import that tells.
+    if .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python -r requirements-ocr.txt >&2 &&
+        .venv/bin/python -P -c 'import rapidocr_onnxruntime'; then
+        echo "$now" >"$stamp"
+    else
+        say "Scanned pages can't be read here (see the message above); all the rest works. To try again: WENZHANG_OCR=1 ./run"
+        echo "failed $now" >"$stamp"
+    fi
+}

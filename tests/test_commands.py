@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.conftest import missing
 
 PACKAGES = ("budget", "ingest", "index", "prompts", "app", "eval")
 SCRIPTS = ("run", "test", ".ci/run", "scripts/environment.sh")
-PINS = ("requirements.txt", "requirements-dev.txt", "constraints.txt")
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-ocr.txt", "constraints.txt")
 
 
 def pins(path: Path) -> list[Requirement]:
@@ -37,6 +38,8 @@ def test_shell_scripts_parse_and_the_commands_can_be_executed(root: Path, name: 
 
 @pytest.mark.parametrize("name", PINS)
 def test_every_requirement_is_pinned_to_the_version_that_is_tested(root: Path, name: str) -> None:
+    if name == "requirements-ocr.txt" and not find_spec("rapidocr_onnxruntime"):
+        missing("the extra ocr is not installed: WENZHANG_OCR=1 ./test installs it")
     for requirement in pins(root / name):
         assert re.fullmatch(r"==[^*,]+", str(requirement.specifier)), f"{requirement} is not pinned"
         assert metadata.version(requirement.name).partition("+")[0] == str(requirement.specifier)[2:]
@@ -45,6 +48,16 @@ def test_every_requirement_is_pinned_to_the_version_that_is_tested(root: Path, n
 def test_no_requirement_is_called_like_a_package_of_ours(root: Path) -> None:
     names = {canonicalize_name(requirement.name) for file in PINS for requirement in pins(root / file)}
     assert not names & set(PACKAGES)
+
+
+def test_the_ocr_extra_names_all_that_its_engine_needs_but_the_desktop_build(root: Path) -> None:
+    if not find_spec("rapidocr_onnxruntime"):
+        missing("the extra ocr is not installed: WENZHANG_OCR=1 ./test installs it")
+    files = ("requirements.txt", "requirements-ocr.txt", "constraints.txt")
+    named = {canonicalize_name(requirement.name) for file in files for requirement in pins(root / file)}
+    needs = map(Requirement, metadata.requires("rapidocr-onnxruntime") or [])
+    assert {canonicalize_name(need.name) for need in needs} - named == {"opencv-python"}
+    assert "opencv-python-headless" in named
 
 
 def test_pdfplumber_is_for_development_only(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -119,21 +120,50 @@ def test_a_page_whose_font_says_nothing_is_recognised(tmp_path: Path, monkeypatc
     (problem,) = read_document(path).problems
     assert problem.text == (
         "page 2 has 7 characters whose font does not say what they are, shown as \ufffd: "
-        "install the extra ocr (pip install 'wenzhang[ocr]') to have it read by OCR, or give a file with text"
+        "install the extra ocr (pip install --no-deps -r requirements-ocr.txt) to have it read by OCR, or give a file with text"
     )
 
 
 def test_without_the_extra_the_page_and_the_extra_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidocr_onnxruntime", None)
-    assert load_engine() is None
     document = read_document(scanned(tmp_path / "scan.pdf"))
     assert [(problem.code, problem.text) for problem in document.problems] == [
         (
             "scan",
-            "page 1 is an image and has no text: install the extra ocr (pip install 'wenzhang[ocr]') to have it read by OCR, "
-            "or give a file with text",
+            "page 1 is an image and has no text: install the extra ocr (pip install --no-deps -r requirements-ocr.txt) "
+            "to have it read by OCR, or give a file with text",
         )
     ]
+
+
+def test_an_extra_that_does_not_load_is_the_same_as_none_and_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "rapidocr_onnxruntime.py"
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "rapidocr_onnxruntime", raising=False)
+    package.write_text('raise ImportError("libGL.so.1: cannot open shared object file")', encoding="utf-8")
+    (problem,) = read_document(scanned(tmp_path / "scan.pdf")).problems
+    assert problem.text == (
+        "page 1 is an image and has no text: the extra ocr is installed but can't be loaded "
+        "(libGL.so.1: cannot open shared object file): put that right to have it read by OCR, or give a file with text"
+    )
+    package.write_text("import a_library_that_is_not_there", encoding="utf-8")
+    assert "No module named 'a_library_that_is_not_there'" in str(load_engine())
+
+
+def test_a_pdf_with_text_loads_no_engine(tmp_path: Path, root: Path) -> None:
+    sheet = Sheet(tmp_path / "text.pdf")
+    sheet.text(50, 50, "第一页")
+    sheet.save()
+    code = (
+        "import sys; from pathlib import Path; from ingest.read import read_document; "
+        "read_document(Path(sys.argv[1])); print(sorted({'rapidocr_onnxruntime', 'cv2', 'onnxruntime'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "text.pdf"], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
 
 
 def test_long_lines_are_rules_and_dark_areas_are_not() -> None:
