@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from budget.amount import Amount, UnlikeUnits
 from budget.answer import Status
+from budget.compute.adding import sum_fig
 from budget.compute.desk import Desk, best_target, kind_of_unit
 from budget.compute.listing_words import asks, place_in
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import RESULT, Fig, Line, Outcome, difference, plain
+from budget.compute.outcome import RESULT, Fig, Line, Outcome, difference
 from budget.compute.passage import quote_line
 from budget.compute.project_list import projects
-from budget.compute.say import MOST_CITED, amount_fig, words
+from budget.compute.say import amount_fig, words
 from budget.compute.shelf import place_of_row
 from budget.compute.target import Target, Variant
 from budget.fact import Fact, Measure
 from budget.line import AMOUNTS, amount_of, line_name, same_amount
-from budget.number import squeeze
 from budget.question.operations import Operation
 from budget.question.periods import find_periods
 from budget.question.phrases import phrase
@@ -72,9 +71,8 @@ def _names(unit: Unit) -> bool:
 def _figure(desk: Desk, side: Side, taken: Sequence[Fact]) -> Fig | None:
     """The figure that one side names: a line's, several lines' added up (地上加地下的面积), or the projects' added up."""
     own = _of_its_year(desk, side)
-    adds = bool(_ADDED.search(side.text))
     if _adds_projects(side) and len(items := projects(own)) > 1:
-        return _sum_of([Variant(i.name, i.fact.scope, i.fact.filing, i.fact.year, (i.fact,)) for i in items])
+        return _added_up([Variant(i.name, i.fact.scope, i.fact.filing, i.fact.year, (i.fact,)) for i in items])
     if taken:
         kind = kind_of_unit(taken[0].unit)
         matches = [m for m in own.match(side.units, side.context, dimensions=(kind,)) if m.fact not in taken]
@@ -84,7 +82,12 @@ def _figure(desk: Desk, side: Side, taken: Sequence[Fact]) -> Fig | None:
     variants = [t.variants[0] for t in targets if t.variants[0].fact.value is not None]
     if not variants:
         return None
-    return _sum_of(variants) if len(variants) > 1 and adds else amount_fig(variants[0])
+    return _added_up(variants) if len(variants) > 1 and _ADDED.search(side.text) else amount_fig(variants[0])
+
+
+def _added_up(variants: Sequence[Variant]) -> Fig | None:
+    """The sum under the names of its summands, where they are few."""
+    return sum_fig(variants, "" if len(variants) <= _NAMED else "合计")
 
 
 def _of_its_year(desk: Desk, side: Side) -> Desk:
@@ -97,28 +100,25 @@ def _of_its_year(desk: Desk, side: Side) -> Desk:
     return Desk(desk.shelf, reading, desk.only)
 
 
-def _sum_of(variants: Sequence[Variant]) -> Fig | None:
-    unit = amount_of(variants[0].fact).unit
-    try:
-        values = [amount_of(v.fact).to(unit).value for v in variants]
-    except UnlikeUnits:
-        return None
-    name = "+".join(v.name for v in variants) if len(variants) <= _NAMED else "合计"
-    facts = tuple(v.fact for v in variants[:MOST_CITED])
-    return Fig(RESULT, name, Amount(sum(values, Decimal(0)), unit), facts, " + ".join(plain(v) for v in values))
-
-
 def _compared(left: Fig, right: Fig) -> Outcome | None:
+    """Both figures and how far they are apart."""
+    gap = _gap(left, right)
+    if gap is None:
+        return None
+    told = {"name": left.label, "second_name": right.label}
+    key = "agree.same" if not gap.amount.value else "agree.apart"
+    line = Line(key, told, {"first": left, "second": replace(right, role=RESULT), "gap": gap})
+    return Outcome(Status.ANSWERED, (line,), operation="check")
+
+
+def _gap(left: Fig, right: Fig) -> Fig | None:
+    """How far two figures are apart; None where their units are unlike."""
     try:
         gap = left.amount - right.amount
     except UnlikeUnits:
         return None
     formula = difference(left.amount.value, right.amount.to(gap.unit).value)
-    told = {"name": left.label, "second_name": right.label}
-    fig = Fig(RESULT, f"{left.label} - {right.label}", gap, (*left.facts, *right.facts), formula, "gap")
-    key = "agree.same" if not gap.value else "agree.apart"
-    line = Line(key, told, {"first": left, "second": replace(right, role=RESULT), "gap": fig})
-    return Outcome(Status.ANSWERED, (line,), operation="check")
+    return Fig(RESULT, f"{left.label} - {right.label}", gap, (*left.facts, *right.facts), formula, "gap")
 
 
 def _places(desk: Desk) -> Outcome | None:
@@ -140,9 +140,9 @@ def _places(desk: Desk) -> Outcome | None:
         Line("conflict.place", {"where": fact.table or fact.subject}, {"amount": fig})
         for fact, fig in zip(places, figs, strict=True)
     ]
-    compared = _compared(figs[0], figs[1])
-    gap = [Line("conflict.gap", {}, {"gap": compared.lines[0].figures["gap"]})] if compared else []
-    return Outcome(Status.ANSWERED, (Line("conflict.head"), *lines, *gap), operation="check")
+    gap = _gap(figs[0], figs[1])
+    apart = [Line("conflict.gap", {}, {"gap": gap})] if gap else []
+    return Outcome(Status.ANSWERED, (Line("conflict.head"), *lines, *apart), operation="check")
 
 
 def _fig(fact: Fact, target: Target) -> Fig:
@@ -174,27 +174,16 @@ def _sentences(desk: Desk, target: Target) -> list[Fact]:
 
 def _in_forms(desk: Desk, target: Target) -> list[Fact]:
     """The money in the forms of the project that the line is: they print its amount a second time."""
-    filing = target.variants[0].filing
-    return [
-        fact
-        for fact in desk.shelf.links.facts
-        if fact.filing == filing
-        and fact.value is not None
-        and squeeze(fact.subject) == squeeze(target.name)
-        and place_in(fact.label, "amounts") is not None
-    ][:1]
+    forms = desk.shelf.about(target.variants[0].filing, target.name)
+    return [fact for fact in forms if fact.value is not None and place_in(fact.label, "amounts") is not None][:1]
 
 
 def _told(desk: Desk) -> list[Fact]:
     """The places that print a figure which the question itself gives."""
     matches = desk.match(desk.reading.units, desk.reading.context)
     numbers = [number for number in desk.reading.numbers if number.unit]
-    return [
-        fact
-        for number in numbers
-        for fact in [next((m.fact for m in matches if _prints(m.fact, number)), None)]
-        if fact is not None
-    ]
+    printed = (next((m.fact for m in matches if _prints(m.fact, number)), None) for number in numbers)
+    return [fact for fact in printed if fact is not None]
 
 
 def _prints(fact: Fact, number: Amount) -> bool:

@@ -23,9 +23,10 @@ _SHORTEST = 4
 def class_sum(desk: Desk) -> tuple[Outcome, Sequence[Fact]] | None:
     """The sum of the rows under the class that the question asks about, with those rows; None where it names no such class."""
     groups: dict[tuple[str, str, str | None, int | None], list[Fact]] = {}
-    for fact in desk.shelf.links.facts:
+    text, accepted = squeeze(desk.reading.text), desk.accept()
+    for fact in filter(accepted, desk.shelf.links.facts):
         name = _class_of(fact)
-        if len(name) >= _SHORTEST and name in squeeze(desk.reading.text) and desk.accept()(fact):
+        if len(name) >= _SHORTEST and name in text:
             groups.setdefault((name, fact.filing, fact.source.table, fact.source.column), []).append(fact)
     part = share_shape(desk.reading).part
     usable = [(key, facts) for key, facts in groups.items() if len(facts) > 1 and _asked(key[0], part)]

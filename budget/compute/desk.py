@@ -24,16 +24,17 @@ from budget.scope import Scope
 LEAST_RECALL, LEAST_FIT = 0.45, 0.34
 # A variant of the best match may explain so much less of the question, relative to it.
 VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.9
-# What a further target's name must be named by, what telling the year before is worth.
-_AT_HOME, _ASSETS = 1.2, 1.5
-# Units that set the scene for a line and are no further line themselves.
-PART_TABLES = ("basic_expenditure", "project_expenditure")
-# A project's name has no code and its table is its own; what stands in this one is always a part.
+# What speaks for a line beside its words: it stands where its kind is published, among the assets; it tells the year before.
+_AT_HOME, _ASSETS, TELLING = 1.2, 1.5, 1.3
+# A project's name has no code and its table is its own; what stands among basic spending is always a part.
 _BASIC = "basic_expenditure"
+PART_TABLES = (_BASIC, "project_expenditure")
+# Units that set the scene for a line and are no further line themselves.
 _SETTING_KINDS = ("fund", "table", "section")
 # A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
 _DOUBT, _WEIGHED = 0.75, 24
-_LEAST_PRECISION, TELLING = 0.35, 1.3
+# So much of a further line's name the question must hold.
+_LEAST_PRECISION = 0.35
 # A line that the question names whole is taken though the question names others beside it; all lines found must explain this
 # much of the question together.
 _NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
@@ -115,7 +116,10 @@ class Desk:
         three_public = any(unit.kind == "three_public" for unit in units)
         owning = "count" in self.reading.dimensions and bool(phrase("owns").search(self.reading.text))
         if changing or three_public or owning:
-            lifted = (replace(m, score=m.score * self._lift(m.fact, changing, three_public, owning)) for m in matches)
+            goals = bool(phrase("targets").search(self.reading.text))
+            lifted = (
+                replace(m, score=m.score * self._lift(m.fact, changing, goals, three_public, owning)) for m in matches
+            )
             matches = sorted(lifted, key=lambda m: -m.score)
         return self._doubted(matches)
 
@@ -133,14 +137,13 @@ class Desk:
         """True where the tables' figure takes the place of the sentence's."""
         return cell_instead(self.shelf, fact) is not None
 
-    def _lift(self, fact: Fact, changing: bool, three_public: bool, owning: bool) -> float:
+    def _lift(self, fact: Fact, changing: bool, goals: bool, three_public: bool, owning: bool) -> float:
         """What speaks for a fact beside its words: it tells the year before; it stands where such items are published."""
         at_home = (
             fact.kind == "three_public"
             or "三公" in fact.quote
             or any("三公" in h for h in (*fact.parents, fact.subject))
         )
-        goals = bool(phrase("targets").search(self.reading.text))
         assets = owning and any("资产" in text for text in (*fact.parents, fact.subject, fact.quote))
         return (
             (_ASSETS if assets else 1)

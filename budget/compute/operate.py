@@ -96,14 +96,15 @@ def _operate(desk: Desk) -> Outcome:
     if (named := cell.run(desk)) is not None:
         return with_source_caveat(desk, named)
     parts = split_reading(desk.reading)
-    desks = [Desk(desk.shelf, part, desk.only) for part in parts]
-    if years_apart(parts) or (len(parts) > 1 and all(across.axis(one) == across.BODIES for one in desks)):
-        return _join([_operate(one) for one in desks])
+    if len(parts) > 1:
+        desks = [Desk(desk.shelf, part, desk.only) for part in parts]
+        if years_apart(parts) or all(across.axis(one) == across.BODIES for one in desks):
+            return _join([_operate(one) for one in desks])
     desk = _against_year(desk)
     before = _year_before(desk)
     if before is not desk:
         found = change.run_prior(before)
-        return found or gone(desk, "not_found.year", str(desk.reading.periods.years[0]))
+        return found or gone(desk, "not_found.year", str(min(desk.reading.periods.years)))
     if (sources := income.run(desk)) is not None:
         return with_source_caveat(desk, sources)
     if (listed := over_rows.run(desk)) is not None:

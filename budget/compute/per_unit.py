@@ -111,8 +111,7 @@ def _goes_on_with(money: Fact, count: Fact) -> bool:
 def _company(desk: Desk, fact: Fact) -> Iterable[Fact]:
     """The facts of the same sentence, of the same table or form, and of the forms about the project that the money is for."""
     others = desk.shelf.said_with(fact) if fact.statement is not None else desk.shelf.table_of(fact)
-    name = squeeze(line_name(fact))
-    forms = (f for f in desk.shelf.links.facts if f.filing == fact.filing and f.subject and squeeze(f.subject) == name)
+    forms = desk.shelf.about(fact.filing, line_name(fact))
     return (other for other in (*others, *forms) if other is not fact and other.measure is not Measure.WEIGHT)
 
 

@@ -120,14 +120,13 @@ def _closeness(part: Variant, whole: Variant) -> int:
 
 def share_line(part: Variant, whole: Variant) -> Line | None:
     """One sentence: the share, and the two figures it was computed from."""
-    whole_amount, part_amount = amount_of(whole.fact), amount_of(part.fact)
-    value = ratio_percent(part_amount.to(whole_amount.unit).value, whole_amount.value)
-    if value is None:
-        return None
-    formula = f"{plain(part_amount.to(whole_amount.unit).value)} / {plain(whole_amount.value)}"
+    part_amount, whole_amount = amount_of(part.fact), amount_of(whole.fact)
     facts = _one_table(part, whole)
+    share = _share_fig(part.name, part_amount, whole_amount, facts)
+    if share is None:
+        return None
     figures = {
-        "share": Fig(RESULT, part.name, Amount(value, "%"), facts, formula),
+        "share": share,
         "part": Fig(OPERAND, part.name, part_amount, facts[:1]),
         "whole": Fig(OPERAND, whole.name, whole_amount, facts[1:]),
     }
@@ -136,17 +135,19 @@ def share_line(part: Variant, whole: Variant) -> Line | None:
 
 def sum_share(total: Fig, whole: Variant) -> list[Line]:
     """A sum's share of a whole."""
-    amount = amount_of(whole.fact)
-    part = total.amount.to(amount.unit)
-    value = ratio_percent(part.value, amount.value)
-    if value is None:
+    share = _share_fig(total.label, total.amount, amount_of(whole.fact), (*total.facts, whole.fact))
+    if share is None:
         return []
-    formula = f"{plain(part.value)} / {plain(amount.value)}"
-    figures = {
-        "share": Fig(RESULT, total.label, Amount(value, "%"), (*total.facts, whole.fact), formula),
-        "whole": amount_fig(whole, OPERAND),
-    }
-    return [Line("sum.share", {"whole_name": whole.name}, figures)]
+    return [Line("sum.share", {"whole_name": whole.name}, {"share": share, "whole": amount_fig(whole, OPERAND)})]
+
+
+def _share_fig(name: str, part: Amount, whole: Amount, facts: tuple[Fact, ...]) -> Fig | None:
+    """The part over the whole in percent; None where the whole is nothing."""
+    over = part.to(whole.unit).value
+    value = ratio_percent(over, whole.value)
+    if value is None:
+        return None
+    return Fig(RESULT, name, Amount(value, "%"), facts, f"{plain(over)} / {plain(whole.value)}")
 
 
 def _one_table(part: Variant, whole: Variant) -> tuple[Fact, Fact]:

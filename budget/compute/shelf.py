@@ -27,8 +27,11 @@ class Shelf:
         self.sentences = Links([s for filing in self.filings.values() for s in filing_to_sentences(filing)])
         self.by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self.told: dict[str, list[Fact]] = defaultdict(list)
+        self._about: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
             self.by_name[fact.filing, line_name(fact)].append(fact)
+            if fact.subject:
+                self._about[fact.filing, squeeze(fact.subject)].append(fact)
             if fact.measure is Measure.AMOUNT and tells(fact):
                 self.told[fact.filing].append(fact)
         self._telling = {(f.filing, line_name(f)) for f in facts if tells(f) and f.measure is Measure.DELTA}
@@ -44,6 +47,7 @@ class Shelf:
             else:
                 self._quotes[fact.filing, fact.quote].append(fact)
         self._findings: dict[str, tuple[Finding, ...]] = {}
+        self.names = _names(facts)
         self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
         self.named = frozenset(self.names) | {f.text for f in facts if f.measure is Measure.TEXT and f.from_cell}
 
@@ -52,13 +56,9 @@ class Shelf:
         """The full names of the library's bodies, each once."""
         return tuple(dict.fromkeys(f.department for f in self.filings.values() if f.department))
 
-    @property
-    def names(self) -> list[str]:
-        """Every row label, project and subject that the library prints: words that questions may use."""
-        labels = {line_name(fact) for fact in self.links.facts} | {fact.subject for fact in self.links.facts}
-        return [
-            label for label in labels if 3 <= len(squeeze(label)) <= 40 and not squeeze(label).rstrip("年度").isdigit()
-        ]
+    def about(self, file: str, subject: str) -> Sequence[Fact]:
+        """The facts of a filing's forms and sentences about that subject."""
+        return self._about.get((file, squeeze(subject)), ())
 
     def findings(self, file: str) -> tuple[Finding, ...]:
         """What the consistency rules find in one filing; checked once."""
@@ -100,6 +100,12 @@ class Shelf:
     def tells_change(self, fact: Fact) -> bool:
         """True where the fact's row or its line's sentence gives the year before."""
         return place_of_row(fact) in self._telling_rows or (fact.filing, line_name(fact)) in self._telling
+
+
+def _names(facts: Iterable[Fact]) -> list[str]:
+    """Every row label, project and subject that the library prints: words that questions may use."""
+    labels = {name for fact in facts for name in (line_name(fact), fact.subject)}
+    return [label for label in labels if 3 <= len(squeeze(label)) <= 40 and not squeeze(label).rstrip("年度").isdigit()]
 
 
 def place_of_row(fact: Fact) -> tuple[str, str | None, int | None]:
