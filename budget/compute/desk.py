@@ -42,6 +42,7 @@ _NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
 _BLANK_RECALL, _BLANK_PRECISION = 0.8, 0.6
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _MAX_TARGETS = 8
+_BUYS = phrase("buys")
 
 
 class Desk:
@@ -113,8 +114,9 @@ class Desk:
     ) -> list[Match]:
         """The facts that the units may mean, best first; `changing` prefers lines that tell the year before."""
         matches = self.shelf.links.match(units, self.accept(measures, dimensions), context, self._files)
-        three_public = any(unit.kind == "three_public" for unit in units)
-        owning = "count" in self.reading.dimensions and bool(phrase("owns").search(self.reading.text))
+        three_public = any(unit.kind == "three_public" for unit in (*units, *context))
+        counted = "count" in (*self.reading.dimensions, *dimensions)
+        owning = counted and bool(phrase("owns").search(self.reading.text))
         if changing or three_public or owning:
             goals = bool(phrase("targets").search(self.reading.text))
             lifted = (
@@ -145,6 +147,7 @@ class Desk:
             or any("三公" in h for h in (*fact.parents, fact.subject))
         )
         assets = owning and any("资产" in text for text in (*fact.parents, fact.subject, fact.quote))
+        assets = assets and (bool(_BUYS.search(fact.label)) == bool(_BUYS.search(self.reading.text)))
         return (
             (_ASSETS if assets else 1)
             * (TELLING if changing and (goals or not _is_goal(fact)) and self.shelf.tells_change(fact) else 1)

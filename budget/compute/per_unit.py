@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from budget.amount import Amount, scale
 from budget.answer import Status
@@ -15,7 +16,7 @@ from budget.line import AMOUNTS, amount_of, line_name
 from budget.number import squeeze
 from budget.question.link import pairs
 from budget.question.phrases import phrase
-from budget.question.shapes import each_units, staff_units
+from budget.question.shapes import Counted, counted_things, each_units, staff_units
 from budget.question.words import Unit
 
 _COUNTS = ("people", "count", "area")
@@ -29,20 +30,68 @@ def run(desk: Desk) -> Outcome | None:
     if (rate := _printed_rate(desk)) is not None:
         return rate
     each = each_units(desk.reading)
+    money = _money(desk, each)
+    if money is None:
+        return None
+    counts = _counts(desk, money, each)
+    if not counts or not _heads(counts):
+        return None
+    return Outcome(Status.ANSWERED, (_line(desk, money.variants[0], counts),), operation="per_unit")
+
+
+def _money(desk: Desk, each: tuple[Unit, ...]) -> Target | None:
+    """The money that is divided: named by the clause that asks, else by the whole question; whom it is for says which line
+    of several is meant (每名社工: of the services that are bought, the social workers')."""
     units = tuple(unit for unit in desk.reading.units if unit not in each)
-    money = desk.targets(units, dimensions=("money",), most=1)
-    if not money:
-        return None
-    variant = money[0].variants[0]
-    own = _own_count(desk, money[0])
-    count = (
-        own
-        if own is not None and _is_of(own, each)
-        else _named_count(desk, each) or own or _named_count(desk, staff_units(desk.reading))
-    )
-    if count is None or not count.value:
-        return None
-    return Outcome(Status.ANSWERED, (_line(desk, variant, count),), operation="per_unit")
+    asked = {unit for clause in desk.reading.clauses if clause.asks for unit in clause.units}
+    own = tuple(unit for unit in units if unit in asked)
+    scene = tuple(unit for unit in units if unit not in asked)
+    for some, beside in ((own, (*each, *scene)), (units, each)):
+        if any(not unit.generic for unit in some) and (
+            found := desk.targets(some, (*desk.reading.context, *beside), dimensions=("money",), most=1)
+        ):
+            return found[0]
+    return None
+
+
+def _counts(desk: Desk, money: Target, each: tuple[Unit, ...]) -> tuple[Fact, ...]:
+    """What the money is divided by: the counts of those named that its own sentence gives, together; else one count."""
+    if len(several := _parts_of(_counted_with(desk, money, each))) > 1:
+        return several
+    things = counted_things(desk.reading)
+    own = _own_count(desk, money, things)
+    own = own if own is not None or things is None else _next_count(desk, money, things)
+    if own is not None and (things is not None or _is_of(own, each)):
+        return (own,)
+    named = (things.unit,) if things is not None else each
+    one = _named_count(desk, named) or own or _named_count(desk, staff_units(desk.reading))
+    return (one,) if one is not None else ()
+
+
+def _counted_with(desk: Desk, money: Target, each: tuple[Unit, ...]) -> list[Fact]:
+    """The counts of those named, by name, in a sentence that gives the money."""
+    accept = desk.accept(AMOUNTS, _COUNTS)
+    told = [f for variant in money.variants for f in variant.facts if f.statement is not None]
+    found = {
+        line_name(other): other
+        for fact in told
+        for other in desk.shelf.said_with(fact)
+        if accept(other) and other.value and _is_of(other, each)
+    }
+    return list(found.values())
+
+
+def _parts_of(counts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The counts that are to be added: none where their units differ; where one is the sum of the others, that one."""
+    if len({fact.unit for fact in counts}) != 1:
+        return ()
+    whole = next((fact for fact in counts if len(counts) > 2 and _heads((fact,)) * 2 == _heads(counts)), None)
+    return (whole,) if whole is not None else tuple(counts)
+
+
+def _heads(counts: Iterable[Fact]) -> Decimal:
+    """How many they are together."""
+    return sum(((fact.value or Decimal(0)) * scale(fact.unit) for fact in counts), Decimal(0))
 
 
 def _is_of(count: Fact, each: tuple[Unit, ...]) -> bool:
@@ -74,7 +123,7 @@ def _named_count(desk: Desk, each: tuple[Unit, ...]) -> Fact | None:
     return targets[0].variants[0].fact if targets else None
 
 
-def _own_count(desk: Desk, target: Target) -> Fact | None:
+def _own_count(desk: Desk, target: Target, things: Counted | None) -> Fact | None:
     """The count that stands with the money: of the nearest name; else the only one, or the first that the sentence goes on with."""
     accept = desk.accept(AMOUNTS, ("people",) if _HEADS.search(desk.reading.text) else _COUNTS)
     pairs_found = [
@@ -82,7 +131,7 @@ def _own_count(desk: Desk, target: Target) -> Fact | None:
         for variant in target.variants
         for fact in variant.facts
         for other in _company(desk, fact)
-        if accept(other) and other.value
+        if accept(other) and other.value and (things is None or other.unit in things.units)
     ]
     likest = max(pairs_found, key=lambda pair: pair[0], default=None)
     if likest is None or likest[0] >= _LIKE:
@@ -92,6 +141,13 @@ def _own_count(desk: Desk, target: Target) -> Fact | None:
     if len(alone) == 1:
         return next(other for _, fact, other in pairs_found if _bound_together(fact, other))
     return min(following, key=lambda f: f.quote.find(f.text)) if following else None
+
+
+def _next_count(desk: Desk, target: Target, things: Counted) -> Fact | None:
+    """The first count of these things behind the money in its paragraph (接待费支出0.39万元。… 2批次)."""
+    told = [f for variant in target.variants for f in variant.facts if f.statement is not None]
+    near = [(fact, list(desk.shelf.paragraph_of(fact))) for fact in told]
+    return next((o for fact, all in near for o in all[all.index(fact) :] if o.unit in things.units and o.value), None)
 
 
 def _bound_together(money: Fact, count: Fact) -> bool:
@@ -120,20 +176,34 @@ def _likeness(money: Fact, count: Fact) -> float:
     return len(a & b) / min(len(a), len(b))
 
 
-def _line(desk: Desk, variant: Variant, count: Fact) -> Line:
-    money, heads = amount_of(variant.fact), amount_of(count)
-    unit = "元" if _YUAN.search(desk.reading.text) else money.unit
-    divided = money.to(unit).value / (heads.value * scale(heads.unit))
-    value = round_half_up(divided)
+def _unit(desk: Desk, money: Amount, heads: Decimal) -> str:
+    """The unit asked for; else 元 for what comes to less than one 万元 a head."""
+    small = "万元" not in desk.reading.text and abs(money.to("元").value) < heads * scale("万元")
+    return "元" if small or _YUAN.search(desk.reading.text) else money.unit
+
+
+def _together(counts: Sequence[Fact]) -> Amount:
+    """The counts added up, in their own unit."""
+    return Amount(_heads(counts) / scale(counts[0].unit), counts[0].unit)
+
+
+def _line(desk: Desk, variant: Variant, counts: Sequence[Fact]) -> Line:
+    money, heads = amount_of(variant.fact), _heads(counts)
+    unit = _unit(desk, money, heads)
+    value = round_half_up(money.to(unit).value / heads)
+    printed = [amount_of(fact) for fact in counts]
+    alone = len(counts) == 1
+    added = None if alone else " + ".join(plain(amount.value) for amount in printed)
+    name = "、".join(line_name(fact) for fact in counts)
     figures = {
         "result": Fig(
             RESULT,
-            f"{variant.name}/{line_name(count)}",
+            f"{variant.name}/{name}",
             Amount(value, unit),
-            (variant.fact, count),
-            f"{plain(money.to(unit).value)} / {plain(heads.value * scale(heads.unit))}",
+            (variant.fact, *counts),
+            f"{plain(money.to(unit).value)} / {f'({added})' if added else plain(heads)}",
         ),
         "money": amount_fig(variant, OPERAND),
-        "count": Fig(OPERAND, line_name(count), heads, (count,)),
+        "count": Fig(OPERAND, name, printed[0] if alone else _together(counts), tuple(counts), added),
     }
-    return Line("per_unit.result", {**words(variant), "count_name": line_name(count)}, figures)
+    return Line("per_unit.result", {**words(variant), "count_name": name}, figures)

@@ -46,6 +46,10 @@ class Shelf:
                 self._tables[fact.filing, fact.source.table].append(fact)
             else:
                 self._quotes[fact.filing, fact.quote].append(fact)
+        self._paragraphs: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.statement is not None:
+                self._paragraphs[fact.filing, fact.source.paragraph].append(fact)
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self.names = _names(facts)
         self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
@@ -96,6 +100,10 @@ class Shelf:
     def said_with(self, fact: Fact) -> list[Fact]:
         """The figures of the same sentence."""
         return [f for f in self._quotes.get((fact.filing, fact.quote), ()) if f is not fact] if fact.statement else []
+
+    def paragraph_of(self, fact: Fact) -> Sequence[Fact]:
+        """The figures of the fact's paragraph in the order they stand, itself among them."""
+        return self._paragraphs.get((fact.filing, fact.source.paragraph), ())
 
     def tells_change(self, fact: Fact) -> bool:
         """True where the fact's row or its line's sentence gives the year before."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from budget.data_file import read_data
 from budget.question.phrases import phrase
 from budget.question.reading import Reading
 from budget.question.words import Unit
@@ -18,11 +19,15 @@ _FILE = Path(__file__).parent / "data" / "shapes.toml"
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return read_data(_FILE, {"zh", "en", "counted"})
+
+
+@cache
 def _shapes() -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
-        language: {name: tuple(re.compile(p, re.I) for p in patterns) for name, patterns in groups.items()}
-        for language, groups in data.items()
+        language: {name: tuple(re.compile(p, re.I) for p in patterns) for name, patterns in _data()[language].items()}
+        for language in ("zh", "en")
     }
 
 
@@ -76,6 +81,24 @@ def each_units(reading: Reading) -> tuple[Unit, ...]:
         if (match := pattern.search(reading.text)) and (units := _inside(reading, match.span("each"))):
             return units
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a measure word counts (每辆: 车辆): how filings call the things, and the units behind their number."""
+
+    unit: Unit
+    units: tuple[str, ...]
+
+
+def counted_things(reading: Reading) -> Counted | None:
+    """The things that a per-unit figure is divided by, where a measure word alone says so."""
+    for pattern in _shapes()[reading.language]["measure_word"]:
+        if match := pattern.search(reading.text):
+            group = next(group for group in _data()["counted"] if match["word"].lower() in group["words"])
+            unit = Unit(match["word"], tuple(group["names"]), *match.span("word"), "counted")
+            return Counted(unit, tuple(group["units"]))
+    return None
 
 
 def staff_units(reading: Reading) -> tuple[Unit, ...]:

@@ -45,7 +45,7 @@ class Unit:
     @property
     def generic(self) -> bool:
         """True where the words only say that it is about money."""
-        return set(self.alternatives) <= _GENERIC
+        return (set(self.alternatives) - {self.text} or set(self.alternatives)) <= _GENERIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,53 @@ def test_the_count_that_the_sentence_goes_on_with() -> None:
     assert values(operate(desk_of("办培训人均多少元？", told))) == [(Decimal("125.00"), "元")]
 
 
+SOCIAL = "社工服务项目60.00万元，包括：采购调解社工7名支出42.00万元；采购社区社工3名支出18.00万元。"
+HELPERS = filing(
+    statements=[
+        statement("社工服务项目", SOCIAL, amount="60.00"),
+        statement("服务类项目", "服务类项目900.00万元。", at=1, amount="900.00"),
+        statement("调解社工", SOCIAL, amount="7", unit="名"),
+        statement("调解社工", SOCIAL, amount="42.00"),
+        statement("社区社工", SOCIAL, amount="3", unit="名"),
+        statement("社区社工", SOCIAL, amount="18.00"),
+    ]
+)
+
+
+def test_several_counts_of_one_kind_are_added() -> None:
+    outcome = operate(desk_of("买社工服务，平均每名社工多少万元？", HELPERS))
+    assert values(outcome) == [(Decimal("6.00"), "万元")]
+    assert figs(outcome)[0].formula == "60.00 / (7 + 3)"
+    assert (Decimal(10), "名") in values(outcome, "operand")
+
+
+FLEET = filing(
+    statements=[
+        statement("公务用车购置费", "公务用车购置费36.00万元，计划购置公务用车2辆。", amount="36.00"),
+        statement("购置公务用车", "公务用车购置费36.00万元，计划购置公务用车2辆。", amount="2", unit="辆"),
+        statement("公务用车运行维护费", "公务用车运行维护费9.00万元。", at=1, amount="9.00"),
+        statement("车辆", "共有车辆6辆。", at=2, amount="6", unit="辆", headings=("国有资产占用情况",)),
+        statement("安排购置车辆", "安排购置车辆2辆。", at=3, amount="2", unit="辆", headings=("国有资产占用情况",)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("公务用车运行维护费平均每辆多少万元？", "1.50"),
+        ("What do the official cars' running costs come to per vehicle?", "1.50"),
+        ("新买的公务用车平均每辆多少万元？", "18.00"),
+    ],
+)
+def test_each_vehicle_held_or_bought(question: str, value: str) -> None:
+    assert (Decimal(value), "万元") in values(operate(desk_of(question, FLEET)))
+
+
+def test_little_a_head_is_told_in_yuan() -> None:
+    assert values(operate(desk_of("护林员补助平均每人多少", PARK))) == [(Decimal("1200.00"), "元")]
+
+
 def test_nothing_is_divided_by_nobody() -> None:
     nobody = filing(
         statements=[
