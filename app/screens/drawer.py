@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -9,13 +10,18 @@ from typing import Final
 import streamlit as st
 
 from app.interface import Wording
+from app.page_pictures import page_picture
 from app.screens.desk import Desk
 from app.views.citation import citation_to_html
+from app.views.page import page_to_html
 from budget.answer import Citation
 
 DRAWER: Final = 760
 """The drawer's width in pixels, as wide as a table of six columns; a phone shows it over the whole screen."""
+WITH_PAGE: Final = 1180
+"""The drawer's width where a page is shown beside the table; on a narrower screen it stands below."""
 _AT: Final = "source_at"
+_LOG: Final = logging.getLogger(__name__)
 
 
 def show_source(citations: Sequence[Citation], citation: int, desk: Desk, words: Wording) -> None:
@@ -23,7 +29,8 @@ def show_source(citations: Sequence[Citation], citation: int, desk: Desk, words:
     ids = [known.id for known in citations]
     if citation in ids:
         st.session_state[_AT] = ids.index(citation)
-        drawer = st.dialog(words.say("sources"), width=DRAWER, position="right")(
+        width = WITH_PAGE if any(_is_placed(known) for known in citations) else DRAWER
+        drawer = st.dialog(words.say("sources"), width=width, position="right")(
             partial(_drawer, citations, desk, words)
         )
         drawer()
@@ -36,7 +43,28 @@ def _drawer(citations: Sequence[Citation], desk: Desk, words: Wording) -> None:
         if len(citations) > 1:
             _steps(at, len(citations), words)
         filing = next((filing for filing in desk.filings if filing.file == citation.filing), None)
-        st.html(citation_to_html(citation, filing, words, others=citations))
+        found = citation_to_html(citation, filing, words, others=citations)
+        page = _page(citations, at, desk, words)
+        st.html(f'<div class="wz-views"><div>{found}</div><div>{page}</div></div>' if page else found)
+
+
+def _is_placed(citation: Citation) -> bool:
+    return citation.page is not None and citation.box is not None
+
+
+def _page(citations: Sequence[Citation], at: int, desk: Desk, words: Wording) -> str:
+    """The page as it is printed, for a place in a PDF whose file is still there; nothing otherwise."""
+    citation = citations[at]
+    if citation.page is None or citation.box is None:
+        return ""
+    path = desk.originals([citation.filing]).get(citation.filing)
+    if path is None:
+        return ""
+    try:
+        return page_to_html(citation, page_picture(path, citation.page), words, citations)
+    except Exception:  # noqa: BLE001 - an edge: without the picture there is still the table; the log has the reason
+        _LOG.exception("no picture of page %d of %s", citation.page, citation.filing)
+        return ""
 
 
 def _steps(at: int, count: int, words: Wording) -> None:

@@ -1,5 +1,6 @@
-// Three things that a page drawn by the server can't do: a citation mark in the text presses its source's button, an opened
-// source scrolls to what is marked in it, and a new question stands at the top with its answer under it. Nothing from a filing or a question is ever written in here.
+// What a page drawn by the server can't do: a citation mark in the text presses its source's button, an opened source scrolls
+// to what is marked in it, a page is zoomed, arrow keys go from place to place, and a new question stands at the top with its
+// answer under it. Nothing from a filing or a question is ever written in here.
 (() => {
   if (window.wenzhangChat) return;
   window.wenzhangChat = true;
@@ -14,6 +15,33 @@
   };
   document.addEventListener("click", press);
   document.addEventListener("keydown", press);
+
+  // A page is made larger and smaller around what is framed on it.
+  const SIZES = [100, 150, 200, 300, 400];
+  const frame = (sheet) => {
+    const page = sheet.parentElement;
+    const box = sheet.querySelector(".wz-box");
+    if (!box) return;
+    page.scrollLeft = box.offsetLeft + box.offsetWidth / 2 - page.clientWidth / 2;
+    page.scrollTop = box.offsetTop + box.offsetHeight / 2 - page.clientHeight / 2;
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("[data-wz-zoom]");
+    if (!button) return;
+    const sheet = button.closest(".wz-page-caption").parentElement.querySelector(".wz-sheet");
+    const at = SIZES.indexOf(Number(sheet.dataset.wzSize)) + (button.dataset.wzZoom === "in" ? 1 : -1);
+    sheet.dataset.wzSize = SIZES[Math.min(Math.max(at, 0), SIZES.length - 1)];
+    frame(sheet);
+  });
+
+  // The arrow keys go from place to place while a source is open, but not where they move something else.
+  document.addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: "previous", ArrowRight: "next" }[event.key];
+    const busy = event.target.closest && event.target.closest("input, textarea, select, [role=radiogroup], .wz-scroll, .wz-page");
+    if (!way || busy || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const button = document.querySelector(`.st-key-source-${way} button`);
+    if (button) { event.preventDefault(); button.click(); }
+  });
 
   // Centre the marked cell in its box, right of the labels that stay in place; then bring it into the drawer's view.
   const reveal = (marked) => {
@@ -38,6 +66,12 @@
       // The drawer slides in: measure once it stands still.
       for (const wait of [30, 350]) setTimeout(() => reveal(marked), wait);
     }
+    for (const sheet of document.querySelectorAll(".wz-sheet")) {
+      if (seen.has(sheet)) continue;
+      seen.add(sheet);
+      if (sheet.parentElement.clientWidth < 480) sheet.dataset.wzSize = 200;
+      for (const wait of [30, 350]) setTimeout(() => frame(sheet), wait);
+    }
   };
 
   // Streamlit keeps a chat scrolled to its end, which hides an answer's first line on a small screen: while a new turn
@@ -56,6 +90,8 @@
       until = Date.now() + 4000;
     }
     count = questions.length;
+    // While the answer is still being drawn it may take longer than the first moment.
+    if (held) until = Math.max(until, Date.now() + 1500);
     keep();
   };
   const keep = () => {
