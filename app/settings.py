@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.answering.intake import LONGEST_QUESTION
 from app.errors import BadSetting
@@ -18,12 +18,24 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _listed(value: object) -> object:
+    """A list as a variable holds it: parted by commas or spaces, in small letters."""
+    return frozenset(value.lower().replace(",", " ").split()) if isinstance(value, str) else value
+
+
+Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)]
+
+
 class Settings(BaseSettings):
     """Where the library is and how it is searched, where the chat listens, how long a question may be.
 
     `vectors` false searches by words alone: quicker to fill, a little less likely to find the right sentence.
     `review` false keeps nothing of what is asked in the chat: no thumbs, no list of what found nothing.
     `workers` is how many files are read at once: as many as there are cores.
+    `address` is the one that visitors know the app by (https://…): sign-in leads back to it. Where `oidc_issuer` is set, staff
+    signs in there; `staff_domains`, `staff_people` and `admin_people` say who has which role, for `session_hours` at a time.
+    Where it is not, staff pages are open to who sits at the server's own machine, unless `local_staff` is false.
+    `upload_megabytes`, `upload_files`: the largest file that staff may add, and how many at once.
     """
 
     model_config = SettingsConfigDict(env_prefix="WENZHANG_", frozen=True)
@@ -34,7 +46,24 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8501
+    address: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_cookie_secret: SecretStr = SecretStr("")
+    staff_domains: Names = frozenset()
+    staff_people: Names = frozenset()
+    admin_people: Names = frozenset()
+    session_hours: Annotated[float, Field(gt=0)] = 12
+    local_staff: bool = True
+    upload_megabytes: Annotated[int, Field(ge=1)] = 50
+    upload_files: Annotated[int, Field(ge=1)] = 20
     question_limit: Annotated[int, Field(ge=1)] = LONGEST_QUESTION
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether staff signs in, at a provider of OpenID Connect."""
+        return bool(self.oidc_issuer)
 
 
 def load_settings() -> Settings:

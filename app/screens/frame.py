@@ -11,7 +11,9 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.access import Role, Visitor
 from app.interface import Wording
+from app.screens.account import draw_account, draw_without_role, lacks_role
 from app.screens.desk import Desk
 from app.screens.sidebar import choose_language, draw_language
 
@@ -23,20 +25,25 @@ _SCRIPT: Final = Path(__file__).with_name("screens.js")
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page is drawn with: the desk, the interface's words, and the part of the sidebar that is the page's own."""
+    """What a page is drawn with: the desk, the words, the part of the sidebar that is the page's own, and who looks at it."""
 
     desk: Desk
     words: Wording
     side: DeltaGenerator
+    visitor: Visitor
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its address (the first page's is the app's own), its icon, and what draws it; `page_<name>` is its title."""
+    """One page: its address (the first page's is the app's own), its icon, what draws it, and from which role on it is there.
+
+    `page_<name>` is its title. A page that says nothing of its role is staff's.
+    """
 
     name: str
     icon: str
     draw: Callable[[Frame], None]
+    role: Role = Role.STAFF
 
 
 def set_page(words: Wording) -> None:
@@ -50,16 +57,34 @@ def set_page(words: Wording) -> None:
         st.html(f"<script>{_SCRIPT.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
 
 
-def draw_pages(desk: Desk, pages: Sequence[Page]) -> None:
-    """One run of the app: the frame, and in it the page that the address names."""
+_ACCOUNT: Final = Page(
+    "account",
+    ":material/person_off:",
+    lambda frame: draw_without_role(frame.visitor, frame.words),
+    Role.PUBLIC,
+)
+
+
+def pages_for(visitor: Visitor, pages: Sequence[Page]) -> list[Page]:
+    """The pages that this visitor has; the others aren't built at all, so that no address leads to them."""
+    theirs = [page for page in pages if page.role <= visitor.role]
+    return [_ACCOUNT, *theirs] if lacks_role(visitor) else theirs
+
+
+def draw_pages(desk: Desk, pages: Sequence[Page], visitor: Visitor, signs_in: bool = False) -> None:
+    """One run of the app: the frame, and in it the page that the address names, if this visitor has it."""
     words = choose_language()
+    pages = pages_for(visitor, pages)
     # The sidebar is drawn here and not by the pages: what a page draws is forgotten when the visitor leaves it.
     with st.sidebar:
         st.html(f'<div class="wz-brand"><span class="wz-seal">问</span><b>{words.say("brand")}</b></div>')
         links, side = st.container(key="pages", gap=None), st.container()
         with st.container(key="language-box"):
             draw_language(words)
-    known = [_to_streamlit(page, partial(page.draw, Frame(desk, words, side)), pages, words) for page in pages]
+        with st.container(key="account", gap="small"):
+            draw_account(visitor, signs_in, words)
+    frame = Frame(desk, words, side, visitor)
+    known = [_to_streamlit(page, partial(page.draw, frame), pages, words) for page in pages]
     chosen = st.navigation(known, position="hidden")
     set_page(words)
     if len(known) > 1:

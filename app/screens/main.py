@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 
+from app.screens.account import current_visitor
 from app.screens.desk import library_folder, open_desk
 from app.screens.frame import set_page
 from app.screens.page_chat import draw_failed
 from app.screens.pages import draw
 from app.screens.sidebar import choose_language
+from app.settings import load_settings
 
 
 def main() -> None:
@@ -23,7 +25,8 @@ def main() -> None:
         set_page(words)
         draw_failed(words, str(library_folder()))
         return
-    draw(desk)
+    settings = load_settings()
+    draw(desk, current_visitor(settings), settings.signs_in)
 
 
 main()

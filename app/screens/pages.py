@@ -7,13 +7,14 @@ from contextlib import suppress
 from functools import cache
 from typing import Final
 
+from app.access import Role, Visitor
 from app.screens import page_chat, page_report
 from app.screens.desk import Desk
 from app.screens.frame import Page, draw_pages
 
 PAGES: Final = (
-    Page("chat", ":material/forum:", page_chat.draw),
-    Page("report", ":material/fact_check:", page_report.draw),
+    Page("chat", ":material/forum:", page_chat.draw, Role.PUBLIC),
+    Page("report", ":material/fact_check:", page_report.draw, Role.STAFF),
 )
 
 # What stands above the app brings pages of its own. The arrows go from there to here: it is found by its name where it is
@@ -31,6 +32,6 @@ def all_pages() -> tuple[Page, ...]:
     return tuple(found)
 
 
-def draw(desk: Desk) -> None:
-    """One run of the app over that desk."""
-    draw_pages(desk, all_pages())
+def draw(desk: Desk, visitor: Visitor, signs_in: bool = False) -> None:
+    """One run of the app over that desk, for that visitor; `signs_in`: staff can sign in here."""
+    draw_pages(desk, all_pages(), visitor, signs_in)

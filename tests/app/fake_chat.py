@@ -9,4 +9,4 @@ from app.screens.pages import draw
 from tests.app import fake_desk
 
 fake_desk.LAST.filings = fake_desk.SHELF
-draw(fake_desk.LAST)
+draw(fake_desk.LAST, fake_desk.VISITOR)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from app.access import Role, Visitor
 from app.reviews import ReviewList
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.filing import Filing, FilingKind, Paragraph
@@ -244,3 +245,6 @@ class FakeDesk:
 
 LAST = FakeDesk()
 """The desk of the fake chat: one for all its runs, so that a test can see what was asked."""
+
+VISITOR = Visitor(role=Role.ADMIN, local=True)
+"""Who looks at the fake chat: who sits at the machine."""
