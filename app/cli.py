@@ -282,15 +282,15 @@ def serve(
     from app.serving import serve as run_server
     from app.settings import load_settings
 
-    settings = load_settings()
-    folder = (library or settings.library).absolute()
+    settings = load_settings(library=library, host=host, port=port)
+    folder = settings.library.absolute()
 
     def announce(address: str) -> None:
         typer.echo(f"The chat is open at {address} (library: {folder}). Ctrl-C ends it.")
         sys.stdout.flush()
         open_browser(address)
 
-    raise typer.Exit(run_server(host or settings.host, port or settings.port, folder, announce))
+    raise typer.Exit(run_server(settings, announce))
 
 
 @app.command(
@@ -313,11 +313,10 @@ def complain(sentence: str) -> None:
 
 
 def _open_library(folder: Path) -> Library:
+    from app.desk import open_library
     from app.settings import load_settings
-    from index.library import open_library
-    from index.settings import LibrarySettings
 
-    return open_library(folder, LibrarySettings(vectors=load_settings().vectors))
+    return open_library(folder, load_settings())
 
 
 def _print_json(data: dict[str, Any]) -> None:

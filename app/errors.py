@@ -111,10 +111,10 @@ class PortInUse(UserError):
 
 
 class NotStarted(UserError):
-    """The chat's server ended before it answered."""
+    """The server ended before it answered."""
 
-    def __init__(self, code: int) -> None:
-        super().__init__(f"The chat could not start (its server ended with code {code}): see the messages above.")
+    def __init__(self) -> None:
+        super().__init__("The chat could not start: see the messages above.")
 
 
 class BadSetting(UserError):

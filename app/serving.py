@@ -1,61 +1,85 @@
-"""The chat's server: starts Streamlit, says when and where it can be reached, and ends with it."""
+"""`wenzhang serve`: runs the web application in this process, says when it can be reached, and ends when it is asked to."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
-import subprocess
 import sys
-import time
-import urllib.request
 import webbrowser
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from app.errors import NotStarted, PortInUse
+from app.settings import Settings
 
-SCRIPT = Path(__file__).parent / "screens" / "main.py"
-_PATIENCE = 120.0
-_PAUSE = 0.2
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+    from uvicorn import Server
 
-
-def serve(host: str, port: int, library: Path, announce: Callable[[str], None]) -> int:
-    """Runs the chat until it is stopped; returns the server's exit code; raises PortInUse or NotStarted."""
-    if port_in_use(host, port):
-        raise PortInUse(port)
-    environment = {**os.environ, "WENZHANG_LIBRARY": str(library)}
-    # Its greeting on standard output would name a second address; what goes wrong is on standard error.
-    server = subprocess.Popen(streamlit_command(host, port), env=environment, stdout=subprocess.DEVNULL)
-    stopped = _pass_on_signals(server)
-    try:
-        wait_until_ready(server, host, port)
-        announce(f"http://localhost:{port}")
-        return 0 if server.wait() == 0 or stopped() else 1
-    except NotStarted:
-        if stopped():
-            return 0
-        raise
-    finally:
-        if server.poll() is None:
-            server.terminate()
-            server.wait(timeout=10)
+# Seconds that requests have to end once the server was asked to stop.
+_PATIENCE = 10
+_WAITING_CONNECTIONS = 2048
 
 
-def streamlit_command(host: str, port: int) -> list[str]:
-    """The command that runs the chat: no questions on the terminal, no usage statistics, no browser of its own."""
-    options = {
-        "server.address": host,
-        "server.port": str(port),
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "logger.level": "warning",
-    }
-    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    # The chat's folder must not come first on the path: the project's packages are installed.
-    return [sys.executable, "-m", "streamlit", "run", str(SCRIPT), *flags]
+def serve(settings: Settings, announce: Callable[[str], None]) -> int:
+    """Runs the application until it is stopped; returns the exit code; raises PortInUse or NotStarted."""
+    if port_in_use(settings.host, settings.port):
+        raise PortInUse(settings.port)
+    from app.web.server import make_app
+
+    return run(make_app(settings), settings, lambda: announce(f"http://localhost:{settings.port}"))
+
+
+def run(app: ASGIApp, settings: Settings, ready: Callable[[], None] = lambda: None) -> int:
+    """Runs that application, which calls `ready` when it can be reached, until it is stopped."""
+    server = _server(app, settings, ready)
+    _stop_on_signals(server)
+    server.run()
+    if not server.started:
+        raise NotStarted
+    return 0
+
+
+def _server(app: ASGIApp, settings: Settings, ready: Callable[[], None]) -> Server:
+    """The server, which calls `ready` when it can be reached."""
+    import uvicorn
+
+    class Announcing(uvicorn.Server):
+        """Says when it is ready."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                await asyncio.to_thread(ready)
+
+    return Announcing(
+        uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            ws="websockets-sansio",
+            backlog=_WAITING_CONNECTIONS,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            # Who is asking is read from the proxies that the settings trust, and nowhere else.
+            proxy_headers=False,
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+    )
+
+
+def _stop_on_signals(server: Server) -> None:
+    """Being asked to end is no failure: the server stops, and the signal that it passes on afterwards ends nothing."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
 
 
 def port_in_use(host: str, port: int) -> bool:
@@ -71,36 +95,7 @@ def port_in_use(host: str, port: int) -> bool:
     return False
 
 
-def wait_until_ready(server: subprocess.Popen[bytes], host: str, port: int) -> None:
-    """Returns when the server answers; raises NotStarted when it ended or took too long."""
-    reached = "127.0.0.1" if host in ("", "0.0.0.0", "::") else host
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end:
-        code = server.poll()
-        if code is not None:
-            raise NotStarted(code)
-        try:
-            with urllib.request.urlopen(f"http://{reached}:{port}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(_PAUSE)
-    raise NotStarted(-1)
-
-
 def open_browser(address: str) -> bool:
     """Opens the address in a browser where this machine has a display; returns whether it tried."""
     has_display = sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return has_display and webbrowser.open(address)
-
-
-def _pass_on_signals(server: subprocess.Popen[bytes]) -> Callable[[], bool]:
-    """Ends the server when this process is asked to end; the value tells whether it was."""
-    asked: list[int] = []
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        asked.append(number)
-        server.terminate()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    return lambda: bool(asked)

@@ -36,11 +36,15 @@ class Settings(BaseSettings):
     signs in there; `staff_domains`, `staff_people` and `admin_people` say who has which role, for `session_hours` at a time.
     Where it is not, staff pages are open to who sits at the server's own machine, unless `local_staff` is false.
     `upload_megabytes`, `upload_files`: the largest file that staff may add, and how many at once.
+    `database_url` (an SQLAlchemy URL) and `chroma_url` (http://host:port) replace the files in the library's folder.
     """
 
-    model_config = SettingsConfigDict(env_prefix="WENZHANG_", frozen=True)
+    # A variable that is set to nothing, as compose files leave them, is one that is not set.
+    model_config = SettingsConfigDict(env_prefix="WENZHANG_", env_ignore_empty=True, frozen=True)
 
     library: Path = Path("library")
+    database_url: str = ""
+    chroma_url: str = ""
     vectors: bool = True
     review: bool = True
     workers: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
@@ -66,11 +70,20 @@ class Settings(BaseSettings):
         return bool(self.oidc_issuer)
 
 
-def load_settings() -> Settings:
-    """The settings of this run; raises BadSetting naming the variable that makes no sense."""
+def load_settings(**typed: object) -> Settings:
+    """The settings of this run; what was `typed` goes first and holds for the whole process.
+
+    Raises BadSetting naming the variable that makes no sense.
+    """
+    # Pages, API and whatever they start read their settings for themselves: they are to see the same.
+    os.environ.update({_variable(name): str(value) for name, value in typed.items() if value is not None})
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "WENZHANG_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = _variable("_".join(str(part) for part in first["loc"]))
         raise BadSetting(name, f"{first['input']!r}: {first['msg'].lower()}") from None
+
+
+def _variable(name: str) -> str:
+    return f"WENZHANG_{name.upper()}"

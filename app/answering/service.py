@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any, Protocol
+from threading import RLock
+from typing import Any, Final, Protocol
 
 from app.answering.compose import Composer
 from app.answering.follow_up import fill_from_history
@@ -25,6 +27,9 @@ from budget.question.typing_slips import Spelling
 from budget.question.words import Vocabulary
 from budget.versions import older_versions
 from prompts.wording import load_wording
+
+_KEPT: Final = 4
+"""So many choices between versions of filings are kept ready to be asked."""
 
 
 class FilingSource(Protocol):
@@ -66,36 +71,51 @@ def _simplify(text: str) -> str:
     return str(_simplifier().convert(text))
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """The filings that questions are asked of, and all that was made of them; never changed once it is made."""
+
+    filings: tuple[Filing, ...]
+    older: dict[str, str]
+    shelf: Shelf
+    vocabulary: Vocabulary
+    spelling: Spelling
+
+
 class AnswerService:
-    """Answers questions on one library; made once, asked many times. A changed library is read again."""
+    """Answers questions on one library; made once, asked many times, by several threads. A changed library is read again."""
 
     def __init__(self, library: FilingSource) -> None:
         self._library = library
-        self._shelf: Shelf | None = None
-        self._vocabulary = Vocabulary()
-        self._spelling = Spelling((), _speak, _simplify, _cut)
+        self._lock = RLock()
         self._seen: tuple[Filing, ...] = ()
         self._older: dict[str, str] = {}
-        self._asked: tuple[Filing, ...] = ()
+        self._made: dict[frozenset[str], _Asked] = {}
 
-    def _open(self, named: Collection[str]) -> Shelf:
-        """The shelf of the filings that are asked: of two versions of one the newer, unless the older alone is named."""
-        filings = tuple(self._library.filings())
-        if self._shelf is None or filings != self._seen:
-            self._older, self._seen = older_versions(filings), filings
-        wanted = {file for file in named if file in self._older and self._older[file] not in named}
-        hidden = self._older.keys() - wanted | {self._older[file] for file in wanted}
-        asked = tuple(filing for filing in filings if filing.file not in hidden)
-        if self._shelf is None or asked != self._asked:
-            self._shelf = Shelf(join_filings(asked))
-            self._vocabulary = Vocabulary(self._shelf.names, _cut, "\n".join(sorted(self._shelf.printed)))
-            self._spelling = Spelling(self._vocabulary.names, _speak, _simplify, _cut)
-            self._asked = asked
-        return self._shelf
+    def _open(self, named: Collection[str]) -> _Asked:
+        """The filings that are asked: of two versions of one the newer, unless the older alone is named."""
+        with self._lock:
+            filings = tuple(self._library.filings())
+            if not self._made or filings != self._seen:
+                self._older, self._seen = older_versions(filings), filings
+                self._made.clear()
+            wanted = {file for file in named if file in self._older and self._older[file] not in named}
+            hidden = frozenset(self._older.keys() - wanted | {self._older[file] for file in wanted})
+            asked = self._made.pop(hidden, None) or self._make(hidden)
+            self._made[hidden] = asked  # the last one, so that the first is the one that was not asked for longest
+            if len(self._made) > _KEPT:
+                del self._made[next(iter(self._made))]
+            return asked
+
+    def _make(self, hidden: frozenset[str]) -> _Asked:
+        asked = tuple(filing for filing in self._seen if filing.file not in hidden)
+        shelf = Shelf(join_filings(asked))
+        vocabulary = Vocabulary(shelf.names, _cut, "\n".join(sorted(shelf.printed)))
+        return _Asked(asked, self._older, shelf, vocabulary, Spelling(vocabulary.names, _speak, _simplify, _cut))
 
     def warm(self) -> None:
         """Make all that questions wait for: the filings linked, each of them checked."""
-        shelf = self._open(())
+        shelf = self._open(()).shelf
         for file in shelf.filings:
             shelf.findings(file)
 
@@ -108,16 +128,17 @@ class AnswerService:
             text = wording.say(refusal, {"limit": str(LONGEST_QUESTION)})
             return Answer(question, language, Status.REFUSED, text)
         started = time.perf_counter()
-        shelf = self._open(filings)
+        held = self._open(filings)
+        shelf = held.shelf
         opened = time.perf_counter()
-        read = partial(read_question, vocabulary=self._vocabulary, bodies=shelf.bodies, romanise=_romanise)
-        asked = fill_from_history(self._spelling.mended(clean), history, read)
+        read = partial(read_question, vocabulary=held.vocabulary, bodies=shelf.bodies, romanise=_romanise)
+        asked = fill_from_history(held.spelling.mended(clean), history, read)
         reading = read(asked)
         planned = time.perf_counter()
-        only = dict.fromkeys(joined_file(name, self._asked, shelf.filings.values()) for name in filings)
+        only = dict.fromkeys(joined_file(name, held.filings, shelf.filings.values()) for name in filings)
         desk = Desk(shelf, reading, tuple(only))
         outcome = quoted_passages(desk, operate(desk), self._library.search)
-        outcome = with_provenance(outcome, shelf, self._older)
+        outcome = with_provenance(outcome, shelf, held.older)
         computed = time.perf_counter()
         composer = Composer(shelf.filings, load_wording(reading.language))
         timings = {

@@ -8,9 +8,9 @@ from collections.abc import Collection
 import streamlit as st
 
 from app.answering.intake import LONGEST_QUESTION
+from app.desk import Desk
 from app.interface import Wording
 from app.reviews import Review
-from app.screens.desk import Desk
 from budget.answer import Answer, Status
 
 _LOG = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from typing import Final
 
 import streamlit as st
 
+from app.desk import Desk
 from app.interface import Wording
 from app.page_pictures import page_picture
-from app.screens.desk import Desk
 from app.views.citation import citation_to_html
 from app.views.page import page_to_html
 from budget.answer import Citation

@@ -12,9 +12,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app.access import Role, Visitor
+from app.desk import Desk
 from app.interface import Wording
 from app.screens.account import draw_account, draw_without_role, lacks_role
-from app.screens.desk import Desk
 from app.screens.sidebar import choose_language, draw_language
 
 _STYLE: Final = Path(__file__).with_name("screens.css")

@@ -1,11 +1,11 @@
-"""The chat as a Streamlit script: `streamlit run app/screens/main.py`."""
+"""The pages as a Streamlit script, which the application in app/web runs for each visitor."""
 
 from __future__ import annotations
 
 import logging
 
+from app.desk import library_folder, open_desk
 from app.screens.account import current_visitor
-from app.screens.desk import library_folder, open_desk
 from app.screens.frame import set_page
 from app.screens.page_chat import draw_failed
 from app.screens.pages import draw

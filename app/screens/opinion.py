@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import streamlit as st
 
+from app.desk import Desk
 from app.interface import Wording
 from app.reviews import DOWN, NOTHING, UP, Review, ReviewList
 from app.screens import conversation
-from app.screens.desk import Desk
 from app.wire import answer_to_dict
 from budget.answer import Answer, Status
 

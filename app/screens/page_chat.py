@@ -12,9 +12,9 @@ from typing import Final
 import streamlit as st
 
 from app.answering.intake import LONGEST_QUESTION
+from app.desk import Desk, library_folder
 from app.interface import Wording, example_questions
 from app.screens import conversation, opinion
-from app.screens.desk import Desk, library_folder
 from app.screens.drawer import show_source
 from app.screens.frame import Frame
 from app.screens.sidebar import body_of, draw_sidebar, kind_name

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Final
 
 from app.access import Role, Visitor
+from app.desk import Desk
 from app.screens import page_chat, page_report
-from app.screens.desk import Desk
 from app.screens.frame import Page, draw_pages
 
 PAGES: Final = (

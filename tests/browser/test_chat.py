@@ -20,7 +20,7 @@ from tests.conftest import ROOT, missing
 pytestmark = pytest.mark.browser
 CARD = "为什么项目支出下降了73%？"
 SAMPLE = ROOT / "samples" / "filings" / "kashgar-social-insurance-2026.txt"
-FAKE = ROOT / "tests" / "app" / "fake_chat.py"
+FAKE = ROOT / "tests" / "app" / "fake_server.py"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -58,8 +58,7 @@ def _served(command: list[str], folder: Path, **variables: str) -> Iterator[str]
 def fake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The chat over the fake desk, with the real chat's configuration."""
     folder = tmp_path_factory.mktemp("fake")
-    shutil.copytree(ROOT / "app" / "screens" / ".streamlit", folder / ".streamlit")
-    command = [sys.executable, "-m", "streamlit", "run", str(FAKE), "--server.headless=true", "--server.port"]
+    command = [sys.executable, str(FAKE), "--port"]
     yield from _served(command, folder)
 
 
@@ -72,16 +71,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         missing("samples/filings is not made yet: run python -m samples.make")
     ingest = [sys.executable, "-m", "app", "ingest", str(SAMPLE), "--library", str(library)]
     subprocess.run(ingest, check=True, cwd=ROOT, capture_output=True)
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(ROOT / "app" / "screens" / "main.py"),
-        "--server.headless=true",
-        "--server.port",
-    ]
-    yield from _served(command, folder, WENZHANG_LIBRARY=str(library))
+    command = [sys.executable, "-m", "app", "serve", "--library", str(library), "--port"]
+    yield from _served(command, folder)
 
 
 class Visitor:

@@ -1,0 +1,118 @@
+"""The desk: the library's filings and the service that answers questions about them, one a process for pages and API alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Protocol
+
+from app.reviews import FILE, ReviewList
+from app.settings import Settings, load_settings
+from budget.answer import Answer
+from budget.filing import Filing
+
+if TYPE_CHECKING:
+    from app.answering.service import AnswerService
+    from index.library import Library
+
+
+class Desk(Protocol):
+    """What pages and API need: the filings, and an answer to a question asked of some of them (of all, where none is named).
+
+    `reviews` keeps what visitors think of answers; None where nothing may be kept.
+    """
+
+    reviews: ReviewList | None
+
+    @property
+    def filings(self) -> tuple[Filing, ...]: ...
+
+    def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer: ...
+
+    def originals(self, filings: Collection[str]) -> dict[str, Path]: ...
+
+
+@dataclass
+class LibraryDesk:
+    """The desk over a library on disk, and its answering service. Filings that come or go are seen at once."""
+
+    library: Library
+    service: AnswerService
+    reviews: ReviewList | None = None
+
+    @property
+    def filings(self) -> tuple[Filing, ...]:
+        """Every filing that is asked; each is read once."""
+        return self.library.filings()
+
+    def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
+        """The service's answer; `history` are the conversation's answers so far, in order."""
+        return self.service.ask(question, filings=filings, history=history)
+
+    def originals(self, filings: Collection[str]) -> dict[str, Path]:
+        """Where the files lie that the filings of these names were read from."""
+        asked = [entry for entry in self.library.entries() if not entry.superseded and entry.file in filings]
+        return {entry.file: self.library.original(entry.id) for entry in asked}
+
+
+def library_folder() -> Path:
+    """The library's folder: the environment's WENZHANG_LIBRARY, ./library where it is not set."""
+    return load_settings().library
+
+
+def open_library(folder: Path, settings: Settings) -> Library:
+    """The library in that folder, with the database and the vector store that the settings name."""
+    # These imports are heavy (SQL, vectors): they happen when a library is opened, not when the module is read.
+    from index.library import open_library as open_it
+    from index.settings import LibrarySettings
+
+    stores = LibrarySettings(
+        database_url=settings.database_url, chroma_url=settings.chroma_url, vectors=settings.vectors
+    )
+    return open_it(folder, stores)
+
+
+_LOCK = Lock()
+_OPENED: dict[str, tuple[int, LibraryDesk]] = {}
+_WARM = Event()
+
+
+def open_desk() -> Desk:
+    """The desk over the library's folder, opened once a process; again where another folder took its place."""
+    settings = load_settings()
+    folder = settings.library.absolute()
+    with _LOCK:
+        stamp, desk = _OPENED.get(str(folder), (0, None))
+        if desk is None or stamp != _stamp(folder):
+            _WARM.clear()
+            desk = _open(folder, settings)
+            _OPENED.clear()
+            _OPENED[str(folder)] = (_stamp(folder), desk)
+        return desk
+
+
+def is_warm() -> bool:
+    """True when the desk was opened and nothing that questions wait for is still being made."""
+    return _WARM.is_set()
+
+
+def _stamp(folder: Path) -> int:
+    """Which folder it is: one that was removed and made anew is another, though it has the same name."""
+    shelf = folder / "filings"
+    return shelf.stat().st_ino if shelf.is_dir() else 0
+
+
+def _open(folder: Path, settings: Settings) -> LibraryDesk:
+    from app.answering.service import AnswerService
+
+    library = open_library(folder, settings)
+    service = AnswerService(library)
+
+    def warm() -> None:
+        service.warm()
+        _WARM.set()
+
+    Thread(target=warm, name="warm", daemon=True).start()
+    return LibraryDesk(library, service, ReviewList(folder / FILE) if settings.review else None)
