@@ -96,9 +96,11 @@ class Visitor:
 
     def ask(self, question: str) -> None:
         field = self.page.get_by_test_id("stChatInputTextArea")
+        sources = self.page.locator('[class*="st-key-sources-"] button')
+        before = sources.count()
         field.fill(question)
         field.press("Enter")
-        self.page.locator('[class*="st-key-sources-"] button').last.wait_for(timeout=120_000)
+        sources.nth(before).wait_for(timeout=120_000)
 
     def sideways(self) -> int:
         """By how many pixels something is wider than the page."""
