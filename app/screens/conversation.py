@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
+from contextlib import suppress
 
 import streamlit as st
 
 from app.answering.intake import LONGEST_QUESTION
+from app.answering.next_questions import next_questions
 from app.desk import Desk
 from app.interface import Wording
 from app.reviews import Review
+from app.views.shelf import body_of
 from budget.answer import Answer, Status
 
 _LOG = logging.getLogger(__name__)
@@ -28,17 +31,42 @@ def reviews() -> dict[int, Review]:
     return kept
 
 
+def scopes() -> dict[int, tuple[str, ...]]:
+    """By turn, the files that the question was asked of; none where it was all."""
+    kept: dict[int, tuple[str, ...]] = st.session_state.setdefault("scopes", {})
+    return kept
+
+
+def think_ahead(desk: Desk) -> None:
+    """Find questions to go on with after the last answer; what goes wrong costs the offer and nothing else."""
+    filings = scopes().get(len(answers()) - 1, ())
+    st.session_state["next"] = ()
+    with suppress(Exception):
+        st.session_state["next"] = next_questions(
+            answers(),
+            lambda question, history: desk.ask(question, filings=filings, history=history),
+            {filing.file: body_of(filing) for filing in desk.filings},
+        )
+
+
+def next_ones() -> tuple[str, ...]:
+    """The questions to go on with."""
+    found: tuple[str, ...] = st.session_state.get("next", ())
+    return found if answers() else ()
+
+
 def put_question(question: str) -> None:
     """Lay a question down to be asked in this run of the page."""
     if question.strip():
         st.session_state["waiting"] = question.strip()
 
 
-def put_question_of_address() -> None:
-    """Ask the question of `?q=` when the page is opened, once a session."""
-    if not st.session_state.get("address_read"):
-        st.session_state["address_read"] = True
-        put_question(st.query_params.get("q", ""))
+def question_of_address() -> str | None:
+    """The question of `?q=` ("" where there is none) when the page is opened; None in every later run of the session."""
+    if st.session_state.get("address_read"):
+        return None
+    st.session_state["address_read"] = True
+    return str(st.query_params.get("q", ""))
 
 
 def take_question() -> str | None:
@@ -48,10 +76,11 @@ def take_question() -> str | None:
 
 
 def clear() -> None:
-    """Begin a new conversation: no answers, no open source, no question in the address."""
-    for name in ("answers", "waiting", "opened", "reviews"):
+    """Begin a new conversation: no answers, no open source, no question and no filing in the address."""
+    for name in ("answers", "waiting", "opened", "reviews", "scopes", "next", "unknown_files"):
         st.session_state.pop(name, None)
-    st.query_params.pop("q", None)
+    for name in ("q", "filing"):
+        st.query_params.pop(name, None)
 
 
 def ask(desk: Desk, question: str, filings: Collection[str], words: Wording) -> Answer:
@@ -60,6 +89,7 @@ def ask(desk: Desk, question: str, filings: Collection[str], words: Wording) -> 
         answer = _refusal(question[:LONGEST_QUESTION] + "…", words.say("too_long", limit=LONGEST_QUESTION), words)
     else:
         answer = _asked(desk, question, filings, words)
+    scopes()[len(answers())] = tuple(filings)
     answers().append(answer)
     return answer
 

@@ -11,11 +11,11 @@ import streamlit as st
 from app.interface import Wording
 from app.screens.drawer import show_source
 from app.screens.frame import Frame
-from app.screens.page_chat import plain
-from app.screens.sidebar import body_of, kind_name
+from app.screens.turn import plain
 from app.views import report as view_report
 from app.views.answer import chip_label
 from app.views.report_file import findings_to_html
+from app.views.shelf import body_of, year_and_kind
 from budget.answer import Citation
 from budget.checks import CheckStatus, Finding, Severity, coverage, run_checks, run_checks_between
 from budget.filing import Filing
@@ -84,8 +84,7 @@ def _place_in_list(filing: Filing) -> tuple[str, int, str]:
 
 
 def _name(filing: Filing, words: Wording) -> str:
-    year = words.say("year", year=filing.year) if filing.year else words.say("year_unknown")
-    return f"{body_of(filing)} · {year} {kind_name(filing.kind, words)} · {filing.file}"
+    return f"{body_of(filing)} · {year_and_kind(filing, words)} · {filing.file}"
 
 
 def _findings(filing: Filing, filings: Sequence[Filing]) -> tuple[Finding, ...]:

@@ -1,5 +1,5 @@
 // What a page drawn by the server can't do: a citation mark in the text presses its source's button, an opened source scrolls
-// to what is marked in it, a page is zoomed, arrow keys go from place to place, and a new question stands at the top with its
+// to what is marked in it, a page is zoomed, an answer is copied, arrow keys go from place to place, and a new question stands at the top with its
 // answer under it. Nothing from a filing or a question is ever written in here.
 (() => {
   if (window.wenzhangChat) return;
@@ -15,6 +15,30 @@
   };
   document.addEventListener("click", press);
   document.addEventListener("keydown", press);
+
+  // Copying; where the browser gives no clipboard (a page without TLS) a hidden field does it.
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest(".wz-action");
+    if (!button) return;
+    const { wzCopy, wzLink } = button.dataset;
+    await copy(wzLink ? new URL(wzLink, location.origin + location.pathname).href : wzCopy);
+    const said = button.parentElement.querySelector(".wz-said-done");
+    said.textContent = said.dataset.wzDone;
+    setTimeout(() => { said.textContent = ""; }, 2500);
+    button.focus();
+  });
 
   // A page is made larger and smaller around what is framed on it.
   const SIZES = [100, 150, 200, 300, 400];

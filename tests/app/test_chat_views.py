@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.interface import BadWording, example_questions, language_of_locale, load_wording, wording
-from app.screens.page_chat import plain
+from app.screens.turn import plain
 from app.views.answer import display_to_html, formula_to_text, results_to_html, text_in_steps, text_to_html
 from app.views.citation import citation_to_html, find_cell, mark_quote
 from app.views.table import WINDOW, Marks, paths_to_header, table_to_html

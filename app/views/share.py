@@ -1,0 +1,16 @@
+"""The address that asks an answer's question again, of the same filings, in the same language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import urlencode
+
+from app.interface import Wording
+from budget.answer import Answer
+
+
+def answer_to_query(answer: Answer, filings: Collection[str], words: Wording) -> str:
+    """“?q=…&filing=…&lang=…”; a follow-up is asked whole, with what it took from the question before."""
+    question = str(answer.plan.get("asked") or answer.question)
+    pairs = [("q", question), *(("filing", file) for file in filings), ("lang", words.language)]
+    return f"?{urlencode(pairs)}"
