@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from budget.amount import dimension, scale
-from budget.checks.between_tables import same
+from budget.checks.compare import same
 from budget.checks.finding import CheckStatus, Finding, Severity, Spot, figure, make_finding
 from budget.checks.lines import Line, filing_lines
 from budget.checks.settings import TRUST

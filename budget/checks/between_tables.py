@@ -1,127 +1,25 @@
-"""Rules between the tables of one filing: they repeat each other's totals, codes and emptiness."""
+"""Rules between the tables of one filing: they repeat each other's totals and codes, and a fund stays within the whole."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
-from budget.amount import scale
-from budget.checks.finding import CheckStatus, Finding, figure, make_finding
+from budget.checks.compare import compared, explanation, rounded, same
+from budget.checks.finding import CheckStatus, Finding, make_finding
 from budget.checks.settings import TRUST
-from budget.checks.spots import Figure, cell_figure, paragraph_spot, table_spot
+from budget.checks.spots import Figure, table_spot
 from budget.checks.views import GOVERNMENTS, TOTAL, Key, View, base_value, carry_overs, filing_views
 from budget.fact import Measure
 from budget.filing import Filing
-from budget.line import bare_label, half_digit
-from budget.number import squeeze
+from budget.line import bare_label
 from budget.scope import Scope
-from budget.table import Table
 from budget.taxonomy.terms import load_terms
 
-_EMPTY = re.compile(
-    r"(?:为|是)空表|空表列示|本表(?:为)?空|无数据|故本表无|未安排.{0,12}支出.{0,6}本表|没有.{0,30}(?:安排的支出|支出安排)"
-)
-# Totals before carry-over, which need not balance: income and expenditure of the year alone.
-_PARTIAL = re.compile(r"本年|本级|当年")
-_GRAND_TOTAL = "总计"
 _MANY = 3
 _FUNCTIONAL = "2"
 _WIDER = ((Scope.ALL, Scope.FISCAL), (Scope.ALL, Scope.GENERAL), (Scope.FISCAL, Scope.GENERAL))
-
-
-def same(left: Figure, right: Figure) -> bool:
-    """True where two figures print one amount, to the coarser one's digits."""
-    tolerance = (
-        max(half_digit(left.value, left.unit), half_digit(right.value, right.unit))
-        if left.unit != right.unit
-        else Decimal(0)
-    )
-    return abs(base_value(left) - base_value(right)) <= tolerance
-
-
-def rounded(left: Figure, right: Figure) -> bool:
-    """True where two figures are one unit of the last printed digit apart: each was rounded to make its own table add up."""
-    apart = abs(base_value(left) - base_value(right))
-    # Only what was rounded can differ by rounding: money in 万元, not in 元.
-    if scale(left.unit) <= 1 or scale(right.unit) <= 1:
-        return False
-    return 0 < apart <= 2 * max(half_digit(left.value, left.unit), half_digit(right.value, right.unit))
-
-
-def difference(left: Figure, right: Figure) -> str:
-    """How far two figures are apart, in the first one's unit."""
-    return figure(
-        (abs(base_value(left) - base_value(right)) / scale(left.unit)).normalize() + Decimal("0.00"), left.unit
-    )
-
-
-def compared(
-    rule: str, status: CheckStatus, left: Figure, right: Figure, *more: Figure, variant: str = "", project: str = ""
-) -> Finding:
-    """A finding about two figures."""
-    figures = (left, right, *more)
-    return make_finding(
-        rule,
-        status,
-        tuple(one.spot for one in figures),
-        tuple(one.shown for one in figures),
-        variant,
-        left=left.shown,
-        right=right.shown,
-        difference=difference(left, right),
-        project=project,
-    )
-
-
-def balance(filing: Filing) -> Iterator[Finding]:
-    """收入总计 equals 支出总计 in a table of two sides."""
-    views = [view for view in filing_views(filing) if view.part == "" and TOTAL in view.figures and view.table.side]
-    for income in (view for view in views if view.side == "income"):
-        fits = [
-            view
-            for view in views
-            if view.side == "expenditure"
-            and view.table.title == income.table.title
-            and view.table.pages[:1] == income.table.pages[:1]
-            and view.measure is income.measure
-            and view.scope is income.scope
-        ]
-        for expenditure in fits[:1]:
-            pairs = [(left, right) for left in income.figures[TOTAL] for right in expenditure.figures[TOTAL]]
-            # Where both sides end in a 总计, those are meant, whatever other totals agree.
-            pairs = [pair for pair in pairs if all(_GRAND_TOTAL in squeeze(one.spot.row) for one in pair)] or pairs
-            left, right = next((pair for pair in reversed(pairs) if same(*pair)), pairs[-1])
-            if same(left, right):
-                yield compared("balance", CheckStatus.HOLDS, left, right)
-            elif not any(_PARTIAL.search(squeeze(one.spot.row)) for one in (left, right)):
-                yield compared("balance", CheckStatus.BROKEN, left, right)
-
-
-def totals_of_both_sides(filing: Filing) -> Iterator[Finding]:
-    """A table of two sides that has a grand total on one of them has one on the other."""
-    sides: dict[tuple[str, tuple[int, ...]], dict[str, Table]] = {}
-    for table in filing.tables:
-        if table.side:
-            sides.setdefault((table.title, table.pages[:1]), {})[table.side] = table
-    for pair in sides.values():
-        totals = {side: _grand_total(filing, table) for side, table in pair.items()}
-        told = [one for one in totals.values() if one is not None]
-        if len(pair) > 1 and len(told) == 1:
-            without = next(table for side, table in pair.items() if totals[side] is None)
-            spots = (told[0].spot, table_spot(filing, without))
-            yield make_finding("one_total", CheckStatus.BROKEN, spots, (told[0].shown,), total=told[0].shown)
-        elif len(told) > 1:
-            yield make_finding("one_total", CheckStatus.HOLDS, tuple(one.spot for one in told))
-
-
-def _grand_total(filing: Filing, table: Table) -> Figure | None:
-    """The figure of the row that ends a side."""
-    rows = [at for at, row in enumerate(table.rows) if row.is_total and _GRAND_TOTAL in squeeze(row.label)]
-    figures = [cell_figure(filing, table, at, column) for at in rows for column in range(len(table.columns))]
-    return next((one for one in figures if one is not None), None)
 
 
 def repeated_figures(filing: Filing) -> Iterator[Finding]:
@@ -149,12 +47,7 @@ def missing_lines(filing: Filing) -> Iterator[Finding]:
     for first, second in _partners(filing) if filing.kind not in GOVERNMENTS else ():
         pairs = [_nearest(first.figures[key], second.figures[key]) for key in _shared(first, second)]
         alike = sum(same(*pair) or rounded(*pair) for pair in pairs)
-        if (
-            first.part
-            or not (first.sure and second.sure)
-            or alike < _MANY
-            or not TRUST.believes(alike, len(pairs) - alike)
-        ):
+        if not (first.sure and second.sure) or alike < _MANY or not TRUST.believes(alike, len(pairs) - alike):
             continue
         for left, right in ((first, second), (second, first)):
             for key in _absent(left, right):
@@ -255,19 +148,6 @@ def _nearest(left: Sequence[Figure], right: Sequence[Figure]) -> tuple[Figure, F
     return next((pair for pair in pairs if same(*pair)), pairs[-1])
 
 
-def explanation(left: Figure, right: Figure, carried: Sequence[Figure]) -> Figure | None:
-    """The carry-over that is just the difference, where there is one; the same line's before any other."""
-    apart = abs(base_value(left) - base_value(right))
-    fits = [
-        one
-        for one in carried
-        if abs(base_value(one) - apart)
-        <= sum((half_digit(each.value, each.unit) for each in (one, left, right)), Decimal(0))
-        and one.spot.source not in (left.spot.source, right.spot.source)
-    ]
-    return next((one for one in fits if one.spot.row == left.spot.row), fits[0] if fits else None)
-
-
 def parts_of_wholes(filing: Filing) -> Iterator[Finding]:
     """A fund's figure of a line does not exceed the whole's; a total that differs by the carry-over is explained by it."""
     carried = carry_overs(filing)
@@ -302,43 +182,3 @@ def _compare_scopes(whole: View, part: View, carried: Sequence[Figure]) -> Itera
             yield compared("part_of_whole", CheckStatus.EXPLAINED, left, right, reason)
         else:
             yield compared("part_of_whole", CheckStatus.HOLDS, left, right)
-
-
-def empty_tables(filing: Filing) -> Iterator[Finding]:
-    """A table said to be empty holds no figure other than zero."""
-    empty = [one for one in filing.paragraphs if len(one.text) < 200 and _EMPTY.search(squeeze(one.text))]
-    for table in filing.tables:
-        said = [paragraph_spot(paragraph) for paragraph in empty if _speaks_of(paragraph.text, table)]
-        if not said and not _EMPTY.search(squeeze(table.note)):
-            continue
-        filled = next(
-            (
-                found
-                for row in range(len(table.rows))
-                for column in range(len(table.columns))
-                if (found := _filled(filing, table, row, column))
-            ),
-            None,
-        )
-        spots = (table_spot(filing, table), *said[:1])
-        if filled is None:
-            yield make_finding("empty_table", CheckStatus.HOLDS, spots, table=table.title)
-        else:
-            yield make_finding(
-                "empty_table",
-                CheckStatus.BROKEN,
-                (filled.spot, *(said[:1] or spots[:1])),
-                (filled.shown,),
-                table=table.title,
-                figure=filled.shown,
-            )
-
-
-def _filled(filing: Filing, table: Table, row: int, column: int) -> Figure | None:
-    found = cell_figure(filing, table, row, column)
-    return found if found and found.value else None
-
-
-def _speaks_of(text: str, table: Table) -> bool:
-    title = re.sub(r"[（(].*?[)）]", "", squeeze(table.title))
-    return len(title) > 5 and title in squeeze(text)

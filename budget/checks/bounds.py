@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from budget.checks.between_tables import compared
+from budget.checks.compare import compared
 from budget.checks.finding import CheckStatus, Finding
 from budget.checks.relations import plain_value
 from budget.checks.settings import TRUST

@@ -8,13 +8,12 @@ from decimal import Decimal
 
 from budget.checks.finding import CheckStatus, Finding
 from budget.checks.relations import is_numbering
+from budget.checks.views import FORMS
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.table import Table
-from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 
 Place = tuple[str, int, int]
-_INDICATORS = (PERFORMANCE, PROJECT_FORM)
 _WEIGHT = "权重"
 # What is only held to be no more than another figure is hardly looked at: most slips leave it so.
 BOUNDS = ("of_which", "part_of_whole", "unit_in_department")
@@ -56,7 +55,7 @@ def number_cells(filing: Filing) -> list[Place]:
     return [
         (table.id, row, column)
         for table in filing.tables
-        if table.kind not in _INDICATORS
+        if table.kind not in FORMS
         for row in range(len(table.rows))
         if not is_numbering(table, row)
         for column in range(len(table.rows[row].cells))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from budget.checks.between_tables import explanation
+from budget.checks.compare import explanation
 from budget.checks.finding import CheckStatus, Finding, figure, make_finding
 from budget.checks.relations import plain_value
 from budget.checks.spots import Figure, cell_figure, paragraph_spot

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from budget.amount import dimension
-from budget.checks.between_tables import compared, explanation, same
+from budget.checks.compare import compared, explanation, same
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.mentions import Mention, alike
 from budget.checks.projects import ProjectPlaces, filing_projects

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
+from typing import Final
 
-from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
+from budget.checks.finding import CheckStatus, Finding, Severity, make_finding
+from budget.checks.judging import Claims, judge
 from budget.checks.relations import (
-    Relation,
     across_relations,
     code_relations,
-    is_numbering,
-    numbers,
-    total_readings,
-    tried,
 )
 from budget.checks.settings import TRUST, TRUST_CODES, TRUST_FEW, Trust
-from budget.checks.spots import cell_figure, row_spot, table_spot
-from budget.checks.views import GOVERNMENTS, column_words
+from budget.checks.spots import row_spot, table_spot
+from budget.checks.views import FORMS, GOVERNMENTS
 from budget.filing import Filing
 from budget.number import squeeze
-from budget.table import Table
+from budget.table import Row, Table
 from budget.taxonomy.terms import load_terms
 
 _FEW_ROWS = 2
+# 类, 款 and 项.
+_LENGTHS: Final = (3, 5, 7)
+_GAPS: Final = Trust(least=5, times=9)
 
 
 def row_totals(filing: Filing) -> Iterator[Finding]:
@@ -35,139 +35,88 @@ def row_totals(filing: Filing) -> Iterator[Finding]:
         # A row or two can't confirm each relation by itself: there the relations confirm one another.
         few = len(table.rows) <= _FEW_ROWS
         for group in [relations] if few else [[relation] for relation in relations]:
-            yield from judge(filing, table, group, "row_total", len(table.rows), TRUST_FEW if few else TRUST)
+            claims = Claims(table, group, len(table.rows))
+            yield from judge(filing, [claims], "row_total", TRUST_FEW if few else TRUST)
 
 
 def code_totals(filing: Filing) -> Iterator[Finding]:
     """类 equals its 款, 款 its 项."""
-    for table in filing.tables:
-        relations, trust = list(code_relations(table.rows)), TRUST_CODES
-        if filing.kind in GOVERNMENTS:
-            # A government's tables may list some of the lines below another: one line alone is no breakdown.
-            relations, trust = [relation for relation in relations if len(relation.parts) > 1], TRUST
-        yield from judge(filing, table, relations, "code_total", len(table.columns), trust)
-
-
-def judge(
-    filing: Filing, table: Table, relations: Sequence[Relation], rule: str, width: int, trust: Trust
-) -> Iterator[Finding]:
-    """Every instance of relations of one sort; they are believed where most of them hold."""
-    tries = [
-        (relation, other, result)
-        for relation in relations
-        for other in range(width)
-        if _adds(table, relation, other) and (result := tried(*numbers(table, relation, other))) is not None
-    ]
-    holds = sum(result for _, _, result in tries)
-    believed = trust.believes(holds, len(tries) - holds)
-    for relation, other, result in tries:
-        yield _instance(filing, table, relation, other, rule, result, believed)
-
-
-def _adds(table: Table, relation: Relation, other: int) -> bool:
-    """False for a line of rates or of column numbers, which is no sum."""
-    rates = column_words().rates
-    if relation.down:
-        return not rates.search(squeeze(table.columns[other]))
-    row = table.rows[other]
-    return not rates.search(squeeze(f"{row.label}{row.detail}")) and not is_numbering(table, other)
-
-
-def _instance(
-    filing: Filing, table: Table, relation: Relation, other: int, rule: str, result: bool, believed: bool
-) -> Finding:
-    total, parts = numbers(table, relation, other)
-    assert total is not None
-    added = sum((part for part in parts if part is not None), Decimal(0))
-    status = CheckStatus.BROKEN if believed else CheckStatus.UNCHECKED
-    if result:
-        status = CheckStatus.HOLDS if added == total else CheckStatus.EXPLAINED
-    place = (relation.total, other) if relation.down else (other, relation.total)
-    said = cell_figure(filing, table, *place)
-    assert said is not None
-    places = [(part, other) if relation.down else (other, part) for part in relation.parts]
-    spots = [found.spot for at in places if (found := cell_figure(filing, table, *at))]
-    names = [spot.row if relation.down else spot.column.split(" / ")[-1] for spot in spots]
-    return make_finding(
-        rule,
-        status,
-        (said.spot, *spots),
-        (said.shown, figure(added, said.unit)),
-        total=said.shown,
-        sum=figure(added, said.unit),
-        difference=figure(abs(added - total), said.unit),
-        parts=_short_list(names),
-    )
-
-
-def _short_list(names: Sequence[str]) -> str:
-    return "、".join(names[:4]) + ("…" if len(names) > 4 else "")
-
-
-def table_totals(filing: Filing) -> Iterator[Finding]:
-    """合计 and 总计 equal the rows that they are over, in each column."""
-    for table in filing.tables:
-        for at, row in enumerate(table.rows):
-            if row.is_total:
-                yield from _total_row(filing, table, at)
-
-
-def _total_row(filing: Filing, table: Table, at: int) -> Iterator[Finding]:
-    """The reading of the total that fits most columns; its other columns are then judged by it."""
-    best: tuple[int, int, Relation] | None = None
-    for parts in total_readings(table.rows, at):
-        relation = Relation(at, parts, True)
-        results = [
-            result
-            for column in range(len(table.columns))
-            if (result := tried(*numbers(table, relation, column))) is not None
-        ]
-        holds = sum(results)
-        if results and (best is None or holds > best[0]):
-            best = (holds, len(results) - holds, relation)
-    if best is None:
+    codes = [(table, list(code_relations(table.rows))) for table in filing.tables]
+    if filing.kind not in GOVERNMENTS:
+        claims = [Claims(table, relations, len(table.columns)) for table, relations in codes]
+        yield from judge(filing, claims, "code_total", TRUST_CODES, TRUST_CODES)
         return
-    holds, broken, relation = best
-    believed = TRUST.believes(holds, broken)
-    for column in range(len(table.columns)):
-        result = tried(*numbers(table, relation, column))
-        if result is not None:
-            yield _instance(filing, table, relation, column, "table_total", result, believed)
+    for table, relations in codes:
+        # A government's tables may list some of the lines below another: one line alone is no breakdown.
+        several = [relation for relation in relations if len(relation.parts) > 1]
+        yield from judge(filing, [Claims(table, several, len(table.columns))], "code_total", TRUST)
 
 
 def code_levels(filing: Filing) -> Iterator[Finding]:
     """A 项 stands under its 款 and a 款 under its 类; a 款 that has a figure is broken down where another table does so."""
     listed = {row.code[:-2] for table in filing.tables for row in table.rows if row.code and len(row.code) > 3}
     for table in filing.tables if filing.kind not in GOVERNMENTS else ():
-        rows = [(at, row.code) for at, row in enumerate(table.rows) if row.code and len(row.code) in (3, 5, 7)]
-        codes = {code for _, code in rows}
+        codes = {row.code: at for at, row in enumerate(table.rows) if row.code and len(row.code) in _LENGTHS}
         lengths = {len(code) for code in codes}
-        orphans = [(at, code) for at, code in rows if len(code) - 2 in lengths and code[:-2] not in codes]
-        parents = {code[:-2] for code in codes}
-        childless = [
-            (at, code)
-            for at, code in rows
-            if len(code) + 2 in lengths
-            and code not in parents
-            and code in listed
-            and any(cell.value for cell in table.rows[at].cells)
-        ]
-        for wrong, kind in ((orphans, "orphan"), (childless, "childless")):
-            length = {len(code) for _, code in wrong}
-            right = sum(len(code) in length for code in codes) - len(wrong)
-            if wrong and TRUST.believes(right, len({code for _, code in wrong})):
-                for at, code in wrong:
-                    yield make_finding(
-                        "code_level",
-                        CheckStatus.BROKEN,
-                        (row_spot(filing, table, at),),
-                        variant=kind,
-                        code=code,
-                        parent=code[:-2],
-                        name=table.rows[at].label,
-                    )
-        if not orphans and not childless and len(lengths) > 1:
+        wrong = [*_orphans(codes, lengths), *_childless(table, codes, lengths, listed)]
+        for kind, code in wrong:
+            yield make_finding(
+                "code_level",
+                CheckStatus.BROKEN,
+                (row_spot(filing, table, codes[code]),),
+                variant=kind,
+                code=code,
+                parent=code[:-2],
+                name=table.rows[codes[code]].label,
+            )
+        if not wrong and len(lengths) > 1:
             yield make_finding("code_level", CheckStatus.HOLDS, (table_spot(filing, table),))
+
+
+def _orphans(codes: Mapping[str, int], lengths: set[int]) -> Iterator[tuple[str, str]]:
+    """The first code under each code that has no row, where nearly all others of its level have theirs."""
+    for length in lengths:
+        under: dict[str, str] = {}
+        for code in codes:
+            if len(code) == length and length - 2 in lengths:
+                under.setdefault(code[:-2], code)
+        without = [parent for parent in under if parent not in codes]
+        if without and TRUST.believes(len(under) - len(without), len(without)):
+            yield from (("orphan", under[parent]) for parent in without)
+
+
+def _childless(
+    table: Table, codes: Mapping[str, int], lengths: set[int], listed: set[str]
+) -> Iterator[tuple[str, str]]:
+    """The codes with a figure that are not broken down, where nearly all others of their level and another table are."""
+    parents = {code[:-2] for code in codes}
+    without = [
+        code
+        for code, at in codes.items()
+        if len(code) + 2 in lengths
+        and code not in parents
+        and code in listed
+        and any(cell.value for cell in table.rows[at].cells)
+    ]
+    length = {len(code) for code in without}
+    if without and TRUST.believes(sum(len(code) in length for code in codes) - len(without), len(without)):
+        yield from (("childless", code) for code in without)
+
+
+def level_gaps(filing: Filing) -> Iterator[Finding]:
+    """A row without a code is set in by one level below the row before it, where the filing's other rows are."""
+    steps = [(table, at) for table in filing.tables if table.kind not in FORMS for at in _set_in(table.rows)]
+    gaps = [(table, at) for table, at in steps if table.rows[at].level > table.rows[at - 1].level + 1]
+    if gaps and _GAPS.believes(len(steps) - len(gaps), len(gaps)):
+        for table, at in gaps:
+            spots = (row_spot(filing, table, at), row_spot(filing, table, at - 1))
+            yield make_finding("level_gap", CheckStatus.BROKEN, spots, severity=Severity.WARNING)
+
+
+def _set_in(rows: Sequence[Row]) -> list[int]:
+    """The rows that are set in further than the row before them."""
+    pairs = enumerate(pairwise(rows), 1)
+    return [at for at, (one, row) in pairs if not (one.code or row.code or one.is_total) and row.level > one.level]
 
 
 def codes_once(filing: Filing) -> Iterator[Finding]:

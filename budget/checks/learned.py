@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from budget.checks.finding import CheckStatus, Finding
-from budget.checks.inside_table import judge
+from budget.checks.judging import Claims, judge
 from budget.checks.relations import Relation, across_relations, plain_value
 from budget.checks.running import RunningSums, Span
 from budget.checks.settings import TRUST, Trust
-from budget.checks.views import column_words
+from budget.checks.views import FORMS, GOVERNMENTS, column_words
 from budget.filing import Filing
 from budget.number import squeeze
 from budget.table import Row, Table
@@ -20,6 +20,7 @@ Numbers = list[Decimal | None]
 # By chance a row or two adds up in such a way, never a dozen.
 _ROWS: Final = Trust(least=5, times=9)
 _COLUMNS: Final = Trust(least=2, times=2)
+_LEVELS: Final = Trust(least=6, times=9)
 _SURE_COLUMNS: Final = 3
 _LONGEST: Final = 40
 
@@ -31,7 +32,7 @@ def learned_columns(filing: Filing) -> Iterator[Finding]:
         lines = [(row, RunningSums(row)) for row in _numbers(table)]
         for total in range(len(table.columns)):
             if total not in known and (relation := _best_across(table, lines, total)):
-                yield from judge(filing, table, [relation], "row_total", len(table.rows), _ROWS)
+                yield from judge(filing, [Claims(table, [relation], len(table.rows))], "row_total", _ROWS)
 
 
 def _numbers(table: Table) -> list[Numbers]:
@@ -86,15 +87,20 @@ def learned_rows(filing: Filing) -> Iterator[Finding]:
         grid = _numbers(table)
         for at, row in enumerate(table.rows):
             if not row.is_total and (relation := _run_below(table.rows, grid, at)):
-                yield from judge(filing, table, [relation], "table_total", len(table.columns), _COLUMNS)
+                yield from judge(filing, [Claims(table, [relation], len(table.columns))], "table_total", _COLUMNS)
 
 
 def level_totals(filing: Filing) -> Iterator[Finding]:
-    """A row without a code equals the rows that are set in under it, where nearly all such rows of its table do."""
+    """A row without a code equals the rows that are set in under it, where nearly all such rows of the filing's tables do."""
+    # A government's tables may list some of the rows below another: one alone is no breakdown.
+    least = 2 if filing.kind in GOVERNMENTS else 1
+    claims = []
     for table in filing.tables:
-        relations = [relation for at in range(len(table.rows)) if (relation := _set_in(table.rows, at))]
-        found = judge(filing, table, relations, "level_total", len(table.columns), TRUST)
-        yield from (finding for finding in found if finding.status is not CheckStatus.UNCHECKED)
+        found = (_set_in(table.rows, at) for at in range(len(table.rows)) if table.kind not in FORMS)
+        relations = [relation for relation in found if relation and len(relation.parts) >= least]
+        claims.append(Claims(table, relations, len(table.columns)))
+    judged = judge(filing, claims, "level_total", TRUST, _LEVELS)
+    yield from (finding for finding in judged if finding.status is not CheckStatus.UNCHECKED)
 
 
 def _set_in(rows: Sequence[Row], at: int) -> Relation | None:
@@ -107,7 +113,7 @@ def _set_in(rows: Sequence[Row], at: int) -> Relation | None:
             parts.append(place)
     named = rows[at].code or rows[at].is_total or not rows[at].level
     among = any(column_words().among.search(squeeze(rows[place].label)) for place in parts)
-    return Relation(at, tuple(parts), True) if len(parts) > 1 and not named and not among else None
+    return Relation(at, tuple(parts), True) if parts and not named and not among else None
 
 
 def _run_below(rows: Sequence[Row], grid: Sequence[Numbers], at: int) -> Relation | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from budget.checks.closed import closed_lists
 from budget.sums import adds_up, column_groups
 from budget.table import Row, Table
 
@@ -19,7 +20,7 @@ Indexes = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The line `total` equals the lines `parts`: rows where `down`, else columns. `firm` where codes say so."""
+    """The line `total` equals the lines `parts`: rows where `down`, else columns. `firm` where their names leave no doubt."""
 
     total: int
     parts: Indexes
@@ -29,7 +30,12 @@ class Relation:
 
 def across_relations(table: Table) -> list[Relation]:
     """The columns that add up to others, by the header paths."""
-    return [Relation(total, parts, False) for total, parts in column_groups(table.columns)]
+    paths = table.columns
+    groups = ((total, parts, paths[total], [paths[part] for part in parts]) for total, parts in column_groups(paths))
+    return [
+        Relation(total, parts, False, any(one.names(whole, names) for one in closed_lists()))
+        for total, parts, whole, names in groups
+    ]
 
 
 def code_relations(rows: Sequence[Row]) -> Iterator[Relation]:
@@ -38,15 +44,15 @@ def code_relations(rows: Sequence[Row]) -> Iterator[Relation]:
         if row.code and not _in_doubt(rows, at, row.code):
             children = tuple(_below(rows, at, row.code))
             if children:
-                yield Relation(at, children, True, True)
+                yield Relation(at, children, True)
 
 
 def _in_doubt(rows: Sequence[Row], at: int, code: str) -> bool:
-    """True where the code comes again within its own block: one of the two was printed or read incompletely."""
+    """True where the code comes again within its own block and names another line: one of the two was printed or read incompletely."""
     for step in (1, -1):
         place = at + step
         while 0 <= place < len(rows) and (other := rows[place].code) and other.startswith(code):
-            if other == code:
+            if other == code and (rows[place].label != rows[at].label or rows[place].detail == rows[at].detail):
                 return True
             place += step
     return False

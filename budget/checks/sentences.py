@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 from budget.amount import dimension, scale
-from budget.checks.between_tables import compared, explanation, same
 from budget.checks.changes import HUNDRED, fit, given, places_of, said
+from budget.checks.closed import ClosedList, closed_lists
+from budget.checks.compare import compared, explanation, same
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.lines import Line, filing_lines, told_of_both_sides
 from budget.checks.settings import TRUST
@@ -25,7 +22,6 @@ from budget.scope import Scope, words_to_scope
 from budget.statement import Statement
 
 _WORDS_BEFORE = 12
-_LISTS = Path(__file__).with_name("lists.toml")
 
 
 def shares(filing: Filing) -> Iterator[Finding]:
@@ -162,26 +158,6 @@ def of_budget(filing: Filing, statement: Statement) -> bool | None:
     at = max(places_of(statement.amount, quote), default=0)
     words = quote[max(at - _WORDS_BEFORE, 0) : at]
     return "预算" in re.split(r"[,，;；。]", words)[-1] and "决算" not in words
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedList:
-    """A total whose parts are always the same (procurement: goods, works, services); patterns of their names."""
-
-    whole: re.Pattern[str]
-    parts: tuple[re.Pattern[str], ...]
-
-
-@cache
-def closed_lists() -> tuple[ClosedList, ...]:
-    """The lists of lists.toml; a key that is not known is an error."""
-    data = tomllib.loads(_LISTS.read_text(encoding="utf-8"))
-    found = []
-    for entry in data["list"]:
-        if extra := set(entry) - {"whole", "parts"}:
-            raise ValueError(f"{_LISTS.name}: unknown keys {sorted(extra)}")
-        found.append(ClosedList(re.compile(entry["whole"]), tuple(re.compile(part) for part in entry["parts"])))
-    return tuple(found)
 
 
 def lists(filing: Filing) -> Iterator[Finding]:

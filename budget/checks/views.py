@@ -19,6 +19,7 @@ from budget.line import bare_label
 from budget.number import squeeze
 from budget.scope import Scope, kind_to_scope, words_to_scope
 from budget.table import Table
+from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 
 _FILE = Path(__file__).with_name("columns.toml")
 Key = tuple[str, str]
@@ -26,6 +27,8 @@ TOTAL: Key = ("total", "")
 # The genre whose tables list what they like; the rules on complete lists speak of the others.
 GOVERNMENTS = (FilingKind.GOVERNMENT_BUDGET, FilingKind.GOVERNMENT_FINAL, FilingKind.OTHER)
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
+# Tables of what a project is to reach, which add up nothing.
+FORMS = (PERFORMANCE, PROJECT_FORM)
 _FUND_SCOPES = {"general": Scope.GENERAL, "fund": Scope.FUND, "capital": Scope.CAPITAL}
 _CLASS = "201"
 _OWN_PART = {"basic_expenditure": "basic", "project_expenditure": "project"}

@@ -15,7 +15,6 @@ from budget.table import Cell, Row, Table
 from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 
 Place = tuple[str, int, int]
-_ROW_RULES = ("code_total", "level_total", "repeated")
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,17 @@ def sow(filing: Filing, seed: int, each: int) -> Iterator[Fault]:
 
 
 def _of_rows(findings: tuple[Finding, ...]) -> set[Place]:
-    """The cells that some rule relates to other rows: a row that only its own columns speak of is not missed when it is gone."""
-    return {
-        (place.table, place.row, place.column)
-        for finding in findings
-        if finding.rule in _ROW_RULES and finding.status is not CheckStatus.UNCHECKED
-        for place in finding.places
-        if place.table and place.row is not None and place.column is not None
-    }
+    """The cells that some rule relates to something outside their row: what only its own columns speak of goes with the row."""
+    found = set()
+    for finding in findings:
+        rows = {(place.table, place.row, place.paragraph) for place in finding.places}
+        if finding.status is not CheckStatus.UNCHECKED and finding.rule not in BOUNDS and len(rows) > 1:
+            found |= {
+                (place.table, place.row, place.column)
+                for place in finding.places
+                if place.table and place.row is not None and place.column is not None
+            }
+    return found
 
 
 def is_found(before: set[str], fault: Fault) -> bool:

@@ -1,0 +1,93 @@
+"""Relations between the lines of a table tried on its figures: findings where the table itself shows that they are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget.checks.finding import CheckStatus, Finding, figure, make_finding
+from budget.checks.relations import Relation, is_numbering, numbers, tried
+from budget.checks.settings import Trust
+from budget.checks.spots import cell_figure
+from budget.checks.views import column_words
+from budget.filing import Filing
+from budget.number import squeeze
+from budget.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Relations of one sort that the structure of a table suggests, each to be tried in `width` columns or rows."""
+
+    table: Table
+    relations: Sequence[Relation]
+    width: int
+
+    def tries(self) -> list[tuple[Relation, int, bool]]:
+        """Each relation in each column or row that has its figures, and whether it holds there."""
+        return [
+            (relation, other, result)
+            for relation in self.relations
+            for other in range(self.width)
+            if _adds(self.table, relation, other)
+            and (result := tried(*numbers(self.table, relation, other))) is not None
+        ]
+
+
+def judge(
+    filing: Filing, claims: Sequence[Claims], rule: str, trust: Trust, together: Trust | None = None
+) -> Iterator[Finding]:
+    """Every instance of the claims; a table's are believed where most of them hold, or by `together` most of all tables' do."""
+    tries = [(claim.table, claim.tries()) for claim in claims]
+    all_hold, all_broken = _counts([one for _, found in tries for one in found])
+    for table, found in tries:
+        believed = trust.believes(*_counts(found)) or together is not None and together.believes(all_hold, all_broken)
+        for relation, other, result in found:
+            yield instance(filing, table, relation, other, rule, result, believed or relation.firm)
+
+
+def _counts(tries: Sequence[tuple[Relation, int, bool]]) -> tuple[int, int]:
+    holds = sum(result for _, _, result in tries)
+    return holds, len(tries) - holds
+
+
+def _adds(table: Table, relation: Relation, other: int) -> bool:
+    """False for a line of rates or of column numbers, which is no sum."""
+    rates = column_words().rates
+    if relation.down:
+        return not rates.search(squeeze(table.columns[other]))
+    row = table.rows[other]
+    return not rates.search(squeeze(f"{row.label}{row.detail}")) and not is_numbering(table, other)
+
+
+def instance(
+    filing: Filing, table: Table, relation: Relation, other: int, rule: str, result: bool, believed: bool
+) -> Finding:
+    """What came of one relation in one column or row; where it fails, whether that is an error depends on `believed`."""
+    total, parts = numbers(table, relation, other)
+    assert total is not None
+    added = sum((part for part in parts if part is not None), Decimal(0))
+    status = CheckStatus.BROKEN if believed else CheckStatus.UNCHECKED
+    if result:
+        status = CheckStatus.HOLDS if added == total else CheckStatus.EXPLAINED
+    place = (relation.total, other) if relation.down else (other, relation.total)
+    said = cell_figure(filing, table, *place)
+    assert said is not None
+    places = [(part, other) if relation.down else (other, part) for part in relation.parts]
+    spots = [found.spot for at in places if (found := cell_figure(filing, table, *at))]
+    names = [spot.row if relation.down else spot.column.split(" / ")[-1] for spot in spots]
+    return make_finding(
+        rule,
+        status,
+        (said.spot, *spots),
+        (said.shown, figure(added, said.unit)),
+        total=said.shown,
+        sum=figure(added, said.unit),
+        difference=figure(abs(added - total), said.unit),
+        parts=_short_list(names),
+    )
+
+
+def _short_list(names: Sequence[str]) -> str:
+    return "、".join(names[:4]) + ("…" if len(names) > 4 else "")
