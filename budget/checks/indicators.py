@@ -32,15 +32,21 @@ def told_twice(filing: Filing) -> Iterator[Finding]:
 
 
 def _told(project: ProjectPlaces, first: Sequence[Mention], second: Sequence[Mention]) -> Iterator[Finding]:
-    for left in first:
-        right = _best(left, second)
-        if right is None or _best(right, first) is not left:
-            continue
-        if left.base == right.base:
-            yield _twice(project, CheckStatus.HOLDS, left, right)
-        elif _comparable(left, right) and not (_printed(left, second) or _printed(right, first)):
+    """What agrees is put aside first, so that what is left is not taken for its neighbour."""
+    pairs = _matched(first, second)
+    yield from (_twice(project, CheckStatus.HOLDS, left, right) for left, right in pairs if left.base == right.base)
+    agreed = {id(one) for pair in pairs if pair[0].base == pair[1].base for one in pair}
+    rest = ([one for one in first if id(one) not in agreed], [one for one in second if id(one) not in agreed])
+    for left, right in _matched(*rest):
+        if _comparable(left, right) and not (_printed(left, second) or _printed(right, first)):
             within = _within(left, right) or _within(right, left)
             yield _twice(project, CheckStatus.EXPLAINED if within else CheckStatus.BROKEN, left, right)
+
+
+def _matched(first: Sequence[Mention], second: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """Each mention of the first place with the one of the second that is plainest of the same thing, both ways."""
+    pairs = ((left, _best(left, second)) for left in first)
+    return [(left, right) for left, right in pairs if right is not None and _best(right, first) is left]
 
 
 def _best(mention: Mention, others: Sequence[Mention]) -> Mention | None:

@@ -35,6 +35,7 @@ RULES: Final[tuple[Rule, ...]] = (
     inside_table.row_totals,
     inside_table.code_totals,
     totals.table_totals,
+    totals.totals_missing,
     learned.learned_columns,
     learned.learned_rows,
     learned.level_totals,

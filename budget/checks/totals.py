@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
-from budget.checks.finding import Finding
+from budget.checks.finding import CheckStatus, Finding, make_finding
 from budget.checks.judging import instance
 from budget.checks.relations import Relation, numbers, plain_value, total_readings, tried
 from budget.checks.settings import TRUST, Trust
-from budget.checks.views import GOVERNMENTS
+from budget.checks.spots import Figure, cell_figure, table_spot
+from budget.checks.views import FORMS, GOVERNMENTS, base_value, column_words
 from budget.filing import Filing
+from budget.number import squeeze
 from budget.table import Table
 
 # Where nearly every total of a filing is the sum of rows in one way or another, one that is not in any is an error.
 _TOGETHER: Final = Trust(least=5, times=3)
+# Tables that list all there is of their money, and so end or begin with a total.
+_COMPLETE: Final = ("income", "expenditure", "general_public_budget", "basic_expenditure", "economic")
+_NEARLY_ALL: Final = Trust(least=4, times=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +84,39 @@ def _is_plain(reading: Reading) -> bool:
     return len(parts) == 1 or not any(
         total and plain_value(table, part, column) == total for column, total in totals for part in parts
     )
+
+
+def totals_missing(filing: Filing) -> Iterator[Finding]:
+    """A list whose rows add up to what another table prints as its total has a total too, where nearly all tables do."""
+    tables = [table for table in filing.tables if table.kind not in FORMS and table.rows]
+    printed = {base_value(one): one for table in tables for one in _printed_totals(filing, table) if one.value}
+    found = [(table, added) for table in tables if (added := _unsummed(filing, table, printed))]
+    with_total = sum(_has_total(table) for table in tables)
+    if filing.kind not in GOVERNMENTS and _NEARLY_ALL.believes(with_total, len(found)):
+        for table, same in found:
+            spots = (table_spot(filing, table), same.spot)
+            yield make_finding("one_total", CheckStatus.BROKEN, spots, (same.shown,), "unsummed", total=same.shown)
+
+
+def _has_total(table: Table) -> bool:
+    return any(row.is_total or column_words().totals.search(squeeze(row.label)) for row in table.rows)
+
+
+def _printed_totals(filing: Filing, table: Table) -> Iterator[Figure]:
+    rows = (at for at, row in enumerate(table.rows) if row.is_total)
+    figures = (cell_figure(filing, table, at, column) for at in rows for column in range(len(table.columns)))
+    yield from (one for one in figures if one is not None)
+
+
+def _unsummed(filing: Filing, table: Table, printed: Mapping[Decimal, Figure]) -> Figure | None:
+    """The other table's total that the table's outermost rows add up to, where it prints none itself."""
+    if table.kind not in _COMPLETE or _has_total(table):
+        return None
+    depths = [len(row.code) if row.code else row.level for row in table.rows]
+    tops = [at for at, depth in enumerate(depths) if depth == min(depths)]
+    for column in range(len(table.columns)):
+        figures = [one for at in tops if (one := cell_figure(filing, table, at, column)) and one.value]
+        added = sum((base_value(one) for one in figures), Decimal(0))
+        if len(figures) > 1 and added in printed:
+            return printed[added]
+    return None
