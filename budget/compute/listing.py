@@ -20,11 +20,15 @@ from budget.compute.table_rows import Listed
 from budget.fact import Fact, statement_to_facts
 from budget.line import AMOUNTS, amount_of, line_name
 from budget.question.operations import Operation
+from budget.question.phrases import phrase
 from budget.question.shapes import claimed_bound
 from budget.scope import Scope
 
 _MOST = 15
 _LEAST_RECALL = 0.6
+# So many sentences are looked at for numbered ones.
+_ENUMERATED = 20
+_NUMBERED = phrase("numbered")
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -32,7 +36,7 @@ def run(desk: Desk) -> Outcome | None:
     found = _carried_over(desk) or _tables(desk) or _parts(desk) or _projects(desk)
     if found is None and asks(desk.reading.text, "each_amount"):
         found = _rows_of_line(desk)
-    return found or _sentence_items(desk) or _rows_of_line(desk)
+    return found or _enumerated(desk) or _sentence_items(desk) or _rows_of_line(desk)
 
 
 def run_count(desk: Desk) -> Outcome | None:
@@ -179,6 +183,21 @@ def _role(desk: Desk, fact: Fact) -> str:
     """What was asked for is the result; the other figures of the sentence stand beside it."""
     asked = [d for d in desk.reading.dimensions if d in ("money", "people", "count", "area")]
     return RESULT if not asked or kind_of_unit(fact.unit) in asked else OPERAND
+
+
+def _enumerated(desk: Desk) -> Outcome | None:
+    """The numbered sentences that name one thing after another (（一）…行动, （二）…行动); None where only one does."""
+    matches = best_sentences(desk, most=_ENUMERATED)
+    top = next(iter(matches), None)
+    if top is None or top.recall < _LEAST_RECALL or not _NUMBERED.match(top.fact.quote):
+        return None
+    kin = [
+        m.fact
+        for m in matches
+        if m.fact.filing == top.fact.filing and m.explained == top.explained and _NUMBERED.match(m.fact.quote)
+    ]
+    kin.sort(key=lambda f: f.source.paragraph or 0)
+    return Outcome(Status.ANSWERED, tuple(map(quote_line, kin)), operation="list") if len(kin) > 1 else None
 
 
 def _sentence_items(desk: Desk) -> Outcome | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from budget.answer import Status
 from budget.compute.adding import sum_outcome
 from budget.compute.conflict import rival_lines
-from budget.compute.desk import Desk
+from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome
 from budget.compute.say import amount_line, recovered_caveat, scope_caveat
@@ -40,8 +40,15 @@ def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Targe
     held = desk.targets(units, context, measures, dimensions, changing=changing) if dimensions else []
     if dimensions and set(dimensions) <= {"people", "area", "money"}:
         return held
-    free = desk.targets(units, context, measures, changing=changing)
+    free = _of_asked_kind(desk, desk.targets(units, context, measures, changing=changing))
     return held if held and (not free or held[0].recall >= _HELD_RECALL * free[0].recall) else free
+
+
+def _of_asked_kind(desk: Desk, targets: list[Target]) -> list[Target]:
+    """The targets; where people or things are asked for alone, those that are no money."""
+    if not desk.reading.dimensions or set(desk.reading.dimensions) - {"people", "count", "area"}:
+        return targets
+    return [t for t in targets if kind_of_unit(t.variants[0].fact.unit) != "money"]
 
 
 def run(desk: Desk) -> Outcome | None:

@@ -105,6 +105,8 @@ def _operate(desk: Desk) -> Outcome:
     if before is not desk:
         found = change.run_prior(before)
         return found or gone(desk, "not_found.year", str(min(desk.reading.periods.years)))
+    if desk.reading.shows(Operation.CHECK) and (agreed := agree.run_sides(desk)) is not None:
+        return agreed
     if (sources := income.run(desk)) is not None:
         return with_source_caveat(desk, sources)
     if (listed := over_rows.run(desk)) is not None:
@@ -113,8 +115,6 @@ def _operate(desk: Desk) -> Outcome:
         return spent
     if (lacking := missing(desk)) is not None:
         return lacking
-    if desk.reading.shows(Operation.CHECK) and (agreed := agree.run_sides(desk)) is not None:
-        return agreed
     if (compared := across.run(desk)) is not None:
         return compared
     one = narrowed(desk)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from budget.answer import Status
 from budget.compute.desk import Desk
-from budget.compute.outcome import Line, Outcome
+from budget.compute.outcome import RESULT, Fig, Line, Outcome
 from budget.fact import Fact, Measure
+from budget.line import amount_of, line_name
 from budget.question.link import Match
+from budget.question.operations import Operation
 from budget.sentence_facts import DEFINITION, FIELD
 
 # A sentence must explain this share of the question's words to be quoted as its answer.
@@ -67,4 +70,15 @@ def run(desk: Desk) -> Outcome | None:
     matches = best_sentences(desk, most=2)
     if not matches or matches[0].recall < _least_recall(desk, matches[0]):
         return None
-    return Outcome(Status.ANSWERED, (quote_line(matches[0].fact),), operation="text")
+    line = quote_line(matches[0].fact)
+    if desk.reading.asks_figure or desk.reading.shows(Operation.CHANGE, Operation.WHY):
+        line = replace(line, figures=_stated(desk, matches[0].fact))
+    return Outcome(Status.ANSWERED, (line,), operation="text")
+
+
+def _stated(desk: Desk, sentence: Fact) -> dict[str, Fig]:
+    """The figures of the sentence, those of the kind that is asked for first."""
+    change = desk.reading.shows(Operation.CHANGE, Operation.WHY)
+    facts = [f for f in desk.shelf.said(sentence.filing, sentence.quote) if f.value is not None]
+    facts.sort(key=lambda f: (f.measure is Measure.DELTA) != change)
+    return {f"figure_{i}": Fig(RESULT, line_name(f), amount_of(f), (f,)) for i, f in enumerate(facts)}

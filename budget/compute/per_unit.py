@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budget.amount import Amount, scale
 from budget.answer import Status
-from budget.compute.desk import LEAST_RECALL, Desk
+from budget.compute.desk import LEAST_RECALL, Desk, kind_of_unit
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, round_half_up
 from budget.compute.say import amount_fig, amount_line, words
 from budget.compute.target import Target, Variant
@@ -166,9 +166,19 @@ def _goes_on_with(money: Fact, count: Fact) -> bool:
 
 def _company(desk: Desk, fact: Fact) -> Iterable[Fact]:
     """The facts of the same sentence, of the same table or form, and of the forms about the project that the money is for."""
-    others = desk.shelf.said_with(fact) if fact.statement is not None else desk.shelf.table_of(fact)
+    others = _told_beside(desk, fact) if fact.statement is not None else desk.shelf.table_of(fact)
     forms = desk.shelf.about(fact.filing, line_name(fact))
     return (other for other in (*others, *forms) if other is not fact and other.measure is not Measure.WEIGHT)
+
+
+def _told_beside(desk: Desk, money: Fact) -> list[Fact]:
+    """The figures of the money's sentence, then the counts under its heading that are named like it (公务接待费, 公务接待26人次)."""
+    section = desk.shelf.about(money.filing, money.subject) if money.subject else ()
+    counts = [f for f in section if f.statement is not None and kind_of_unit(f.unit) in _COUNTS]
+    return [
+        *desk.shelf.said_with(money),
+        *(f for f in counts if _likeness(money, f) >= _LIKE and f.quote != money.quote),
+    ]
 
 
 def _likeness(money: Fact, count: Fact) -> float:

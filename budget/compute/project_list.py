@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from budget.amount import dimension
 from budget.compute.desk import Desk
+from budget.compute.form_projects import in_money, projects_of_forms
 from budget.compute.listing_words import asks, place_in, without
 from budget.compute.table_rows import Listed, column_name, facts_by_row, leaves, owners, row_name, value_column
 from budget.fact import Fact, statement_to_facts
@@ -123,37 +124,7 @@ def _entry(name: str, category: str, members: Sequence[tuple[str, Fact]]) -> Lis
 
 
 def _of_forms(filing: Filing, text: str) -> list[Listed]:
-    """One entry a performance-target form: its subject and its money."""
-    found = []
-    for table in filing.tables:
-        whole = table.subject == filing.department or place_in(table.title, "whole") is not None
-        if table.kind != PROJECT_FORM or not table.subject or whole:
-            continue
-        facts = [f for row in facts_by_row(filing, table) for f in row]
-        valued = ((place_in(f.label, "amounts"), i) for i, f in enumerate(facts) if f.value is not None)
-        money = sorted((rank, i) for rank, i in valued if rank is not None)
-        if money:
-            # The row of the money does not say whose it is: the row with the name is cited too, or the name goes with the figure.
-            name, fact = squeeze(table.subject), _in_money(facts[money[0][1]], table)
-            beside = tuple(f for f in facts if f.value is None and squeeze(f.text) == name)[:1]
-            fact = fact if beside else replace(fact, detail=table.subject)
-            found.append(Listed(name, (fact,), _carried_out_by(facts), name, beside=beside))
-    return found
-
-
-def _in_money(fact: Fact, table: Table) -> Fact:
-    """The fact with the unit that the heading above it gives (项目资金（万元）) where the cell has none."""
-    if dimension(fact.unit) == "money":
-        return fact
-    named = re.search(r"[（(]单?位?[:：]?(万元|亿元|元)[)）]", squeeze("".join((*fact.parents, fact.label))))
-    return replace(fact, unit=named.group(1) if named else table.unit or "万元")
-
-
-def _carried_out_by(facts: Sequence[Fact]) -> str:
-    ranked = sorted(
-        (rank, f.text) for f in facts if f.value is None and f.text and (rank := place_in(f.label, "units")) is not None
-    )
-    return ranked[0][1] if ranked else ""
+    return projects_of_forms(filing)
 
 
 def _of_indicators(filing: Filing, text: str) -> list[Listed]:
@@ -169,7 +140,7 @@ def _of_indicators(filing: Filing, text: str) -> list[Listed]:
             fact = next((f for f in row if f.source.column in columns[:1] and f.value is not None and f.detail), None)
             if fact is not None:
                 name = squeeze(fact.detail)
-                found.setdefault(name, Listed(without(name, "codes"), (_in_money(fact, table),), "", name))
+                found.setdefault(name, Listed(without(name, "codes"), (in_money(fact, table),), "", name))
     return list(found.values())
 
 

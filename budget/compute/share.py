@@ -18,6 +18,7 @@ from budget.line import amount_of, line_name
 from budget.question.implied import is_whole_budget
 from budget.question.operations import Operation
 from budget.question.shapes import ShareShape, claimed_bound, share_shape
+from budget.scope import Scope
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -82,7 +83,7 @@ def best_pair(part: Target, whole: Target) -> tuple[Variant, Variant] | None:
         (_closeness(p, w), -i, -j, p, w)
         for i, p in enumerate(part.variants)
         for j, w in enumerate(whole.variants)
-        if p.filing == w.filing and p.fact.value is not None and w.fact.value
+        if p.filing == w.filing and p.fact.value is not None and w.fact.value and p.fact is not w.fact
     ]
     best = max(pairs, key=lambda pair: pair[:3], default=None)
     return (best[3], best[4]) if best else None
@@ -115,7 +116,8 @@ def _closeness(part: Variant, whole: Variant) -> int:
     def tables(facts: Sequence[Fact]) -> set[str | None]:
         return {f.source.table for f in facts if f.from_cell}
 
-    return 2 * bool(tables(part.facts) & tables(whole.facts)) + (part.scope is whole.scope)
+    one_scope = part.scope is whole.scope and part.scope is not Scope.OTHER
+    return 2 * bool(tables(part.facts) & tables(whole.facts)) + one_scope
 
 
 def share_line(part: Variant, whole: Variant) -> Line | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from budget.checks import Finding, Spot, run_checks, run_checks_between
+from budget.compute.form_projects import form_project_facts
 from budget.fact import Fact, Measure, filing_to_facts
 from budget.filing import Filing
 from budget.line import line_name
@@ -21,7 +22,7 @@ class Shelf:
 
     def __init__(self, filings: Iterable[Filing]) -> None:
         self.filings = {filing.file: filing for filing in filings}
-        facts = [fact for filing in self.filings.values() for fact in filing_to_facts(filing)]
+        facts = [fact for filing in self.filings.values() for fact in _all_facts(filing)]
         self.links = Links(facts)
         self.cells = CellIndex(facts, {filing.file: filing.year for filing in self.filings.values()})
         self.sentences = Links([s for filing in self.filings.values() for s in filing_to_sentences(filing)])
@@ -38,7 +39,9 @@ class Shelf:
         self._telling_rows = {
             place_of_row(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None
         }
-        self._cells = {(f.filing, f.source.table, f.source.row, f.source.column): f for f in facts if f.from_cell}
+        self._cells = {
+            (f.filing, f.source.table, f.source.row, f.source.column): f for f in reversed(facts) if f.from_cell
+        }
         self._tables: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
         self._quotes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
@@ -97,9 +100,13 @@ class Shelf:
         """The cells of the fact's row."""
         return [f for f in self.table_of(fact) if f.source.row == fact.source.row]
 
+    def said(self, file: str, quote: str) -> Sequence[Fact]:
+        """The figures that a sentence of the filing states."""
+        return self._quotes.get((file, quote), ())
+
     def said_with(self, fact: Fact) -> list[Fact]:
         """The figures of the same sentence."""
-        return [f for f in self._quotes.get((fact.filing, fact.quote), ()) if f is not fact] if fact.statement else []
+        return [f for f in self.said(fact.filing, fact.quote) if f is not fact] if fact.statement else []
 
     def paragraph_of(self, fact: Fact) -> Sequence[Fact]:
         """The figures of the fact's paragraph in the order they stand, itself among them."""
@@ -108,6 +115,12 @@ class Shelf:
     def tells_change(self, fact: Fact) -> bool:
         """True where the fact's row or its line's sentence gives the year before."""
         return place_of_row(fact) in self._telling_rows or (fact.filing, line_name(fact)) in self._telling
+
+
+def _all_facts(filing: Filing) -> list[Fact]:
+    """What the filing prints, and the money of a project's form as a line of the project's name."""
+    facts = filing_to_facts(filing)
+    return [*facts, *form_project_facts(filing, facts)]
 
 
 def _names(facts: Iterable[Fact]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from budget.statement import Statement
 
 # How much of the shorter of two names of one line must stand in the other.
 _LIKE = 0.6
+# A grand total (支出合计) is told by any name of its side (安排支出预算).
+_TOTAL = re.compile(r"(?:合计|总计)$")
 
 
 def completed(shelf: Shelf, variant: Variant) -> Variant:
@@ -81,9 +84,12 @@ def _told_before(variant: Variant, kin: Sequence[Fact]) -> Fact | None:
 
 
 def _kindred(fact: Fact, variant: Variant) -> bool:
-    """True where a sentence speaks of the variant under a like name, with the same amount."""
+    """True where a sentence speaks of the variant under a like name, or of the whole of its side, with the same amount."""
     own, other = pairs(variant.name), pairs(line_name(fact))
-    return len(own & other) >= _LIKE * min(len(own), len(other)) and same_amount(fact, variant.fact)
+    side = _TOTAL.sub("", variant.name)
+    of_side = side != variant.name and bool(side) and side in line_name(fact)
+    alike = of_side or len(own & other) >= _LIKE * min(len(own), len(other))
+    return alike and same_amount(fact, variant.fact)
 
 
 def _first(facts: Iterable[Fact], measure: Measure) -> Fact | None:

@@ -46,6 +46,7 @@ _NAMING_KINDS = (
 )
 # What stands in brackets to say how a figure is meant, not which one.
 _ASIDE = phrase("aside")
+_PROJECT = phrase("calls_project")
 _FINAL = phrase("final")
 _BUDGET, _BUDGET_NAMES = phrase("budget"), phrase("budget_names")
 
@@ -194,6 +195,12 @@ def _written_years(text: str) -> str:
     return re.sub(r"二[〇零○][一二三四五六七八九〇零○]{2}(?=年)", lambda m: "".join(digits[c] for c in m.group()), text)
 
 
+def _calls_a_project(unit: Unit, units: list[Unit], text: str) -> bool:
+    """True for the word that only calls what stands before it a project (河道保洁项目, 保安服务这个项目)."""
+    named = [u.end for u in units if u.end <= unit.start and u.known and not u.generic]
+    return bool(named) and _PROJECT.fullmatch(text, max(named), unit.end) is not None
+
+
 def masked(text: str, units: list[Unit]) -> str:
     """The text with the names of lines blanked out: 差额工资 asks for no difference, 上年结转 for no year before."""
     for unit in units:
@@ -234,6 +241,7 @@ def read_question(
     units = [u for u in units if not any(a <= u.start < b for a, b in asides)]
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
+    units = [u for u in units if not _calls_a_project(u, units, text)]
     spans = operation_spans(text, language)
     units = [u for u in units if u.known or not any(a <= u.start and u.end <= b for a, b in spans)]
     if any(not u.generic and u.kind not in ("table", "section") for u in units):

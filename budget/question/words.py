@@ -15,7 +15,10 @@ from budget.taxonomy.terms import load_english_words, load_everyday_words, load_
 _DATA = Path(__file__).parent / "data"
 _CHINESE = re.compile(r"[㐀-鿿]")
 _TOKEN = re.compile(r"[㐀-鿿]+|[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*|\d+(?:\.\d+)?|[^\s]")
-_NUMERAL = re.compile(r"(?:19|20)\d\d年度?|[一二两三四五六七八九十百千万亿零〇几多余来半]+元?")
+# A number with what it counts (一个, 几辆) names nothing.
+_NUMERAL = re.compile(
+    r"(?:19|20)\d\d年度?|[一二两三四五六七八九十百千万亿零〇几多余来半]+(?:元|[个项笔辆台套张家户名位次份种类])?"
+)
 _CODE = re.compile(r"(?<![\d,.])\d{3}(?:\d{2}){0,2}(?!\d|[年万亿元%.,])")
 
 # Words for money in general name no line beside a name that does.

@@ -222,3 +222,14 @@ def test_the_card_cites_the_cells(language: str, question: str) -> None:
 )
 def test_the_samples(question: str, file: str, expected: tuple[str, str]) -> None:
     assert (Decimal(expected[0]), expected[1]) in stated(ask(question, file))
+
+
+def test_the_whole_of_a_side_is_told_by_any_of_its_names() -> None:
+    quote = "相应安排支出预算900.00万元，比上年增加200.00万元，主要原因是新增保安服务。"
+    told = filing(
+        table("overview", ("预算数",), row("", "支出合计", "900.00"), title="收支预算总表"),
+        statements=[statement("相应安排支出预算", quote, amount="900.00", delta="200.00", reason="新增保安服务")],
+    )
+    outcome = operate(desk_of("支出预算一下子多了两百万，钱多在哪儿？具体多多少？", told))
+    assert (Decimal("200.00"), "万元") in values(outcome)
+    assert any("新增保安服务" in word for line in outcome.lines for word in line.words.values())

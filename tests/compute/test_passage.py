@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from budget.answer import Answer, Status
+from budget.compute.operate import operate
 from budget.compute.parts import split_reading, years_apart
 from budget.compute.passage import clip
 from budget.question.operations import Operation
-from tests.answering import KASHGAR, WANLI_2025, ask, read, sample_filings, stated
+from tests.answering import KASHGAR, WANLI_2025, ask, desk_of, read, sample_filings, stated
+from tests.budget.small_filing import filing
 
 
 def quoted(answer: Answer) -> str:
@@ -114,3 +116,15 @@ def test_a_part_that_is_not_there_says_so_beside_the_other() -> None:
 
 def test_a_body_that_is_not_there_spoils_only_its_own_part() -> None:
     assert (Decimal("12.52"), "万元") in stated(ask("退休费是多少，核电站建设费是多少？", KASHGAR))
+
+
+def test_numbered_sentences_are_listed_one_after_the_other() -> None:
+    actions = filing(
+        paragraphs=(
+            "（一）提质创新，开展扩大消费行动。",
+            "（二）招大引强，开展招商引资行动。",
+            "（三）党建引领，改进作风。",
+        )
+    )
+    outcome = operate(desk_of("今年要开展哪几个“行动”？", actions))
+    assert [line.words["quote"][:3] for line in outcome.lines] == ["（一）", "（二）"]

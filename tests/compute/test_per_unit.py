@@ -131,3 +131,14 @@ def test_the_sample(question: str, value: str) -> None:
     # 2,456 in the sentence, 2,458 in the table: either is a figure of the filing.
     assert {f.value for f in answer.figures if f.role == "result"} & {Decimal(value), Decimal("870.77")}
     assert broken_promises(answer) == []
+
+
+def test_the_count_may_be_told_under_the_same_heading() -> None:
+    heading = ("（二）三公经费说明",)
+    told = filing(
+        statements=[
+            statement("公务接待费支出", "公务接待费支出0.39万元。", amount="0.39", headings=heading),
+            statement("公务接待", "公务接待2批次、26人次。", amount="26", unit="人次", headings=heading),
+        ]
+    )
+    assert values(operate(desk_of("公务接待费平均每接待一个人花了多少元？", told))) == [(Decimal("150.00"), "元")]
