@@ -41,7 +41,7 @@ def form_project_facts(filing: Filing, facts: Sequence[Fact]) -> Iterator[Fact]:
     named = {squeeze(line_name(fact)) for fact in facts if fact.from_cell and dimension(fact.unit) == "money"}
     for project in projects_of_forms(filing):
         if project.name not in named:
-            yield replace(project.fact, label=project.name, detail="")
+            yield replace(project.fact, detail=project.name)
 
 
 def in_money(fact: Fact, table: Table) -> Fact:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from budget.compute.form_projects import form_project_facts, projects_of_forms
 from budget.compute.operate import operate
 from budget.fact import filing_to_facts
+from budget.line import line_name
 from tests.answering import values
 from tests.budget.small_filing import desk, filing, row, table
 
@@ -32,7 +33,7 @@ def test_the_sum_of_a_form_is_a_line_of_the_projects_name() -> None:
     own = filing(FORM)
     assert [item.name for item in projects_of_forms(own)] == ["河道保洁"]
     added = list(form_project_facts(own, filing_to_facts(own)))
-    assert [(fact.label, fact.value) for fact in added] == [("河道保洁", Decimal("42.00"))]
+    assert [(line_name(fact), fact.value) for fact in added] == [("河道保洁", Decimal("42.00"))]
 
 
 def test_a_project_that_a_table_lists_is_no_second_line() -> None:
