@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from budget.filing import Filing
+from index.bin import Bin, Binned
 from index.catalogue import Catalogue, Entry, open_catalogue
 from index.facts import facts_frame, select_facts
 from index.library_search import LibrarySearch
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Added",
+    "Binned",
     "Entry",
     "Library",
     "LibraryError",
@@ -63,6 +66,7 @@ class Library:
         self._step = step
         self._store = FilingStore(folder)
         self._store.prepare()
+        self._bin = Bin(folder)
         self._lock = WriteLock(folder / ".writing.lock", "writing to", settings.lock_timeout)
         self._catalogue: Catalogue = open_catalogue(settings.database_url, folder / "library.sqlite")
         self._search = LibrarySearch(folder, settings, self._catalogue)
@@ -115,11 +119,37 @@ class Library:
     def remove(self, id: str) -> None:
         """Take a filing out for good, its file too; an older content of the same name is asked again."""
         with self._lock.held():
-            if self._entry(id) is None:
-                raise LibraryError(f"{id}: no filing of the library has this id: list them for their ids")
+            self._known(id)
             self._store.remove(id)
             self._step("removed")
             self._catalogue.drop(id)
+
+    def put_aside(self, id: str) -> None:
+        """Take a filing out into the bin, from which `put_back` brings it again as it was."""
+        with self._lock.held():
+            entry = self._known(id)
+            since = datetime.now(UTC).isoformat(timespec="seconds")
+            label = Binned(id, entry.file, entry.title, entry.department, entry.year, entry.kind.value, since)
+            self._bin.take(self._store.place(id), label)
+            self._step("binned")
+            self._catalogue.drop(id)
+
+    def put_back(self, id: str) -> bool:
+        """Bring a filing back from the bin; False where another content has taken its name since, so that it isn't asked."""
+        with self._lock.held():
+            self._bin.give(id, self._store.place(id))
+            self._step("given back")
+            self._index(id)
+        return not self._known(id).superseded
+
+    def binned(self) -> list[Binned]:
+        """The filings in the bin, the latest first."""
+        return self._bin.all()
+
+    def throw_away(self, id: str) -> None:
+        """Delete a filing of the bin for good."""
+        with self._lock.held():
+            self._bin.delete(id)
 
     def entries(self) -> tuple[Entry, ...]:
         """All filings with what a list shows of them, without loading them; superseded ones are marked."""
@@ -174,11 +204,14 @@ class Library:
     def _entry(self, id: str) -> Entry | None:
         return next((entry for entry in self.entries() if entry.id == id), None)
 
-    def _load(self, id: str) -> Filing:
+    def _known(self, id: str) -> Entry:
         entry = self._entry(id)
         if entry is None:
             raise LibraryError(f"{id}: no filing of the library has this id: list them for their ids")
-        return self._load_version(*_version(entry))
+        return entry
+
+    def _load(self, id: str) -> Filing:
+        return self._load_version(*_version(self._known(id)))
 
     def _load_version(self, id: str, stamp: str, file: str) -> Filing:
         with self._guard:

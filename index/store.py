@@ -103,9 +103,13 @@ class FilingStore:
             advice = "remove that folder and ingest the original file again"
             raise DamagedRecord(f"{path}: can't be read ({error}): {advice}") from error
 
+    def place(self, id: str) -> Path:
+        """The filing's folder."""
+        return self._filings / id
+
     def original(self, record: Record) -> Path:
         """Where the original file lies."""
-        return self._filings / record.id / _beside_record(record.original)
+        return self.place(record.id) / _beside_record(record.original)
 
     def add(self, record: Record, original: Path, step: Callable[[str], None]) -> None:
         """Put a new filing in its place, whole or not at all; `step` is told what was just done (tests stop there)."""
