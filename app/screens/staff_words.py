@@ -1,0 +1,31 @@
+"""The words of the staff pages, and their looks beside those of the rest."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from app.interface import Wording, load_wording
+
+_WORDS: Final = Path(__file__).with_name("staff.toml")
+_STYLE: Final = Path(__file__).with_name("staff.css")
+
+
+@cache
+def _all_words() -> dict[str, Wording]:
+    return load_wording(_WORDS)
+
+
+def staff_words(language: str) -> Wording:
+    """The staff pages' words in the language of the interface."""
+    return _all_words()[language]
+
+
+def draw_head(title: str, lead: str) -> None:
+    """A staff page's looks, its title and what it is for."""
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(f'<div class="wz-head"><h1>{escape(title)}</h1><p class="wz-lead">{escape(lead)}</p></div>')
