@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 class Desk(Protocol):
     """What pages and API need: the filings, and an answer to a question asked of some of them (of all, where none is named).
 
-    `reviews` keeps what visitors think of answers; None where nothing may be kept.
+    `reviews` keeps what visitors think of answers; None where nothing may be kept. `library` is what staff may add to and take
+    from; None where there is nothing of the sort.
     """
 
     reviews: ReviewList | None
+
+    @property
+    def library(self) -> Library | None: ...
 
     @property
     def filings(self) -> tuple[Filing, ...]: ...
@@ -32,6 +36,8 @@ class Desk(Protocol):
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer: ...
 
     def originals(self, filings: Collection[str]) -> dict[str, Path]: ...
+
+    def follow(self) -> None: ...
 
 
 @dataclass
@@ -55,6 +61,15 @@ class LibraryDesk:
         """Where the files lie that the filings of these names were read from."""
         asked = [entry for entry in self.library.entries() if not entry.superseded and entry.file in filings]
         return {entry.file: self.library.original(entry.id) for entry in asked}
+
+    def follow(self) -> None:
+        """After the library changed: make in the background what the next question would wait for, and the vectors."""
+
+        def make() -> None:
+            self.service.warm()
+            self.library.embed()
+
+        Thread(target=make, name="follow", daemon=True).start()
 
 
 def library_folder() -> Path:

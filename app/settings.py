@@ -35,7 +35,8 @@ class Settings(BaseSettings):
     `address` is the one that visitors know the app by (https://…): sign-in leads back to it. Where `oidc_issuer` is set, staff
     signs in there; `staff_domains`, `staff_people` and `admin_people` say who has which role, for `session_hours` at a time.
     Where it is not, staff pages are open to who sits at the server's own machine, unless `local_staff` is false.
-    `upload_megabytes`, `upload_files`: the largest file that staff may add, and how many at once.
+    `upload_megabytes`, `upload_files`: the largest file that staff may add, and how many at once;
+    `upload_seconds` is how long one may take to be read.
     `database_url` (an SQLAlchemy URL) and `chroma_url` (http://host:port) replace the files in the library's folder.
     """
 
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     session_hours: Annotated[float, Field(gt=0)] = 12
     local_staff: bool = True
     upload_megabytes: Annotated[int, Field(ge=1)] = 50
+    upload_seconds: Annotated[int, Field(ge=1)] = 300
     upload_files: Annotated[int, Field(ge=1)] = 20
     question_limit: Annotated[int, Field(ge=1)] = LONGEST_QUESTION
 

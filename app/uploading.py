@@ -7,7 +7,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -53,7 +53,10 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a file: its id and filing in the library, or a sentence that says why there is none."""
+    """What became of a file: its id and filing in the library, or a sentence that says why there is none.
+
+    `outcome` is the library's; "reread" where the same file was there, read by another version of the program.
+    """
 
     name: str
     outcome: str = ""
@@ -107,12 +110,15 @@ def add_files(
     `read` gives the filing at a path, or raises ingest.document.UnreadableFile; it is called in several threads.
     """
     with tempfile.TemporaryDirectory(prefix="wenzhang-") as folder:
-        paths = [_lay_down(Path(folder), offered) for offered in files if offered.state.is_fine]
+        states = {_lay_down(Path(folder), offered): offered.state for offered in files if offered.state.is_fine}
+        paths = list(states)
         pool = ThreadPoolExecutor(workers)
         try:
             reading = {path: pool.submit(read, path) for path in library.unread(paths, version)}
             for path in paths:
-                yield _add(library, path, reading, read, version)
+                taken = _add(library, path, reading, read, version)
+                reread = taken.outcome == "replaced" and states[path] is State.KNOWN
+                yield replace(taken, outcome="reread") if reread else taken
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

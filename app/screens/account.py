@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.access import Role, Visitor, visitor
 from app.interface import Wording
 from app.settings import Settings
+from app.upload_passes import PASSES
 
 
 def current_visitor(settings: Settings) -> Visitor:
@@ -17,6 +19,13 @@ def current_visitor(settings: Settings) -> Visitor:
     if st.context.is_embedded:
         return Visitor()
     return visitor(st.user.to_dict(), st.context.headers.to_dict(), settings, datetime.now(UTC))
+
+
+def settle_session(who: Visitor) -> None:
+    """Takes from the session of who is no staff (any more) what only staff may do beside the pages: send files."""
+    context = get_script_run_ctx()
+    if context is not None and who.role < Role.STAFF:
+        PASSES.take(context.session_id)
 
 
 def draw_account(who: Visitor, signs_in: bool, words: Wording) -> None:

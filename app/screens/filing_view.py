@@ -15,15 +15,17 @@ from app.desk import Desk
 from app.interface import Wording
 from app.page_pictures import page_picture
 from app.screens.drawer import WITH_PAGE, show_source
-from app.screens.sidebar import kind_name
 from app.views import filing as view
 from app.views.page import page_to_html
+from app.views.shelf import kind_name
 from budget.answer import Citation
 from budget.filing import Filing
 from budget.problem import Problem
 
 BUTTONS: Final = 12
 """So many problems of a filing have a button that leads to their place."""
+OPENED: Final = "library_opened"
+"""In the session: the id of the filing whose drawer is open."""
 _PLACE: Final = "problem_place"
 
 
@@ -43,13 +45,11 @@ def _draw_problems(filing: Filing, words: Wording) -> None:
     with st.expander(words.say("problems_of", count=len(filing.problems)), expanded=len(filing.problems) <= BUTTONS):
         for at, problem in enumerate(filing.problems[: view.LISTED]):
             st.html(view.problem_to_html(problem, words))
-            if at < BUTTONS and (problem.place.page or problem.place.table):
-                key = f"problem-{filing.added}-{at}"
-                st.button(words.say("look"), key=key, type="tertiary", on_click=_ask_for, args=(filing.file, at))
-
-
-def _ask_for(file: str, at: int) -> None:
-    st.session_state[_PLACE] = file, at
+            leads = at < BUTTONS and bool(problem.place.page or problem.place.table)
+            if leads and st.button(words.say("look"), key=f"problem-{filing.added}-{at}", type="tertiary"):
+                st.session_state[_PLACE] = filing.file, at
+                st.session_state.pop(OPENED, None)  # one drawer at a time
+                st.rerun()
 
 
 def draw_place_asked_for(desk: Desk, filings: Sequence[Filing], words: Wording, interface: Wording) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from app.access import Role, Visitor
 from app.desk import Desk
 from app.interface import Wording
-from app.screens.account import draw_account, draw_without_role, lacks_role
+from app.screens.account import draw_account, draw_without_role, lacks_role, settle_session
 from app.screens.sidebar import choose_language, draw_language
 
 _STYLE: Final = Path(__file__).with_name("screens.css")
@@ -25,12 +25,16 @@ _SCRIPT: Final = Path(__file__).with_name("screens.js")
 
 @dataclass(frozen=True)
 class Frame:
-    """What a page is drawn with: the desk, the words, the part of the sidebar that is the page's own, and who looks at it."""
+    """What a page is drawn with: the desk, the words, the part of the sidebar that is the page's own, and who looks at it.
+
+    `places` are the pages that this visitor can be led to, by name.
+    """
 
     desk: Desk
     words: Wording
     side: DeltaGenerator
     visitor: Visitor
+    places: Mapping[str, st.Page] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def pages_for(visitor: Visitor, pages: Sequence[Page]) -> list[Page]:
 def draw_pages(desk: Desk, pages: Sequence[Page], visitor: Visitor, signs_in: bool = False) -> None:
     """One run of the app: the frame, and in it the page that the address names, if this visitor has it."""
     words = choose_language()
+    settle_session(visitor)
     pages = pages_for(visitor, pages)
     # The sidebar is drawn here and not by the pages: what a page draws is forgotten when the visitor leaves it.
     with st.sidebar:
@@ -83,8 +88,10 @@ def draw_pages(desk: Desk, pages: Sequence[Page], visitor: Visitor, signs_in: bo
             draw_language(words)
         with st.container(key="account", gap="small"):
             draw_account(visitor, signs_in, words)
-    frame = Frame(desk, words, side, visitor)
+    places: dict[str, st.Page] = {}
+    frame = Frame(desk, words, side, visitor, places)
     known = [_to_streamlit(page, partial(page.draw, frame), pages, words) for page in pages]
+    places |= zip((page.name for page in pages), known, strict=True)
     chosen = st.navigation(known, position="hidden")
     set_page(words)
     if len(known) > 1:

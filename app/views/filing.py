@@ -48,7 +48,9 @@ def checks_told(checks: Checks | None, words: Wording) -> tuple[str, str]:
     broken, looked_at = checks[CheckStatus.BROKEN], sum(checks[status] for status in _CHECKED)
     if broken:
         return words.say("checks_broken", count=f"{broken:,}"), "st-bad"
-    return (words.say("checks_hold", count=f"{looked_at:,}"), "") if looked_at else (words.say("checks_none"), "st-soft")
+    return (
+        (words.say("checks_hold", count=f"{looked_at:,}"), "") if looked_at else (words.say("checks_none"), "st-soft")
+    )
 
 
 def _count(name: str, value: str, look: str = "") -> str:
@@ -64,7 +66,12 @@ def tables_to_html(tables: Sequence[Table], words: Wording) -> str:
     )
     heads = "".join(
         f'<th scope="col"{look}>{escape(words.say(name))}</th>'
-        for name, look in (("table", ""), ("unit", ""), ("size", ' class="wz-num"'), ("page_or_line", ' class="wz-num"'))
+        for name, look in (
+            ("table", ""),
+            ("unit", ""),
+            ("size", ' class="wz-num"'),
+            ("page_or_line", ' class="wz-num"'),
+        )
     )
     return _listing(heads, rows, len(tables), words)
 

@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.starlette import App
 
 from app.desk import Desk, open_desk
 from app.settings import Settings
 from app.sign_in import settings_to_secrets
+from app.web.upload_guard import UploadGuard
 
 SCRIPT: Final = Path(__file__).parent.parent / "screens" / "main.py"
 
@@ -25,7 +27,8 @@ def make_app(settings: Settings, script: Path = SCRIPT, desk: Callable[[], Desk]
     async def lifespan(app: App) -> AsyncGenerator[dict[str, object], None]:
         yield {"desk": desk}
 
-    return App(script, secrets=settings_to_secrets(settings), lifespan=lifespan)
+    guards = [Middleware(UploadGuard)]
+    return App(script, secrets=settings_to_secrets(settings), middleware=guards, lifespan=lifespan)
 
 
 def _configure(settings: Settings) -> None:
@@ -34,6 +37,7 @@ def _configure(settings: Settings) -> None:
         "server.address": settings.host,
         "server.port": settings.port,
         "server.headless": True,
+        "server.maxUploadSize": settings.upload_megabytes,
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": False,
         "logger.level": "warning",

@@ -220,10 +220,14 @@ class FakeDesk:
     asked: list[tuple[str, tuple[str, ...], int]] = field(default_factory=list)
     reviews: ReviewList | None = None
     files: dict[str, Path] = field(default_factory=dict)
+    library: None = None
 
     def originals(self, filings: Collection[str]) -> dict[str, Path]:
         """The files that a test has laid down."""
         return {name: self.files[name] for name in filings}
+
+    def follow(self) -> None:
+        """Nothing changes here."""
 
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
         """The hand-made answer, not_found for a question that has none; one question breaks."""
