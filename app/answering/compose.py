@@ -99,8 +99,8 @@ class Composer:
     def _word(self, name: str, word: str) -> str:
         if name == "scope":
             return self._wording.say(f"scope.{word}") if word else ""
-        if name in ("first_kind", "second_kind"):
-            return self._wording.say(f"plan_kind.{word}")
+        if name in ("kind", "first_kind", "second_kind"):
+            return self._wording.say(f"plan_kind.{word}") if word else ""
         if name == "asked":
             return _MARK.sub(r"(\1)", word)
         if name in ("verdict", "order"):

@@ -10,7 +10,7 @@ from budget.compute.conflict import rival_lines
 from budget.compute.desk import PART_TABLES, Desk
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome, count_fig
-from budget.compute.say import amount_fig, amount_line, recovered_caveat, scope_caveat, words
+from budget.compute.say import amount_fig, amount_line, carried_out_first, recovered_caveat, scope_caveat, words
 from budget.compute.shelf import place_of_row
 from budget.compute.target import Target, Variant, group_variants
 from budget.fact import Fact, Measure, is_total_column
@@ -69,7 +69,8 @@ def _accept(desk: Desk, words: Sequence[CellWord]) -> Callable[[Fact], bool]:
 
 def _say(desk: Desk, found: Sequence[Fact]) -> Outcome | None:
     """Every amount that the names fit, each said with what tells it from the others; None where that is too many."""
-    variants = group_variants("", found)
+    planned = desk.reading.wants_budget and not desk.reading.wants_final
+    variants = carried_out_first(group_variants("", found), planned)
     departments = {desk.shelf.filings[v.filing].department for v in variants}
     if not variants or len(departments) > 1:
         return None
@@ -97,8 +98,9 @@ def _alike(variants: Sequence[Variant]) -> Outcome:
 
 
 def _names(facts: Sequence[Fact]) -> list[str]:
-    """A name for each cell: its row and column; where that leaves several alike, with the line above or the table."""
-    for full in ((), ("parent",), ("table",), ("parent", "table")):
+    """A name for each cell: its row and column; where that leaves several alike, with the line above or the table, or with the
+    columns that only say 预算数 or 完成数."""
+    for full in ((), ("parent",), ("table",), ("parent", "table"), ("whole",), ("whole", "parent", "table")):
         names = [_name(fact, full) for fact in facts]
         if len(set(names)) == len(names):
             return names
@@ -107,8 +109,8 @@ def _names(facts: Sequence[Fact]) -> list[str]:
 
 def _name(fact: Fact, full: Sequence[str]) -> str:
     row = bare_label(fact.detail or fact.label) if fact.detail or fact.label else ""
-    column = "".join(squeeze(part) for part in fact.column.split("/") if not is_total_column(part))
-    if fact.total_row and column:
+    column = "".join(squeeze(part) for part in fact.column.split("/") if "whole" in full or not is_total_column(part))
+    if fact.total_row and column and "whole" not in full:
         row = ""
     parent = bare_label(fact.parents[-1]) if "parent" in full and fact.parents else ""
     table = f"（{squeeze(fact.table)}）" if "table" in full else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from budget.amount import dimension
 from budget.compute.doubt import cell_instead, corrected, in_finding
@@ -30,7 +31,7 @@ _AT_HOME, _ASSETS, TELLING = 1.2, 1.5, 1.3
 _BASIC = "basic_expenditure"
 PART_TABLES = (_BASIC, "project_expenditure")
 # Units that set the scene for a line and are no further line themselves.
-_SETTING_KINDS = ("fund", "table", "section")
+_SETTING_KINDS = ("fund", "table", "section", "body")
 # A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
 _DOUBT, _WEIGHED = 0.75, 24
 # So much of a further line's name the question must hold.
@@ -43,6 +44,7 @@ _BLANK_RECALL, _BLANK_PRECISION = 0.8, 0.6
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _MAX_TARGETS = 8
 _BUYS = phrase("buys")
+_LEVELS, _OTHER_LEVEL = ("own_level", "whole_region"), 0.6
 
 
 class Desk:
@@ -117,10 +119,17 @@ class Desk:
         three_public = any(unit.kind == "three_public" for unit in (*units, *context))
         counted = "count" in (*self.reading.dimensions, *dimensions)
         owning = counted and bool(phrase("owns").search(self.reading.text))
-        if changing or three_public or owning:
+        level = asked_level(self.reading.text)
+        if changing or three_public or owning or level:
             goals = bool(phrase("targets").search(self.reading.text))
             lifted = (
-                replace(m, score=m.score * self._lift(m.fact, changing, goals, three_public, owning)) for m in matches
+                replace(
+                    m,
+                    score=m.score
+                    * self._lift(m.fact, changing, goals, three_public, owning)
+                    * _at_level(m.fact, level),
+                )
+                for m in matches
             )
             matches = sorted(lifted, key=lambda m: -m.score)
         return self._doubted(matches)
@@ -189,6 +198,22 @@ class Desk:
         """How much of the units' weight some of them carry."""
         weigh = self.shelf.links.known_weight
         return sum(map(weigh, some)) / (sum(map(weigh, all)) or 1.0)
+
+
+@cache
+def asked_level(text: str) -> str | None:
+    """Which level of a government the words speak of: its own ("own_level") or all of its region ("whole_region")."""
+    found = [(match.start(), name) for name in _LEVELS if (match := phrase(name).search(squeeze(text)))]
+    return min(found)[1] if found else None
+
+
+def _at_level(fact: Fact, asked: str | None) -> float:
+    """What is left of a fact that speaks of the other level of a government."""
+    if asked is None:
+        return 1
+    said = (fact.table, fact.label, *reversed(fact.parents), fact.subject, fact.quote if fact.statement else "")
+    level = next((found for text in said if (found := asked_level(text))), None)
+    return 1 if level in (asked, None) else _OTHER_LEVEL
 
 
 def _is_goal(fact: Fact) -> bool:

@@ -10,7 +10,7 @@ from budget.compute.conflict import rival_lines
 from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome
-from budget.compute.say import amount_line, recovered_caveat, scope_caveat
+from budget.compute.say import amount_lines, carried_out_first, recovered_caveat, scope_caveat
 from budget.compute.target import Target
 from budget.question.operations import Operation
 from budget.question.phrases import phrase
@@ -71,8 +71,9 @@ def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
     lines: list[Line] = []
     caveats: list[Line] = []
     for target in targets:
-        variants = target.variants[:_MOST_VARIANTS]
-        lines += [amount_line(v, target.scoped and len(variants) > 1) for v in variants]
+        planned = desk.reading.wants_budget and not desk.reading.wants_final
+        variants = carried_out_first(target.variants, planned)[:_MOST_VARIANTS]
+        lines += amount_lines(variants, target.scoped and len(variants) > 1)
         rivals, warnings = rival_lines(desk, target)
         lines += rivals
         caveats += [*scope_caveat(target), *recovered_caveat(variants), *warnings]

@@ -318,7 +318,7 @@ def parts_of_line(desk: Desk) -> list[Listed]:
     lowest = asks(desk.reading.text, "leaves") and not asks(desk.reading.text, "tops")
     for target in desk.targets(desk.reading.units, desk.reading.context, most=1):
         facts = [fact for variant in target.variants for fact in variant.facts]
-        if desk.reading.wants_final:
+        if desk.reading.wants_final or not desk.reading.wants_budget:
             facts.sort(key=lambda fact: fact.measure is not Measure.FINAL)
         economic = [
             twin for fact in facts if _is_split_by_function(desk, fact) and (twin := _economic_twin(desk, fact))

@@ -9,12 +9,15 @@ from decimal import Decimal
 from budget.amount import Amount, dimension
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, difference, ratio_percent, round_half_up, rounds_to
 from budget.compute.target import Target, Variant
-from budget.fact import Fact
+from budget.fact import Fact, Measure
 from budget.line import amount_of, line_name
+from budget.number import squeeze
 from budget.scope import Scope
 
 # What the money is for is no reason for its change.
 _PURPOSE = ("用于", "主要用于", "包括")
+# A figure is planned or carried out.
+_KINDS = (Measure.BUDGET, Measure.FINAL)
 # How many places are cited for one figure: more would hide the one that matters.
 MOST_CITED = 3
 
@@ -51,6 +54,40 @@ def amount_line(variant: Variant, scoped: bool = False) -> Line:
     """One sentence with the amount."""
     key = "lookup.blank" if variant.fact.value is None else "lookup.amount"
     return Line(key, words(variant, scoped), {"amount": amount_fig(variant)})
+
+
+def amount_lines(variants: Sequence[Variant], scoped: bool = False) -> list[Line]:
+    """One sentence a variant; where scope and year leave some alike, with whether it was planned or carried out, and the table."""
+    lines = [amount_line(v, scoped) for v in variants]
+    if kinds_apart(variants):
+        lines = [_with(line, "kind", _kind(v)) for line, v in zip(lines, variants, strict=True)]
+    alike = len({tuple(sorted(line.words.items())) for line in lines}) < len(lines)
+    tables = [squeeze(v.fact.table) for v in variants]
+    if alike and len(set(tables)) > 1:
+        lines = [_with(line, "place", table) for line, table in zip(lines, tables, strict=True)]
+    return lines
+
+
+def _with(line: Line, name: str, word: str) -> Line:
+    return replace(line, words={**line.words, name: word})
+
+
+def _kind(variant: Variant) -> str:
+    return variant.fact.measure.value if variant.fact.measure in _KINDS else ""
+
+
+def kinds_apart(variants: Sequence[Variant]) -> bool:
+    """True where some of the figures were planned and others carried out."""
+    return {variant.fact.measure for variant in variants} >= set(_KINDS)
+
+
+def carried_out_first(variants: Sequence[Variant], budget_only: bool) -> tuple[Variant, ...]:
+    """Where some were planned and others carried out: those carried out first, or only the planned ones."""
+    if not kinds_apart(variants):
+        return tuple(variants)
+    if budget_only:
+        return tuple(v for v in variants if v.fact.measure is not Measure.FINAL)
+    return tuple(sorted(variants, key=lambda v: v.fact.measure is not Measure.FINAL))
 
 
 def delta_amount(variant: Variant) -> Amount | None:

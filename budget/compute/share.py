@@ -10,14 +10,17 @@ from budget.answer import Status
 from budget.compute.class_rows import class_sum
 from budget.compute.desk import Desk
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, ratio_percent, rounds_to
-from budget.compute.say import amount_fig, scope_caveat, words
+from budget.compute.say import amount_fig, carried_out_first, scope_caveat, words
 from budget.compute.sentence_parts import sum_beside
 from budget.compute.target import Target, Variant
-from budget.fact import Fact
+from budget.fact import Fact, Measure
 from budget.line import amount_of, line_name
+from budget.number import squeeze
 from budget.question.implied import is_whole_budget
+from budget.question.link import pairs
 from budget.question.operations import Operation
 from budget.question.shapes import ShareShape, claimed_bound, share_shape
+from budget.question.words import Unit
 from budget.scope import Scope
 
 
@@ -31,10 +34,14 @@ def run(desk: Desk) -> Outcome | None:
     parts = desk.targets(shape.part, shape.whole, dimensions=("money", "people", "area", "count"))
     if not parts:
         return None
+    planned = desk.reading.wants_budget and not desk.reading.wants_final
+    parts = [replace(part, variants=carried_out_first(part.variants, planned)) for part in parts]
     wholes = desk.targets(shape.whole, dimensions=(parts_dimension(parts[0]),), most=1) if shape.whole else []
     lines = []
     for part in parts[:4]:
-        if shape.whole:
+        if shape.whole and (printed := _printed_share(desk, part, shape.whole)) is not None:
+            lines.append(printed)
+        elif shape.whole and (wholes or not all(unit.kind in _WHOLES for unit in shape.whole)):
             pair = best_pair(part, wholes[0]) if wholes else None
             lines += [share_line(*_of_common_whole(desk, *pair, wholes[0].whole))] if pair else []
         else:
@@ -43,6 +50,26 @@ def run(desk: Desk) -> Outcome | None:
     found = [*_verdict(desk, found), *found]
     caveats = scope_caveat(parts[0]) if not shape.whole else []
     return Outcome(Status.ANSWERED, tuple(found), tuple(caveats), operation="share") if found else None
+
+
+# Kinds of units that name the whole of a body's money in general: where no line is called so, the part's own table has it.
+_WHOLES = ("measure", "implied")
+# How much of a name must stand in the words by which a sentence calls the whole.
+_LEAST_NAMED = 0.7
+
+
+def _printed_share(desk: Desk, part: Target, whole: Sequence[Unit]) -> Line | None:
+    """The share that a sentence prints of the very whole that is asked for; a claim is reckoned, for the print may be wrong."""
+    for variant in () if desk.reading.shows(Operation.VERIFY, Operation.CHECK) else part.variants:
+        told = variant.share.statement if variant.share is not None else None
+        if told is not None and told.share_of and any(_is_called(told.share_of, unit) for unit in whole):
+            return _printed_line(variant, part.scoped)
+    return None
+
+
+def _is_called(said: str, unit: Unit) -> bool:
+    names = [pairs(squeeze(name)) for name in unit.alternatives if len(name) > 1]
+    return any(len(name & pairs(squeeze(said))) >= _LEAST_NAMED * len(name) for name in names)
 
 
 def _of_class(desk: Desk) -> Outcome | None:
@@ -164,23 +191,48 @@ def _own_share(desk: Desk, part: Target) -> list[Line | None]:
     lines: list[Line | None] = []
     for variant in part.variants:
         if variant.share is not None and variant.share.value is not None:
-            figures = {
-                "share": Fig(RESULT, variant.name, Amount(variant.share.value, "%"), (variant.share,)),
-                "part": Fig(OPERAND, variant.name, amount_of(variant.fact), variant.facts[:2]),
-            }
-            lines.append(Line("share.printed", words(variant, part.scoped), figures))
+            lines.append(_printed_line(variant, part.scoped))
         elif (whole := table_total(desk, variant.fact)) is not None:
             lines.append(share_line(variant, whole))
     return lines
 
 
+def _printed_line(variant: Variant, scoped: bool) -> Line | None:
+    """The share as the filing prints it, with the amount; None where it prints none."""
+    if variant.share is None or variant.share.value is None:
+        return None
+    told = variant.share.statement
+    own = next((f for f in variant.facts if f.statement is told), None) or told_amount(variant.share)
+    part = (own,) if own is not None else variant.facts[:2]
+    figures = {
+        "share": Fig(RESULT, variant.name, Amount(variant.share.value, "%"), (variant.share,)),
+        "part": Fig(OPERAND, variant.name, amount_of(part[0]), part),
+    }
+    return Line("share.printed", words(variant, scoped), figures)
+
+
+def told_amount(fact: Fact) -> Fact | None:
+    """The amount that the fact's own sentence gives beside it."""
+    told = fact.statement
+    if told is None or told.amount is None:
+        return None
+    return replace(
+        fact, measure=Measure.AMOUNT, value=told.amount, unit=told.unit or "", text=f"{told.amount}{told.unit or ''}"
+    )
+
+
 def table_total(desk: Desk, fact: Fact) -> Variant | None:
-    """The total of the fact's own table and column; of its row, where the fact is a part of the table's total itself."""
+    """The total of the fact's own table and column, or the row of the whole body; the row's total, where the fact is a part of
+    the table's total itself."""
     if fact.total_row and not fact.total_column:
         row = desk.shelf.row_of(fact)
         whole = next((f for f in row if f.total_column and f.value), None)
         return Variant(line_name(whole), whole.scope, whole.filing, whole.year, (whole,)) if whole else None
-    for f in desk.shelf.table_of(fact):
-        if f.source.column == fact.source.column and f.total_row and f.value is not None and f is not fact:
-            return Variant(f.table or f.label, f.scope, f.filing, f.year, (f,))
-    return None
+    column = [
+        f for f in desk.shelf.table_of(fact) if f.source.column == fact.source.column and f.value and f is not fact
+    ]
+    whose = squeeze(desk.shelf.filings[fact.filing].department)
+    total = next((f for f in column if f.total_row), None) or next(
+        (f for f in column if squeeze(f.label) == whose), None
+    )
+    return Variant(total.table or total.label, total.scope, total.filing, total.year, (total,)) if total else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -15,6 +16,11 @@ from budget.question.cell_index import CellIndex
 from budget.question.link import Links
 from budget.sentence_facts import filing_to_sentences, paragraph_fact
 from budget.source import Source
+
+# A region in front of a body's name; what brackets add behind a name; how short a name may be cut.
+_REGION = re.compile(r"^(?:[㐀-鿿]{2,4}?(?:省|市|州|盟|地区))?(?:[㐀-鿿]{1,4}?[市区县旗])?")
+_ADDED = re.compile(r"[(（][^()（）]*[)）]$")
+_SHORTEST_NAME = 4
 
 
 class Shelf:
@@ -54,7 +60,7 @@ class Shelf:
             if fact.statement is not None:
                 self._paragraphs[fact.filing, fact.source.paragraph].append(fact)
         self._findings: dict[str, tuple[Finding, ...]] = {}
-        self.names = _names(facts)
+        self.names = _names(facts, self.bodies)
         self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
         self.named = frozenset(self.names) | {f.text for f in facts if f.measure is Measure.TEXT and f.from_cell}
 
@@ -123,10 +129,21 @@ def _all_facts(filing: Filing) -> list[Fact]:
     return [*facts, *form_project_facts(filing, facts)]
 
 
-def _names(facts: Iterable[Fact]) -> list[str]:
-    """Every row label, project and subject that the library prints: words that questions may use."""
+def _names(facts: Iterable[Fact], bodies: Iterable[str]) -> list[str]:
+    """Every row label, project and subject that the library prints, and units' names as people say them (水文水质中心 for
+    深圳市水文水质中心): words that questions may use."""
     labels = {name for fact in facts for name in (line_name(fact), fact.subject)}
+    regions = {match.group() for body in bodies if (match := _REGION.match(squeeze(body))) and match.group()}
+    labels |= {_short(label, regions) for label in labels}
     return [label for label in labels if 3 <= len(squeeze(label)) <= 40 and not squeeze(label).rstrip("年度").isdigit()]
+
+
+def _short(label: str, regions: Iterable[str]) -> str:
+    """A unit's name without its region and without what brackets add; any other name as it is."""
+    bare = _ADDED.sub("", squeeze(label))
+    region = max((name for name in regions if bare.startswith(name)), key=len, default="")
+    short = bare.removeprefix(region)
+    return short if region and len(short) >= _SHORTEST_NAME else label
 
 
 def place_of_row(fact: Fact) -> tuple[str, str | None, int | None]:

@@ -9,11 +9,12 @@ from decimal import Decimal
 from itertools import groupby, takewhile
 
 from budget.amount import dimension
-from budget.fact import Fact, column_to_measure, is_total_column, table_to_facts
+from budget.fact import Fact, Measure, column_to_measure, is_total_column, table_to_facts
 from budget.filing import Filing
 from budget.kept import kept
 from budget.line import AMOUNTS, amount_of, bare_label, line_name
 from budget.number import squeeze
+from budget.question.reading import is_about_budget
 from budget.sums import adds_up, column_groups
 from budget.table import Row, Table
 
@@ -50,7 +51,8 @@ class Listed:
 
 
 def value_column(filing: Filing, table: Table, text: str) -> int | None:
-    """The column that a question means: the one that it names, else the table's total column, else the first with money."""
+    """The column that a question means: the one that it names, else what was carried out where it asks for no budget, else the
+    table's total column, else the first with money."""
     usable = [c for c in range(len(table.columns)) if _holds_amounts(filing, table, c)]
     bare = squeeze(text)
     named = [
@@ -60,7 +62,8 @@ def value_column(filing: Filing, table: Table, text: str) -> int | None:
         return -max(named)[1]
     money = [c for c in usable if not _COUNTS.search(table.columns[c])] or usable
     totals = [c for c in money if is_total_column(table.columns[c])]
-    return next(iter(totals or money), None)
+    done = [c for c in totals if column_to_measure(table.columns[c]) is Measure.FINAL]
+    return next(iter((done if not is_about_budget(text) else ()) or totals or money), None)
 
 
 def column_name(column: str) -> str:

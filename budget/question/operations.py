@@ -94,7 +94,8 @@ def asked_top(text: str, language: str) -> int | None:
         found = match and (int(match.group(1)) if match.group(1).isdigit() else words.get(match.group(1)))
         return found or None
     match = re.search(
-        r"(?:前|最[多大高少小低].{0,3}的?)([一二两三四五六七八九十]|\d+)(?:个|项|名|位|大|笔|家|条|类|$|的|是)?", text
+        r"(?:前|哪|最[多大高少小低].{0,3}的?)([一二两三四五六七八九十]|\d+)(?:个|项|名|位|大|笔|家|条|类|$|的|是)?",
+        text,
     )
     if not match:
         match = re.search(r"排(?:在)?前([一二两三四五六七八九十]|\d+)", text)

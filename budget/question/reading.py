@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -48,6 +49,8 @@ _NAMING_KINDS = (
 _ASIDE = phrase("aside")
 _PROJECT = phrase("calls_project")
 _FINAL = phrase("final")
+# What stands behind a region's name to say which level of its government is meant.
+_LEVELS = ("本级", "市本级", "县本级", "区本级", "地区本级", "级", "全市", "全区", "全县")
 _BUDGET, _BUDGET_NAMES = phrase("budget"), phrase("budget_names")
 
 
@@ -189,6 +192,11 @@ def _overlaps(unit: Unit, implied: tuple[Unit, ...]) -> bool:
     return any(other.start < unit.end and unit.start < other.end for other in implied)
 
 
+def _is_level_of(unit: Unit, mentions: Sequence[BodyMention]) -> bool:
+    """True where a printed name is but a body's with its level (和田地区本级): a row of some tables, but no line."""
+    return any(m.start == unit.start and unit.text[m.end - m.start :] in _LEVELS for m in mentions)
+
+
 def _written_years(text: str) -> str:
     """Years in Chinese numerals as digits: 二〇二五年 → 2025年."""
     digits = {char: str(i) for i, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
@@ -206,6 +214,13 @@ def masked(text: str, units: list[Unit]) -> str:
     for unit in units:
         if unit.kind in _NAMING_KINDS and len(unit.text) > 2:
             text = text[: unit.start] + "□" * len(unit.text) + text[unit.end :]
+    return text
+
+
+def _without_bodies(text: str, mentions: Sequence[BodyMention]) -> str:
+    """The text with the bodies' names blanked out: the 和 of 和田地区 joins nothing."""
+    for m in mentions:
+        text = text[: m.start] + "□" * (m.end - m.start) + text[m.end :]
     return text
 
 
@@ -237,6 +252,7 @@ def read_question(
         for unit in [*(u for u in known if not _overlaps(u, implied)), *implied]
         if not any(m.start <= unit.start and unit.end <= m.end for m in mentions)
     ]
+    units = [replace(u, kind="body") if u.kind == "label" and _is_level_of(u, mentions) else u for u in units]
     asides = [match.span() for match in _ASIDE.finditer(text)]
     units = [u for u in units if not any(a <= u.start < b for a, b in asides)]
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
@@ -253,7 +269,7 @@ def read_question(
     return Reading(
         text=text,
         language=language,
-        operations=find_operations(_without_asides(masked(text, units)), language),
+        operations=find_operations(_without_asides(masked(_without_bodies(text, mentions), units)), language),
         clauses=_clauses(_without_asides(text), language, units),
         units=tuple(units),
         periods=find_periods(_without_asides(text), names),

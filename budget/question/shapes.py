@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from budget.data_file import read_data
+from budget.question.implied import whole_budget
 from budget.question.phrases import phrase
 from budget.question.reading import Reading
 from budget.question.words import Unit
@@ -52,6 +53,8 @@ def share_shape(reading: Reading) -> ShareShape:
             part = _inside(reading, match.span("part")) if "part" in pattern.groupindex else ()
             if not part:
                 part = tuple(u for u in reading.units if u not in whole)
+            if part and not whole and (budget := whole_budget(match["whole"], reading.language)) is not None:
+                whole = (budget,)
             if whole and part:
                 return ShareShape(part, whole)
     return ShareShape(reading.units, ())

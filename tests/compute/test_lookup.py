@@ -9,6 +9,7 @@ import pytest
 from budget.answer import Status
 from budget.compute.operate import operate
 from budget.compute.outcome import Outcome
+from budget.filing import FilingKind
 from tests.answering import KASHGAR, WANLI_2024, WANLI_2025, ask, desk_of, headline, money, stated, values
 from tests.made_up_filing import basic, expenditure, filing, row, statement, table
 
@@ -138,3 +139,35 @@ def test_a_line_that_holds_a_total_word_is_not_the_total() -> None:
 
 def test_a_part_of_the_line_is_not_the_line_in_another_scope() -> None:
     assert set(money(ask("社会保障和就业支出是多少？", KASHGAR))) == {Decimal("3776.90"), Decimal("3746.60")}
+
+
+TAXES = filing(
+    table(
+        "general_public_income",
+        ("预算数", "完成数"),
+        row("10101", "增值税", "362.00", "274.00"),
+        row("10103", "契税", "70.00", "61.00"),
+        title="2026年全市一般公共预算收入完成情况表",
+        id="whole",
+    ),
+    table(
+        "general_public_income",
+        ("预算数", "完成数"),
+        row("10101", "增值税", "12.00", "11.00"),
+        title="2026年市本级一般公共预算收入完成情况表",
+        id="own",
+    ),
+    kind=FilingKind.GOVERNMENT_BUDGET,
+)
+
+
+def test_what_was_carried_out_comes_before_what_was_planned_and_is_told_from_it() -> None:
+    outcome = operate(desk_of("How much value-added tax was there in 2026?", TAXES))
+    said = [(line.words["kind"], line.words["place"][5:8]) for line in outcome.lines]
+    assert said[:2] == [("final", "全市一"), ("final", "市本级")]
+    assert values(outcome)[0] == (Decimal("274.00"), "万元")
+
+
+def test_the_level_of_the_government_that_is_asked() -> None:
+    for question, value in (("市本级的增值税有多少？", "11.00"), ("全市的增值税有多少？", "274.00")):
+        assert values(operate(desk_of(question, TAXES)))[0] == (Decimal(value), "万元")

@@ -56,9 +56,6 @@ def test_part_and_whole_come_from_one_table(question: str) -> None:
     assert {fact.scope for fact in figs(outcome)[0].facts} == {Scope.ALL}
 
 
-@pytest.mark.xfail(
-    reason="bug: 总支出 is not found where the only total is the 合计 of the expenditure table; the answer is a look-up"
-)
 def test_the_whole_may_be_the_total_of_the_parts_own_table() -> None:
     alone = filing(PARK.tables[1])
     assert values(operate(desk_of("项目支出占总支出的百分之几", alone)))[0] == (Decimal("75.00"), "%")
@@ -155,3 +152,25 @@ def test_a_part_beside_the_part_is_no_whole() -> None:
 def test_brackets_that_list_the_parts_of_a_line_name_no_other() -> None:
     outcome = operate(desk_of("全部的钱里，花在住房保障支出（公积金、购房补贴）上的占了几成？", PURCHASE))
     assert figs(outcome)[0].formula == "50.00 / 200.00"
+
+
+def test_the_share_that_a_sentence_prints_of_the_very_whole() -> None:
+    told = "安排民生支出358.66亿元，占一般公共财政预算支出的79.0%。"
+    city = filing(
+        statements=[
+            statement("民生支出", told, amount="358.66", unit="亿元", share="79.0", share_of="一般公共财政预算支出"),
+            statement("一般公共预算支出", "一般公共预算支出65.14亿元。", at=1, amount="65.14", unit="亿元"),
+        ]
+    )
+    outcome = operate(desk_of("民生支出占一般公共预算支出的比重是多少？", city))
+    assert values(outcome) == [(Decimal("79.0"), "%")]
+    assert (Decimal("358.66"), "亿元") in values(outcome, "operand")
+
+
+def test_the_whole_is_the_row_of_the_body_itself() -> None:
+    units = expenditure(
+        row("", "绿水市园林处", "100.00", "60.00", "40.00"),
+        row("", "绿水市苗圃中心（绿水市苗木站）", "27.50", "10.00", "17.50"),
+    )
+    outcome = operate(desk_of("苗圃中心的预算占园林处部门预算的百分之几？", filing(units)))
+    assert (Decimal("27.50"), "%") in values(outcome)
