@@ -37,7 +37,7 @@ def run(desk: Desk) -> Outcome | None:
     planned = desk.reading.wants_budget and not desk.reading.wants_final
     parts = [replace(part, variants=carried_out_first(part.variants, planned)) for part in parts]
     wholes = desk.targets(shape.whole, dimensions=(parts_dimension(parts[0]),), most=1) if shape.whole else []
-    lines = []
+    lines: list[Line | None] = []
     for part in parts[:4]:
         if shape.whole and (printed := _printed_share(desk, part, shape.whole)) is not None:
             lines.append(printed)
