@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
+from app.errors import UnknownLibrary
 from app.reviews import FILE, ReviewList
 from app.settings import Settings, load_settings
 from budget.answer import Answer
@@ -94,18 +95,29 @@ _OPENED: dict[str, tuple[int, LibraryDesk]] = {}
 _WARM = Event()
 
 
-def open_desk() -> Desk:
-    """The desk over the library's folder, opened once a process; again where another folder took its place."""
+def open_desk(name: str = "") -> Desk:
+    """The desk over the library of that name, the settings' own where there is none; raises UnknownLibrary.
+
+    It is opened once a process, and again where another folder took its place.
+    """
     settings = load_settings()
+    if name:
+        settings = _named(name, settings)
     folder = settings.library.absolute()
     with _LOCK:
         stamp, desk = _OPENED.get(str(folder), (0, None))
         if desk is None or stamp != _stamp(folder):
             _WARM.clear()
             desk = _open(folder, settings)
-            _OPENED.clear()
             _OPENED[str(folder)] = (_stamp(folder), desk)
         return desk
+
+
+def _named(name: str, settings: Settings) -> Settings:
+    """The settings for one of the further libraries, whose database and vectors lie in its folder."""
+    if name not in settings.libraries:
+        raise UnknownLibrary(name)
+    return settings.model_copy(update={"library": settings.libraries[name], "database_url": "", "chroma_url": ""})
 
 
 def is_warm() -> bool:

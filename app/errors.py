@@ -60,6 +60,14 @@ class NoLibrary(UserError):
         super().__init__(f"There is no library at {folder}: read some filings first with `wenzhang ingest PATH`.")
 
 
+class UnknownLibrary(UserError):
+    """A library that the settings don't name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"There is no library called {name!r}: WENZHANG_LIBRARIES names those that there are.")
+
+
 class EmptyQuestion(UserError):
     """A question without a letter or digit in it."""
 

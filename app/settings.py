@@ -23,12 +23,24 @@ def _listed(value: object) -> object:
     return frozenset(value.lower().replace(",", " ").split()) if isinstance(value, str) else value
 
 
+def _named_folders(value: object) -> object:
+    """Libraries as a variable holds them: name=folder, parted by commas."""
+    if not isinstance(value, str):
+        return value
+    pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+    if any(not name.strip() or not folder.strip() for name, _, folder in pairs):
+        raise ValueError("write each library as name=folder, parted by commas")
+    return {name.strip(): Path(folder.strip()) for name, _, folder in pairs}
+
+
+Folders = Annotated[dict[str, Path], NoDecode, BeforeValidator(_named_folders)]
 Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
     """Where the library is and how it is searched, where the chat listens, how long a question may be.
 
+    `libraries` (name=folder, parted by commas) are further ones, which a widget or a link may name; each keeps its own files.
     `vectors` false searches by words alone: quicker to fill, a little less likely to find the right sentence.
     `review` false keeps nothing of what is asked in the chat: no thumbs, no list of what found nothing.
     `workers` is how many files are read at once: as many as there are cores.
@@ -44,6 +56,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WENZHANG_", env_ignore_empty=True, frozen=True)
 
     library: Path = Path("library")
+    libraries: Folders = {}
     database_url: str = ""
     chroma_url: str = ""
     vectors: bool = True

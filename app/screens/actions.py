@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from app.interface import Wording
+from app.screens.sidebar import library_of_address
 from app.views.export import answer_to_csv, answer_to_markdown, answer_to_text
 from app.views.export_xlsx import answer_to_xlsx
 from app.views.share import answer_to_query
@@ -22,7 +23,7 @@ _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 
 def draw_actions(answer: Answer, turn: int, filings: Collection[str], words: Wording) -> None:
     """The row of them; `filings` are those that the question was asked of, none where it was all."""
-    query = answer_to_query(answer, filings, words)
+    query = answer_to_query(answer, filings, words, library_of_address())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{turn}"):
         st.html(
             _button("wz-copy", answer_to_text(answer, words), "copy", words)

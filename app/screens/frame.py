@@ -79,6 +79,9 @@ def draw_pages(desk: Desk, pages: Sequence[Page], visitor: Visitor, signs_in: bo
     """One run of the app: the frame, and in it the page that the address names, if this visitor has it."""
     words = choose_language()
     settle_session(visitor)
+    if st.context.is_embedded:
+        _draw_embedded(desk, pages, words)
+        return
     pages = pages_for(visitor, pages)
     # The sidebar is drawn here and not by the pages: what a page draws is forgotten when the visitor leaves it.
     with st.sidebar:
@@ -98,6 +101,25 @@ def draw_pages(desk: Desk, pages: Sequence[Page], visitor: Visitor, signs_in: bo
         for page, to in zip(pages, known, strict=True):
             # The icon stands at the link alone: a page that has one shows it in the browser's tab, fetched from another host.
             links.page_link(to, icon=page.icon, width="stretch")
+    chosen.run()
+
+
+def _draw_embedded(desk: Desk, pages: Sequence[Page], words: Wording) -> None:
+    """One run inside another site's page: what the public has, under a small head in place of the sidebar."""
+    public = pages_for(Visitor(), pages)[0]
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="embed-head"
+    ):
+        st.html(
+            f'<div class="wz-brand"><span class="wz-seal">问</span><b>{words.say("brand")}</b></div>', width="content"
+        )
+        with st.popover(words.say("filter"), key="embed-menu", icon=":material/tune:", type="tertiary"):
+            side = st.container()
+            with st.container(key="language-box"):
+                draw_language(words)
+    page = _to_streamlit(public, partial(public.draw, Frame(desk, words, side, Visitor())), [public], words)
+    chosen = st.navigation([page], position="hidden")
+    set_page(words)
     chosen.run()
 
 

@@ -77,6 +77,11 @@ def draw_failed(words: Wording, folder: str) -> None:
     st.html(f'<p class="wz-missing">{escape(words.say("library_failed", folder=folder))}</p>')
 
 
+def draw_unknown_library(words: Wording, name: str) -> None:
+    """A library that the settings don't name, said in one sentence."""
+    st.html(f'<p class="wz-missing">{escape(words.say("library_unknown", name=name))}</p>')
+
+
 def draw_first_screen(filings: tuple[Filing, ...], words: Wording) -> None:
     """What this is in one line, questions to begin with, and the filings that are there."""
     st.html(

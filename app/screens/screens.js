@@ -67,6 +67,12 @@
     if (button) { event.preventDefault(); button.click(); }
   });
 
+  // Inside another site's page Esc closes what is open here first; then the page around is told, and nothing but that.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || window.parent === window || event.defaultPrevented) return;
+    if (!document.querySelector('[role=dialog], [data-testid=stPopoverBody], [role=listbox]')) window.parent.postMessage("wenzhang:close", "*");
+  }, { capture: true });
+
   // Centre the marked cell in its box, right of the labels that stay in place; then bring it into the drawer's view.
   const reveal = (marked) => {
     const box = marked.closest(".wz-scroll");

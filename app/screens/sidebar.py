@@ -22,6 +22,12 @@ def choose_language() -> Wording:
     return wording(st.session_state["language"])
 
 
+def library_of_address() -> str:
+    """The library that the address names (`?library=`), for the whole session; "" where it names none."""
+    named: str = st.session_state.setdefault("library", st.query_params.get("library", ""))
+    return named
+
+
 def draw_language(words: Wording) -> None:
     """The language switch, at the foot of the sidebar."""
     st.segmented_control(

@@ -15,6 +15,8 @@ from app.desk import Desk, open_desk
 from app.settings import Settings
 from app.sign_in import settings_to_secrets
 from app.web.upload_guard import UploadGuard
+from app.widget.cookies import NoCookieWhenEmbedded
+from app.widget.routes import ROUTES as WIDGET_ROUTES
 
 SCRIPT: Final = Path(__file__).parent.parent / "screens" / "main.py"
 
@@ -27,8 +29,10 @@ def make_app(settings: Settings, script: Path = SCRIPT, desk: Callable[[], Desk]
     async def lifespan(app: App) -> AsyncGenerator[dict[str, object], None]:
         yield {"desk": desk}
 
-    guards = [Middleware(UploadGuard)]
-    return App(script, secrets=settings_to_secrets(settings), middleware=guards, lifespan=lifespan)
+    guards = [Middleware(UploadGuard), Middleware(NoCookieWhenEmbedded)]
+    return App(
+        script, routes=list(WIDGET_ROUTES), secrets=settings_to_secrets(settings), middleware=guards, lifespan=lifespan
+    )
 
 
 def _configure(settings: Settings) -> None:
