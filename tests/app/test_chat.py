@@ -185,12 +185,8 @@ def test_the_pages_are_linked_and_the_conversation_and_the_language_outlast_them
     ask(chat.run(), WHY)
     go(chat, "report")
     assert not chat.exception
-    assert [link.proto.label for link in chat.get("page_link")] == [
-        "Questions",
-        "Consistency report",
-        "Evaluation",
-        "To review",
-    ]
+    labels = [link.proto.label for link in chat.get("page_link")]
+    assert labels[0] == "Questions" and {"Consistency report", "Evaluation", "To review"} <= set(labels)
     assert "wz-question" not in shown(chat)
     go(chat, "")
     assert asked(chat) == [WHY] and "See the cell." not in shown(chat)
