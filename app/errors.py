@@ -88,8 +88,9 @@ class QuestionUnreadable(UserError):
     """A question with a character that no one types: a control character, or bytes that are not UTF-8."""
 
     def __init__(self, character: str, position: int) -> None:
+        self.character, self.position = f"U+{ord(character):04X}", position
         super().__init__(
-            f"The question has an unreadable character (U+{ord(character):04X}) at position {position}: "
+            f"The question has an unreadable character ({self.character}) at position {position}: "
             "remove it, or type the question anew."
         )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.answering.intake import LONGEST_QUESTION
@@ -34,7 +35,19 @@ def _named_folders(value: object) -> object:
 
 
 Folders = Annotated[dict[str, Path], NoDecode, BeforeValidator(_named_folders)]
+
+
+def _origins(value: frozenset[str]) -> frozenset[str]:
+    """Origins as browsers send them; anything else would open more, or nothing."""
+    for origin in value:
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"{origin!r} is no origin: write each as https://example.org, without a path")
+    return value
+
+
 Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)]
+Sites = Annotated[frozenset[str], NoDecode, BeforeValidator(_listed), AfterValidator(_origins)]
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -49,6 +62,11 @@ class Settings(BaseSettings):
     Where it is not, staff pages are open to who sits at the server's own machine, unless `local_staff` is false.
     `upload_megabytes`, `upload_files`: the largest file that staff may add, and how many at once;
     `upload_seconds` is how long one may take to be read.
+    `persons` true shows the public names and telephone numbers of natural persons as filings print them.
+    `sites` are the origins (https://…) whose pages may show the embedded chat and call the API. `api_keys` are name=hash each, as
+    `wenzhang key` prints them. `client_rate` and `total_rate` are calls of the API a minute; `trusted_proxies` are the networks
+    whose X-Forwarded-For is believed. `body_kilobytes` is how large a request's body may be; `answer_threads` questions are
+    worked on at once and `answer_queue` wait. `log_requests` writes a line of JSON a call, `log_questions` puts what was asked in it.
     `database_url` (an SQLAlchemy URL) and `chroma_url` (http://host:port) replace the files in the library's folder.
     """
 
@@ -77,6 +95,17 @@ class Settings(BaseSettings):
     upload_megabytes: Annotated[int, Field(ge=1)] = 50
     upload_seconds: Annotated[int, Field(ge=1)] = 300
     upload_files: Annotated[int, Field(ge=1)] = 20
+    persons: bool = False
+    sites: Sites = frozenset()
+    api_keys: Names = frozenset()
+    client_rate: Annotated[int, Field(ge=1)] = 120
+    total_rate: Annotated[int, Field(ge=1)] = 1500
+    trusted_proxies: Names = frozenset()
+    body_kilobytes: Annotated[int, Field(ge=1)] = 64
+    answer_threads: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
+    answer_queue: Annotated[int, Field(ge=1)] = 200
+    log_requests: bool = True
+    log_questions: bool = False
     question_limit: Annotated[int, Field(ge=1)] = LONGEST_QUESTION
 
     @property

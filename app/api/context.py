@@ -1,0 +1,84 @@
+"""What the API's routes share: the settings, the desk, the keys, the bench and the counts of one application."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Annotated, Final, TypeVar
+
+from fastapi import Depends, Request
+
+from app.access import Role
+from app.answering.persons import PublicDesk
+from app.api.bench import Bench
+from app.api.keys import caller_role
+from app.api.metrics import Metrics
+from app.api.problems import Problem
+from app.desk import Desk
+from app.settings import Settings
+from budget.filing import Filing
+
+Result = TypeVar("Result")
+_LOG: Final = logging.getLogger("wenzhang.api")
+
+
+@dataclass(frozen=True)
+class Context:
+    """One application's parts; `open_desk` opens the library where it is not open yet."""
+
+    settings: Settings
+    open_desk: Callable[[], Desk]
+    keys: dict[str, str]
+    bench: Bench
+    metrics: Metrics
+
+    async def run(self, role: Role, work: Callable[[Desk], Result]) -> Result:
+        """What the function makes of the desk, as far as this role may see it; raises Problem where there is no library."""
+        return await self.bench.run(lambda: work(self.desk_for(role)))
+
+    def desk_for(self, role: Role) -> Desk:
+        """The desk as this role may see it."""
+        try:
+            desk = self.open_desk()
+        except Exception:
+            _LOG.exception("the library can't be opened")
+            raise Problem(503, "library_failed", {"Retry-After": "30"}) from None
+        return desk if role >= Role.STAFF or self.settings.persons else PublicDesk.over(desk)
+
+
+def _context(request: Request) -> Context:
+    context: Context = request.app.state.context
+    return context
+
+
+def _role(request: Request) -> Role:
+    context = _context(request)
+    return caller_role(request.headers, context.keys, context.settings)
+
+
+def _staff(role: Annotated[Role, Depends(_role)]) -> Role:
+    if role < Role.STAFF:
+        raise Problem(401, "key_needed", {"WWW-Authenticate": "Bearer"})
+    return role
+
+
+Parts = Annotated[Context, Depends(_context)]
+Caller = Annotated[Role, Depends(_role)]
+Staff = Annotated[Role, Depends(_staff)]
+
+
+def find_filing(desk: Desk, name: str) -> tuple[str, Filing]:
+    """The id and the filing of that id or file name; raises Problem. Names are looked up, never made into paths."""
+    known = desk.by_id()
+    if name in known:
+        return name, known[name]
+    for id, filing in known.items():
+        if filing.file == name:
+            return id, filing
+    raise Problem(404, "unknown_filing", name=name[:100])
+
+
+def find_files(desk: Desk, names: Collection[str]) -> tuple[str, ...]:
+    """The file names of those filings; raises Problem."""
+    return tuple(dict.fromkeys(find_filing(desk, name)[1].file for name in names))
