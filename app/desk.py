@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from app.errors import UnknownLibrary
+from app.page_pictures import page_picture
 from app.reviews import FILE, ReviewList
 from app.settings import Settings, load_settings
 from budget.answer import Answer
+from budget.checks import Finding
 from budget.filing import Filing
 
 if TYPE_CHECKING:
     from app.answering.service import AnswerService
     from index.library import Library
+    from ingest.page_image import PageImage
 
 
 class Desk(Protocol):
@@ -28,11 +31,20 @@ class Desk(Protocol):
 
     reviews: ReviewList | None
 
+    def __hash__(self) -> int: ...
+
+    @property
+    def ready(self) -> bool: ...
+
     @property
     def library(self) -> Library | None: ...
 
     @property
     def filings(self) -> tuple[Filing, ...]: ...
+
+    def by_id(self) -> dict[str, Filing]: ...
+
+    def findings(self, file: str) -> tuple[Finding, ...]: ...
 
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer: ...
 
@@ -40,14 +52,22 @@ class Desk(Protocol):
 
     def follow(self) -> None: ...
 
+    def picture(self, file: str, page: int) -> PageImage | None: ...
 
-@dataclass
+
+@dataclass(eq=False)
 class LibraryDesk:
     """The desk over a library on disk, and its answering service. Filings that come or go are seen at once."""
 
     library: Library
     service: AnswerService
     reviews: ReviewList | None = None
+    warm: Event = field(default_factory=Event)
+
+    @property
+    def ready(self) -> bool:
+        """True when all that questions wait for is made."""
+        return self.warm.is_set()
 
     @property
     def filings(self) -> tuple[Filing, ...]:
@@ -57,6 +77,16 @@ class LibraryDesk:
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
         """The service's answer; `history` are the conversation's answers so far, in order."""
         return self.service.ask(question, filings=filings, history=history)
+
+    def by_id(self) -> dict[str, Filing]:
+        """The filings that are asked by their ids in the library, by file name."""
+        filings = {filing.file: filing for filing in self.filings}
+        asked = sorted((entry.file, entry.id) for entry in self.library.entries() if not entry.superseded)
+        return {id: filings[file] for file, id in asked if file in filings}
+
+    def findings(self, file: str) -> tuple[Finding, ...]:
+        """What the consistency rules find in the filing of that name."""
+        return self.service.findings(file)
 
     def originals(self, filings: Collection[str]) -> dict[str, Path]:
         """Where the files lie that the filings of these names were read from."""
@@ -71,6 +101,11 @@ class LibraryDesk:
             self.library.embed()
 
         Thread(target=make, name="follow", daemon=True).start()
+
+    def picture(self, file: str, page: int) -> PageImage | None:
+        """The page of a PDF as printed; None where the file is not there; raises ingest.document.UnreadableFile."""
+        path = self.originals([file]).get(file)
+        return page_picture(path, page) if path is not None and path.is_file() else None
 
 
 def library_folder() -> Path:
@@ -92,7 +127,6 @@ def open_library(folder: Path, settings: Settings) -> Library:
 
 _LOCK = Lock()
 _OPENED: dict[str, tuple[int, LibraryDesk]] = {}
-_WARM = Event()
 
 
 def open_desk(name: str = "") -> Desk:
@@ -107,7 +141,6 @@ def open_desk(name: str = "") -> Desk:
     with _LOCK:
         stamp, desk = _OPENED.get(str(folder), (0, None))
         if desk is None or stamp != _stamp(folder):
-            _WARM.clear()
             desk = _open(folder, settings)
             _OPENED[str(folder)] = (_stamp(folder), desk)
         return desk
@@ -118,11 +151,6 @@ def _named(name: str, settings: Settings) -> Settings:
     if name not in settings.libraries:
         raise UnknownLibrary(name)
     return settings.model_copy(update={"library": settings.libraries[name], "database_url": "", "chroma_url": ""})
-
-
-def is_warm() -> bool:
-    """True when the desk was opened and nothing that questions wait for is still being made."""
-    return _WARM.is_set()
 
 
 def _stamp(folder: Path) -> int:
@@ -137,9 +165,11 @@ def _open(folder: Path, settings: Settings) -> LibraryDesk:
     library = open_library(folder, settings)
     service = AnswerService(library)
 
+    desk = LibraryDesk(library, service, ReviewList(folder / FILE) if settings.review else None)
+
     def warm() -> None:
         service.warm()
-        _WARM.set()
+        desk.warm.set()
 
     Thread(target=warm, name="warm", daemon=True).start()
-    return LibraryDesk(library, service, ReviewList(folder / FILE) if settings.review else None)
+    return desk

@@ -14,6 +14,7 @@ from app.answering.follow_up import fill_from_history
 from app.answering.intake import LONGEST_QUESTION
 from app.answering.open_question import quoted_passages
 from budget.answer import Answer, Status
+from budget.checks import Finding
 from budget.compute.desk import Desk
 from budget.compute.operate import operate
 from budget.compute.provenance import with_provenance
@@ -118,6 +119,11 @@ class AnswerService:
         shelf = self._open(()).shelf
         for file in shelf.filings:
             shelf.findings(file)
+
+    def findings(self, file: str) -> tuple[Finding, ...]:
+        """What the consistency rules find in the filing of that name, or in the one that it was joined to; checked once."""
+        held = self._open((file,))
+        return held.shelf.findings(joined_file(file, held.filings, held.shelf.filings.values()))
 
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
         """Answer one question, of all filings or of those named; `history` are the answers before it, oldest first."""

@@ -46,7 +46,7 @@ def _call(method: str, path: str, call: dict[str, Any], described: dict[str, Any
         for status, answer in call["responses"].items()
     )
     return (
-        f'<section><h2><span>{escape(method.upper())}</span> {escape(base + path)}</h2><p>{escape(call["summary"])}. '
+        f"<section><h2><span>{escape(method.upper())}</span> {escape(base + path)}</h2><p>{escape(call['summary'])}. "
         f"{escape(call.get('description', ''))}</p>{table}{sent}<ul>{given}</ul></section>"
     )
 

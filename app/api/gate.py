@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,6 +21,7 @@ from app.api.rates import Rates
 _ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _UNCOUNTED: Final = ("/healthz", "/readyz", "/metrics")
 _UNKNOWN: Final = "unknown"
+_LOG: Final = logging.getLogger("wenzhang.api")
 
 
 class Gate:
@@ -61,13 +63,13 @@ class Gate:
             await send(message)
 
         try:
-            if not scope["path"].endswith(_UNCOUNTED):
+            if scope["path"].removeprefix(scope.get("root_path", "")) not in _UNCOUNTED:
                 self._rates.spend(client_of(scope, self._trusted))
             await self._app(scope, self._limited(scope, receive), sent)
-        except Problem as problem:
+        except Exception as error:
             if begun:
                 raise
-            answer = problem_response(problem, scope_language(scope), scope["state"]["request_id"])
+            answer = problem_response(_told(error), scope_language(scope), scope["state"]["request_id"])
             await answer(scope, receive, send)
 
     def _limited(self, scope: Scope, receive: Receive) -> Receive:
@@ -94,12 +96,20 @@ class Gate:
         method = scope["method"] if scope["method"] in ("GET", "POST", "HEAD", "OPTIONS") else "other"
         self._metrics.calls.labels(method, route, status).inc()
         self._metrics.seconds.labels(route).observe(seconds)
-        if not route.endswith(_UNCOUNTED):
+        if route not in _UNCOUNTED:
             state = scope["state"]
             log_call(
                 request=state["request_id"], method=method, route=route, status=status,
                 ms=round(seconds * 1000, 1), answer=state.get("answer"), question=state.get("question"),
             )  # fmt: skip
+
+
+def _told(error: Exception) -> Problem:
+    """What the caller is told: a defect is a sentence too, and the log has the rest."""
+    if isinstance(error, Problem):
+        return error
+    _LOG.error("a call failed", exc_info=error)
+    return Problem(500, "defect")
 
 
 def _request_id(scope: Scope) -> str:

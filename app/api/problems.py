@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -18,13 +17,12 @@ from app.interface import LANGUAGES, Wording, load_wording
 
 _FILE: Final = Path(__file__).with_name("messages.toml")
 _CODES: Final = {404: "not_found", 405: "method_not_allowed"}
-_LOG: Final = logging.getLogger("wenzhang.api")
 
 
 class Problem(HTTPException):
-    """A call that can't be answered: the HTTP status, the sentence's key and what its braces hold."""
+    """A call that can't be answered: the HTTP status, the sentence's key, headers, and what the sentence's braces hold."""
 
-    def __init__(self, status: int, code: str, headers: dict[str, str] | None = None, **values: object) -> None:
+    def __init__(self, status: int, code: str, headers: dict[str, str] | None = None, /, **values: object) -> None:
         # FastAPI lets its own kind of error through wherever it is raised, while it reads a body too.
         super().__init__(status, code, headers or {})
         self.code, self.values = code, values
@@ -72,9 +70,6 @@ def answer_problems(api: FastAPI) -> None:
     def answer(request: Request, problem: Problem) -> JSONResponse:
         return problem_response(problem, scope_language(request.scope), request_id(request.scope))
 
-    def known(request: Request, problem: Problem) -> JSONResponse:
-        return answer(request, problem)
-
     def unfit(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         return answer(request, Problem(422, "bad_request", where=_place(first), reason=str(first["msg"]).rstrip(".")))
@@ -85,10 +80,7 @@ def answer_problems(api: FastAPI) -> None:
             return answer(request, Problem(error.status_code, code, headers))
         return answer(request, Problem(error.status_code, "http", headers, status=HTTPStatus(error.status_code).value))
 
-    def defect(request: Request, error: Exception) -> JSONResponse:
-        return answer(request, Problem(500, "defect"))
-
-    for kind, handler in ((Problem, known), (RequestValidationError, unfit), (PlainHTTPException, http), (Exception, defect)):
+    for kind, handler in ((Problem, answer), (RequestValidationError, unfit), (PlainHTTPException, http)):
         api.add_exception_handler(kind, handler)  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from app.access import Role
 from app.answering.intake import clean_question
-from app.api.context import Context, Caller, Parts, find_files
+from app.api.context import Caller, Context, Parts, find_files
 from app.api.problems import Problem
 from app.api.schemas import LONGEST_HISTORY, QUESTION, Answer, Question
 from app.errors import EmptyQuestion, QuestionTooLong, QuestionUnreadable

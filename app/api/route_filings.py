@@ -12,6 +12,7 @@ from app.api.problems import Problem
 from app.api.schemas import FilingDetail, FilingList, Table
 from app.desk import Desk
 from app.inspection import table_to_json
+from app.public_desk import PageWithheld
 from budget.filing import Filing
 
 ROUTES: Final = APIRouter(tags=["filings"])
@@ -26,7 +27,9 @@ FilingName = Annotated[str, Path(max_length=300, description="The filing's id, o
 @ROUTES.get("/filings", response_model=FilingList, summary="List the filings")
 async def filings(parts: Parts, role: Caller) -> JSONResponse:
     """All filings that are asked, by file name."""
-    return JSONResponse(await parts.run(role, lambda desk: {"filings": [_entry(*each) for each in desk.by_id().items()]}))
+    return JSONResponse(
+        await parts.run(role, lambda desk: {"filings": [_entry(*each) for each in desk.by_id().items()]})
+    )
 
 
 @ROUTES.get("/filings/{filing}", response_model=FilingDetail, summary="Show a filing")
@@ -63,7 +66,9 @@ async def page(
     role: Caller,
     box: Annotated[
         list[str],
-        Query(max_length=MOST_BOXES, description="x0,top,x1,bottom in points, as in a citation: framed; may be repeated."),
+        Query(
+            max_length=MOST_BOXES, description="x0,top,x1,bottom in points, as in a citation: framed; may be repeated."
+        ),
     ] = [],  # noqa: B006
 ) -> Response:
     """A page of a PDF as a picture, with places framed on it."""
@@ -89,7 +94,6 @@ def parse_box(text: str) -> tuple[float, float, float, float]:
 
 def _page(desk: Desk, id: str, held: Filing, page: int, boxes: list[tuple[float, float, float, float]]) -> bytes:
     # Drawing loads the PDF library: it happens when the first page is looked at.
-    from app.page_pictures import page_picture
     from ingest.document import UnreadableFile
     from ingest.page_image import frame_boxes
 
@@ -97,14 +101,14 @@ def _page(desk: Desk, id: str, held: Filing, page: int, boxes: list[tuple[float,
         raise Problem(404, "no_pages", file=held.file, filing=id)
     if page > held.pages:
         raise Problem(404, "unknown_page", file=held.file, page=page)
-    original = desk.originals([held.file]).get(held.file)
-    if original is None or not original.is_file():
-        raise Problem(404, "no_original", file=held.file)
     try:
-        picture = page_picture(original, page)
+        picture = desk.picture(held.file, page)
     except UnreadableFile:
         raise Problem(404, "unknown_page", file=held.file, page=page) from None
-    picture = desk.covered(picture, original, page)
+    except PageWithheld:
+        raise Problem(403, "page_withheld") from None
+    if picture is None:
+        raise Problem(404, "no_original", file=held.file)
     return frame_boxes(picture, boxes).png if boxes else picture.png
 
 

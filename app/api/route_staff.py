@@ -12,7 +12,7 @@ from app.api.context import Parts, Staff, find_files
 from app.api.schemas import CheckList, Error, State
 from app.desk import Desk
 from app.inspection import finding_to_json
-from budget.checks import run_checks_between, say
+from budget.checks import Finding, run_checks_between, say
 
 ROUTES: Final = APIRouter(tags=["operation"])
 _NEEDS_KEY: Final[dict[int | str, dict[str, Any]]] = {401: {"model": Error, "description": "Staff only."}}
@@ -32,7 +32,9 @@ async def checks(
     def found(desk: Desk) -> list[dict[str, Any]]:
         files = find_files(desk, filing) or tuple(held.file for held in desk.filings)
         by_name = {held.file: held for held in desk.filings}
-        told = [((file,), finding) for file in files for finding in desk.findings(file)]
+        told: list[tuple[tuple[str, ...], Finding]] = [
+            ((file,), finding) for file in files for finding in desk.findings(file)
+        ]
         told += [(files, finding) for finding in run_checks_between([by_name[file] for file in files])]
         return [
             {"filings": list(names)} | finding_to_json(each) | {"text": say(each, lang)}

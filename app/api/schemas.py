@@ -196,7 +196,9 @@ class Error(BaseModel):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"error": {"code": "empty_question", "message": "The question is empty: …", "request_id": "…"}}]
+            "examples": [
+                {"error": {"code": "empty_question", "message": "The question is empty: …", "request_id": "…"}}
+            ]
         }
     )
 

@@ -11,7 +11,6 @@ import streamlit as st
 
 from app.desk import Desk
 from app.interface import Wording
-from app.page_pictures import page_picture
 from app.views.citation import citation_to_html
 from app.views.page import page_to_html
 from budget.answer import Citation
@@ -57,11 +56,9 @@ def _page(citations: Sequence[Citation], at: int, desk: Desk, words: Wording) ->
     citation = citations[at]
     if citation.page is None or citation.box is None:
         return ""
-    path = desk.originals([citation.filing]).get(citation.filing)
-    if path is None:
-        return ""
     try:
-        return page_to_html(citation, page_picture(path, citation.page), words, citations)
+        picture = desk.picture(citation.filing, citation.page)
+        return page_to_html(citation, picture, words, citations) if picture else ""
     except Exception:  # noqa: BLE001 - an edge: without the picture there is still the table; the log has the reason
         _LOG.exception("no picture of page %d of %s", citation.page, citation.filing)
         return ""

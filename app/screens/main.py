@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 
+from app.access import Role
 from app.desk import library_folder, open_desk
 from app.errors import UnknownLibrary
+from app.public_desk import public_desk
 from app.screens.account import current_visitor
 from app.screens.frame import set_page
 from app.screens.page_chat import draw_failed, draw_unknown_library
@@ -32,7 +34,9 @@ def main() -> None:
         draw_failed(words, str(library_folder()))
         return
     settings = load_settings()
-    draw(desk, current_visitor(settings), settings.signs_in)
+    visitor = current_visitor(settings)
+    open_to_all = visitor.role is Role.PUBLIC and not settings.persons
+    draw(public_desk(desk) if open_to_all else desk, visitor, settings.signs_in)
 
 
 main()

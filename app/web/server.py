@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 from streamlit import config
 from streamlit.starlette import App
 
+from app.api.api import PREFIX, make_api
 from app.desk import Desk, open_desk
+from app.public_desk import public_desk
 from app.settings import Settings
 from app.sign_in import settings_to_secrets
 from app.web.upload_guard import UploadGuard
@@ -25,14 +30,30 @@ def make_app(settings: Settings, script: Path = SCRIPT, desk: Callable[[], Desk]
     """The application with these settings; `script` draws the pages, `desk` is what everything else asks."""
     _configure(settings)
 
-    @asynccontextmanager
-    async def lifespan(app: App) -> AsyncGenerator[dict[str, object], None]:
-        yield {"desk": desk}
+    api = make_api(settings, desk)
 
-    guards = [Middleware(UploadGuard), Middleware(NoCookieWhenEmbedded)]
+    @asynccontextmanager
+    async def lifespan(app: App) -> AsyncGenerator[None, None]:
+        # The first visitor is not to wait for the library; whether it could be opened they and /readyz find out.
+        Thread(target=_open, args=(desk, settings), name="open", daemon=True).start()
+        yield
+
     return App(
-        script, routes=list(WIDGET_ROUTES), secrets=settings_to_secrets(settings), middleware=guards, lifespan=lifespan
+        script,
+        secrets=settings_to_secrets(settings),
+        lifespan=lifespan,
+        routes=[Mount(PREFIX, api), *WIDGET_ROUTES],
+        middleware=[Middleware(UploadGuard), Middleware(NoCookieWhenEmbedded)],
     )
+
+
+def _open(desk: Callable[[], Desk], settings: Settings) -> None:
+    try:
+        held = desk()
+        if not settings.persons:
+            public_desk(held).filings  # noqa: B018 - looked through once, now
+    except Exception:
+        logging.getLogger(__name__).exception("the library can't be opened")
 
 
 def _configure(settings: Settings) -> None:

@@ -9,12 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.access import Role, Visitor
+from app.page_pictures import page_picture
 from app.reviews import ReviewList
 from budget.answer import Answer, Caveat, Citation, Figure, Status
+from budget.checks import Finding, run_checks
 from budget.filing import Filing, FilingKind, Paragraph
 from budget.number import text_to_decimal
 from budget.source import Source
 from budget.table import Cell, Row, Table
+from ingest.page_image import PageImage
 
 FILE = "云溪市养老服务中心2026年单位预算.txt"
 TITLE = "云溪市养老服务中心 2026 年单位预算公开"
@@ -211,7 +214,7 @@ def _ranked(question: str) -> Answer:
 SHELF = (FILING, _OLDER, _OTHER)
 
 
-@dataclass
+@dataclass(eq=False)
 class FakeDesk:
     """Answers a handful of questions from memory and remembers what it was asked."""
 
@@ -221,6 +224,19 @@ class FakeDesk:
     reviews: ReviewList | None = None
     files: dict[str, Path] = field(default_factory=dict)
     library: None = None
+    ready: bool = True
+
+    def by_id(self) -> dict[str, Filing]:
+        """The filings by made-up ids."""
+        return {f"fake{at}": filing for at, filing in enumerate(self.filings)}
+
+    def findings(self, file: str) -> tuple[Finding, ...]:
+        """What the rules find, found anew each time."""
+        return run_checks([filing for filing in self.filings if filing.file == file])
+
+    def picture(self, file: str, page: int) -> PageImage | None:
+        """The page of a file that a test has laid down."""
+        return page_picture(self.files[file], page) if file in self.files else None
 
     def originals(self, filings: Collection[str]) -> dict[str, Path]:
         """The files that a test has laid down."""
