@@ -24,6 +24,7 @@ class CaptionRules:
     body: re.Pattern[str]
     unit: re.Pattern[str]
     unit_alone: re.Pattern[str]
+    unit_behind_title: re.Pattern[str]
     unit_behind_body: re.Pattern[str]
     title: re.Pattern[str]
     number_prefix: re.Pattern[str]
@@ -91,7 +92,7 @@ def split_caption_rows(rows: list[GridRow]) -> tuple[list[str], list[GridRow]]:
     for at, row in enumerate(rows[:5]):
         texts = [text_of(cell) for cell in row if text_of(cell)]
         bare = [squeeze(text) for text in texts]
-        one_title = len(texts) == 1 and len(rows) > at + 1 and _is_title(texts[0]) and len(row) > 1
+        one_title = len(texts) == 1 and len(rows) > at + 1 and _is_title(_part_unit(texts[0])[0]) and len(row) > 1
         told = all(rules.skip.fullmatch(t) or rules.body.match(t) or rules.unit.search(t) and len(t) < 24 for t in bare)
         if not (one_title or told and any(rules.unit.search(t) or rules.skip.fullmatch(t) for t in bare)):
             return inner, rows[at:]
@@ -106,7 +107,8 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
     title = unit = body = ""
     continued, consumed = False, 0
     for line in reversed(real[-_LOOK_BACK:] + inner):
-        bare = squeeze(line)
+        line, unit_of_title = _part_unit(line)
+        bare, unit = squeeze(line), unit or unit_of_title
         unit_match, body_match = rules.unit.search(bare), rules.body.search(bare)
         if unit_match and (body_match or len(bare) < 40):
             unit = unit or unit_match["unit"]
@@ -140,6 +142,18 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
         "",
     )
     return Caption(title, unit, body, max(0, len(real) + len(inner) - consumed), heading, continued)
+
+
+def _part_unit(line: str) -> tuple[str, str]:
+    """A title and the unit printed behind it on its line; any other line as it is."""
+    rules = caption_rules()
+    if not (match := rules.unit_behind_title.search(line)):
+        return line, ""
+    title = line[: match.start()]
+    bare = squeeze(title)
+    if not _is_title(title) or rules.skip.fullmatch(bare) or rules.body.search(bare):
+        return line, ""
+    return title, match["bracketed"] or match["behind"]
 
 
 def _is_title(line: str) -> bool:

@@ -114,7 +114,7 @@ def test_units_mixed_and_a_column_more_on_the_next_page(tmp_path: Path) -> None:
     assert told(filing) == [
         ("部门支出总表", "expenditure", "元", (1, 2)),
         ("“三公”经费支出预算表", "three_public", "万元", (2,)),
-        ("政府采购预算表（单位：千元）", "procurement", "千元", (2,)),
+        ("政府采购预算表", "procurement", "千元", (2,)),
     ]
     assert filing.tables[0].columns == ("合计", "基本支出", "项目支出", "备注")
     assert printed(filing.tables[0])[2] == ("其他民政管理事务支出", ["2,000,000.00", "", "2,000,000.00", "救助"])
@@ -136,4 +136,36 @@ def test_a_row_broken_by_the_page(tmp_path: Path) -> None:
         "文化旅游体育与传媒支出",
         "其他文化和旅游行政运行及机关服务支出",
         "社会保障和就业支出",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一般公共预算支出总表（单位：万元）",
+        "一般公共预算支出总表（万元）",
+        "表二、一般公共预算支出总表 [金额单位: 万元]",
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_the_unit_on_the_titles_line_leaves_the_title_and_parts_the_tables(
+    tmp_path: Path, line: str, inside: bool
+) -> None:
+    """Two tables on two pages with the same columns: only their titles tell that the second does not continue the first."""
+    sheet = Sheet(tmp_path / "titles.pdf", size=A4)
+    for title, amount in (("部门支出总表", "30.00"), ("一般公共预算支出总表", "20.00")):
+        printed_title = line.replace("一般公共预算支出总表", title)
+        rows = [("科目编码", "科目名称", "合计"), ("207", "文化旅游体育与传媒支出", amount), ("", "合计", amount)]
+        if inside:
+            sheet.grid((50, 550), (60, 80))
+            sheet.text(200, 74, printed_title)
+            table(sheet, (50, 180, 420, 550), 80, rows)
+        else:
+            sheet.text(200, 60, printed_title, size=12)
+            table(sheet, (50, 180, 420, 550), 80, rows)
+        sheet.next_page()
+    made = read_filing(sheet.save()).tables
+    assert [(one.title, one.unit, len(one.rows)) for one in made] == [
+        ("部门支出总表", "万元", 2),
+        ("一般公共预算支出总表", "万元", 2),
     ]
