@@ -19,6 +19,7 @@ from app.desk import Desk, open_desk
 from app.public_desk import public_desk
 from app.settings import Settings
 from app.sign_in import settings_to_secrets
+from app.web.headers import SecurityHeaders
 from app.web.upload_guard import UploadGuard
 from app.widget.cookies import NoCookieWhenEmbedded
 from app.widget.routes import ROUTES as WIDGET_ROUTES
@@ -43,7 +44,11 @@ def make_app(settings: Settings, script: Path = SCRIPT, desk: Callable[[], Desk]
         secrets=settings_to_secrets(settings),
         lifespan=lifespan,
         routes=[Mount(PREFIX, api), *WIDGET_ROUTES],
-        middleware=[Middleware(UploadGuard), Middleware(NoCookieWhenEmbedded)],
+        middleware=[
+            Middleware(SecurityHeaders, settings=settings),
+            Middleware(UploadGuard),
+            Middleware(NoCookieWhenEmbedded),
+        ],
     )
 
 

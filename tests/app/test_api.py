@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from app.errors import BadSetting
 from app.wire import answer_to_dict
 from tests.app import fake_desk
 from tests.app.api_client import STAFF, client
@@ -317,3 +318,19 @@ def test_logs_are_one_line_of_json_a_call_and_hold_no_question(capsys: pytest.Ca
 def test_an_id_that_looks_like_none_is_not_taken_over(tmp_path: Path) -> None:
     for bad in ("x", "a" * 65, "id with spaces", "<script>alert(1)</script>"):
         assert client().get("/healthz", headers={"X-Request-ID": bad}).headers["x-request-id"] != bad
+
+
+def test_a_key_that_the_command_line_made_opens_staff_calls(wenzhang) -> None:  # type: ignore[no-untyped-def]
+    made = wenzhang("key", "Press-Office")
+    key, entry = (line.rpartition(": ")[2] for line in made.stdout.splitlines())
+    assert entry.startswith("press-office=") and key not in entry
+    caller = client(api_keys=f"other={'0' * 64}, {entry}")
+    assert caller.get("/checks", headers={"Authorization": f"Bearer {key}"}).status_code == 200
+    refused = wenzhang("key", "two words")
+    assert refused.returncode == 2 and "WENZHANG_API_KEYS" in refused.stderr
+
+
+def test_a_key_that_is_no_hash_stops_the_start() -> None:
+    for wrong in ("press=secret", "press", f"press={'g' * 64}"):
+        with pytest.raises(BadSetting, match="WENZHANG_API_KEYS"):
+            client(api_keys=wrong)
