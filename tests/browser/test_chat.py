@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
+from tests.browser.serving import DESKTOP, PHONE, served
 from tests.conftest import ROOT, missing
 
 pytestmark = pytest.mark.browser
 CARD = "为什么项目支出下降了73%？"
 SAMPLE = ROOT / "samples" / "filings" / "kashgar-social-insurance-2026.txt"
 FAKE = ROOT / "tests" / "app" / "fake_server.py"
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert process.poll() is None, "the chat's server ended by itself"
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("the chat's server did not answer within a minute")
-
-
-def _served(command: list[str], folder: Path, **variables: str) -> Iterator[str]:
-    port = _free_port()
-    process = subprocess.Popen([*command, str(port)], cwd=folder, env={**os.environ, **variables})
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +23,7 @@ def fake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The chat over the fake desk, with the real chat's configuration."""
     folder = tmp_path_factory.mktemp("fake")
     command = [sys.executable, str(FAKE), "--port"]
-    yield from _served(command, folder)
+    yield from served(command, folder)
 
 
 @pytest.fixture(scope="module")
@@ -72,68 +36,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ingest = [sys.executable, "-m", "app", "ingest", str(SAMPLE), "--library", str(library)]
     subprocess.run(ingest, check=True, cwd=ROOT, capture_output=True)
     command = [sys.executable, "-m", "app", "serve", "--library", str(library), "--port"]
-    yield from _served(command, folder)
-
-
-class Visitor:
-    """A browser page on the chat that notes what a console and a network watcher would complain of."""
-
-    def __init__(self, context, address: str) -> None:  # type: ignore[no-untyped-def]
-        self.page = context.new_page()
-        self.complaints: list[str] = []
-        host = urlsplit(address).netloc
-        self.page.on("console", lambda said: self._note(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self._note(str(error)))
-        self.page.on("request", lambda sent: self._outside(sent.url, host))
-        self.page.goto(address)
-
-    def _note(self, text: str) -> None:
-        self.complaints.append(text)
-
-    def _outside(self, url: str, host: str) -> None:
-        if host not in url and not url.startswith(("data:", "blob:")):
-            self._note(f"a request to {url}")
-
-    def ask(self, question: str) -> None:
-        field = self.page.get_by_test_id("stChatInputTextArea")
-        sources = self.page.locator('[class*="st-key-sources-"] button')
-        before = sources.count()
-        field.fill(question)
-        field.press("Enter")
-        sources.nth(before).wait_for(timeout=120_000)
-
-    def sideways(self) -> int:
-        """By how many pixels something is wider than the page."""
-        script = """[document.documentElement, ...document.querySelectorAll('[data-testid=stMain], [role=dialog]')]
-            .map(each => each.scrollWidth - each.clientWidth)"""
-        return int(max(self.page.evaluate(script)))
-
-
-@pytest.fixture(scope="module")
-def browser():  # type: ignore[no-untyped-def]
-    """Debian's chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = shutil.which("chromium")
-    if path is None:
-        missing("no chromium on this machine: install the system's chromium package")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def visit(browser):  # type: ignore[no-untyped-def]
-    """Opens the chat as a visitor with such a screen, theme and language."""
-    contexts = []
-
-    def opened(address: str, screen: dict[str, int] = DESKTOP, theme: str = "light", locale: str = "zh-CN") -> Visitor:
-        contexts.append(browser.new_context(viewport=screen, color_scheme=theme, locale=locale))
-        return Visitor(contexts[-1], address)
-
-    yield opened
-    for context in contexts:
-        context.close()
+    yield from served(command, folder)
 
 
 def in_view(page, locator) -> bool:  # type: ignore[no-untyped-def]

@@ -1,0 +1,76 @@
+"""No serious breach of the accessibility rules (axe-core) in the chat, its drawer and the widget, in both themes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.serving import DESKTOP, PHONE, served
+from tests.conftest import ROOT, missing
+
+FAKE = ROOT / "tests" / "app" / "fake_server.py"
+AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+WHY = "为什么项目支出下降了60%？"
+RANK = "各类支出从大到小？"
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The rules, as a script."""
+    if not AXE.is_file():
+        missing("axe-core is not installed: with node on this machine, run npm install --prefix tests/browser")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def fake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The chat over the fake desk."""
+    yield from served([sys.executable, str(FAKE), "--port"], tmp_path_factory.mktemp("fake"))
+
+
+def serious(frame: Any, axe: str) -> list[str]:
+    """What the rules find in the frame that is serious or critical, with the places."""
+    frame.wait_for_timeout(900)
+    frame.evaluate(axe)
+    found = frame.evaluate(RUN)
+    return [
+        f"{each['id']}: {each['help']} {[node['html'][:160] for node in each['nodes'][:3]]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_chat_and_its_drawer(fake: str, axe: str, visit, theme: str) -> None:  # type: ignore[no-untyped-def]
+    visitor = visit(fake, DESKTOP, theme)
+    page = visitor.page
+    page.locator(".wz-first").wait_for(timeout=60_000)
+    assert serious(page, axe) == []
+    visitor.ask(RANK)
+    visitor.ask(WHY)
+    page.locator('[class*="st-key-actions-"]').last.wait_for()
+    assert serious(page, axe) == []
+    page.locator(".wz-text .wz-mark").last.click()
+    page.locator(".st-key-source .wz-place").wait_for()
+    assert serious(page, axe) == []
+
+
+def test_the_chat_on_a_phone_in_english(fake: str, axe: str, visit) -> None:  # type: ignore[no-untyped-def]
+    visitor = visit(fake, PHONE, locale="en-US")
+    visitor.ask(RANK)
+    visitor.page.locator('[class*="st-key-actions-"]').last.wait_for()
+    assert serious(visitor.page, axe) == []
+
+
+def test_the_widget_and_the_chat_in_it(fake: str, axe: str, visit) -> None:  # type: ignore[no-untyped-def]
+    visitor = visit(f"{fake}/widget")
+    page = visitor.page
+    page.locator("wenzhang-widget .bubble").wait_for()
+    assert serious(page, axe) == []
+    page.locator("wenzhang-widget .bubble").click()
+    page.frame_locator("wenzhang-widget iframe").locator(".wz-first").wait_for(timeout=60_000)
+    assert serious(next(each for each in page.frames if "embed=true" in each.url), axe) == []
