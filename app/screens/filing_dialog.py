@@ -37,12 +37,9 @@ def _close() -> None:
 def _draw(entry: Entry, filing: Filing, frame: Frame, words: Wording) -> None:
     with st.container(key="opened"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="opened-do"):
-            st.page_link(
-                frame.places["report"],
-                label=words.say("report"),
-                icon=":material/fact_check:",
-                query_params={"filing": filing.file},
-            )
+            if st.button(words.say("report"), key="to-report", icon=":material/fact_check:"):
+                _close()
+                st.switch_page(frame.places["report"], query_params={"filing": filing.file})
             _draw_original(filing, frame, words)
             if st.button(words.say("remove"), key="remove", icon=":material/delete:"):
                 st.session_state[_SURE] = entry.id
