@@ -29,6 +29,7 @@ LISTED: Final = 12
 _SECONDS: Final = 2
 """How often the list looks whether the checks are worked out."""
 _AT: Final = "library_at"
+_WAITED: Final = "library_waited"
 STATES: Final = ("problems", "broken", "replaced")
 
 
@@ -53,7 +54,7 @@ def draw(frame: Frame) -> None:
     if held:
         filings = [one.filing for one in held if one.filing]
         work_out(filings)
-        waiting = any(known_checks(filing) is None for filing in filings)
+        st.session_state[_WAITED] = waiting = _are_waiting(filings)
         # Only the list is drawn again while the checks come in.
         st.fragment(_draw_list, run_every=_SECONDS if waiting else None)(held, frame, words)
     else:
@@ -63,7 +64,14 @@ def draw(frame: Frame) -> None:
     draw_place_asked_for(frame.desk, frame.desk.filings, words, frame.words)
 
 
+def _are_waiting(filings: Sequence[Filing]) -> bool:
+    return any(known_checks(filing) is None for filing in filings)
+
+
 def _draw_list(held: Sequence[Held], frame: Frame, words: Wording) -> None:
+    if st.session_state.get(_WAITED) and not _are_waiting([one.filing for one in held if one.filing]):
+        st.session_state[_WAITED] = False
+        st.rerun()  # all have come in: the list need not look again
     chosen = _choose(held, frame, words)
     said = words.say("shown", count=len(chosen), whole=len(held)) if chosen else words.say("none_shown")
     st.html(f'<p class="wz-side-note" role="status">{escape(said)}</p>')

@@ -102,10 +102,11 @@ def sign_in(page, address: str, who: str) -> None:  # type: ignore[no-untyped-de
 
 def test_a_staff_members_day(site: Site, visit, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     page = visit(site.address).page
+    page.set_default_timeout(60_000)
     sign_in(page, site.address, STAFF)
     page.locator(".st-key-pages a", has_text="上传").click()
     page.locator('[data-testid="stFileUploader"] input[type=file]').set_input_files(str(filing(tmp_path / FILE)))
-    page.locator(".st-listing", has_text="新文件").wait_for(timeout=30_000)
+    page.locator(".st-listing", has_text="新文件").wait_for()
     page.locator(".st-key-upload-add button").click()
     page.locator(".st-key-taken-0 .st-filing", has_text="青山县文化馆").wait_for(timeout=60_000)
 
@@ -116,18 +117,18 @@ def test_a_staff_members_day(site: Site, visit, tmp_path: Path) -> None:  # type
     assert "88.50" in page.locator(".wz-big").first.inner_text()
 
     page.locator(".st-key-pages a", has_text="文件库").click()
-    page.locator('[class*="st-key-open-"] button').click(timeout=30_000)
+    page.locator('[class*="st-key-open-"] button').click()
     page.locator(".st-key-opened").get_by_text("读出的表").click()
     page.locator(".st-key-opened .st-listing", has_text="单位支出总体情况表").wait_for()
     page.locator(".st-key-to-report button").click()
-    page.locator(".wz-headline").wait_for(timeout=30_000)
+    page.locator(".wz-headline").wait_for()
     assert page.evaluate("window.hacked") is None
 
     page.locator(".st-key-pages a", has_text="文件库").click()
-    page.locator('[class*="st-key-open-"] button').click(timeout=30_000)
+    page.locator('[class*="st-key-open-"] button').click()
     page.locator(".st-key-remove button").click()
     page.locator(".st-key-remove-yes button").click()
-    page.locator(".st-told", has_text="已移除").wait_for(timeout=30_000)
+    page.locator(".st-told", has_text="已移除").wait_for()
     assert list((site.library / "filings").iterdir()) == []
     assert page.evaluate("window.hacked") is None and page.locator("img[src=x]").count() == 0
 
