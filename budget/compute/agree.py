@@ -19,6 +19,7 @@ from budget.compute.shelf import place_of_row
 from budget.compute.target import Target, Variant
 from budget.fact import Fact, Measure
 from budget.line import AMOUNTS, amount_of, line_name, same_amount
+from budget.question.implied import is_whole_budget
 from budget.question.operations import Operation
 from budget.question.periods import find_periods
 from budget.question.phrases import phrase
@@ -29,7 +30,7 @@ from budget.question.words import Unit
 # So many places are told; so many summands are named.
 _MOST, _NAMED = 4, 3
 _ADDED, _WITHHELD = phrase("added"), phrase("withheld")
-_PLACES = ("table", "section", "implied")
+_PLACES = ("table", "section")
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -64,8 +65,9 @@ def _withheld(desk: Desk) -> list[Line]:
 
 
 def _names(unit: Unit) -> bool:
-    """True where the unit names a line, not only a place to look."""
-    return unit.known and not unit.generic and unit.kind not in _PLACES
+    """True where the unit names a line, or the whole budget; not only a place to look."""
+    named = unit.kind not in (*_PLACES, "implied") or is_whole_budget(unit)
+    return unit.known and not unit.generic and named
 
 
 def _figure(desk: Desk, side: Side, taken: Sequence[Fact]) -> Fig | None:

@@ -7,14 +7,18 @@ from dataclasses import replace
 from budget.answer import Status
 from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome, rounds_to
+from budget.compute.project_list import projects
 from budget.line import line_name
 from budget.number import squeeze
 from budget.question.bodies import body_name
 from budget.question.link import Match
+from budget.question.phrases import phrase
 
 # Matches this close to the best one fit as well.
 _AS_WELL = 0.97
 _MOST_OPTIONS = 6
+# Kinds of units that set the scene and name no line.
+_SCENE = ("body", "table", "section", "everyday", "measure", "implied")
 
 
 def narrowed(desk: Desk) -> Desk | Outcome:
@@ -45,6 +49,22 @@ def _which_body(desk: Desk, departments: list[str]) -> Outcome:
     options = [f"{text} ({name})" if desk.reading.language == "en" else f"{name}：{text}" for name in names]
     line = Line("clarify.body", {"bodies": "、".join(names[:_MOST_OPTIONS])})
     return Outcome(Status.CLARIFY, (line,), options=tuple(options[:_MOST_OPTIONS]), operation="clarify")
+
+
+def which_thing(desk: Desk) -> Outcome | None:
+    """Asks back which project is meant by "that project", where nothing says it and the filings have several."""
+    match = phrase("unnamed_thing").search(desk.reading.text)
+    named = [u for u in desk.reading.units if u.known and not u.generic and u.kind not in _SCENE]
+    beside = [u for u in named if match is None or not match.start() <= u.start < match.end()]
+    if match is None or beside or desk.reading.context:
+        return None
+    names = list(dict.fromkeys(item.name for item in projects(desk)))
+    if len(names) < 2:
+        return None
+    text = desk.reading.text
+    options = tuple(f"{text[: match.start()]}{name}{text[match.end() :]}" for name in names[:_MOST_OPTIONS])
+    line = Line("clarify.thing", {"things": "、".join(names[:_MOST_OPTIONS])})
+    return Outcome(Status.CLARIFY, (line,), options=options, operation="clarify")
 
 
 def _told_apart(departments: list[str]) -> list[str]:

@@ -30,7 +30,7 @@ from budget.compute import (
 )
 from budget.compute.absent import absent_outcome, gone, missing
 from budget.compute.desk import FINALS, Desk
-from budget.compute.narrow import narrowed, with_source_caveat
+from budget.compute.narrow import narrowed, which_thing, with_source_caveat
 from budget.compute.outcome import Fig, Outcome
 from budget.compute.parts import split_reading, years_apart
 from budget.question.operations import Operation
@@ -92,8 +92,8 @@ def operate(desk: Desk) -> Outcome:
 
 
 def _operate(desk: Desk) -> Outcome:
-    """By its cell, across filings, in one, or part by part."""
-    if (named := cell.run(desk)) is not None:
+    """By its cell, by asking which thing is meant, across filings, in one, or part by part."""
+    if (named := cell.run(desk) or which_thing(desk)) is not None:
         return with_source_caveat(desk, named)
     parts = split_reading(desk.reading)
     if len(parts) > 1:

@@ -30,23 +30,25 @@ def run(desk: Desk) -> Outcome | None:
     if (rate := _printed_rate(desk)) is not None:
         return rate
     each = each_units(desk.reading)
-    money = _money(desk, each)
+    things = counted_things(desk.reading)
+    money = _money(desk, each, things)
     if money is None:
         return None
-    counts = _counts(desk, money, each)
+    counts = _counts(desk, money, each, things)
     if not counts or not _heads(counts):
         return None
     return Outcome(Status.ANSWERED, (_line(desk, money.variants[0], counts),), operation="per_unit")
 
 
-def _money(desk: Desk, each: tuple[Unit, ...]) -> Target | None:
+def _money(desk: Desk, each: tuple[Unit, ...], things: Counted | None) -> Target | None:
     """The money that is divided: named by the clause that asks, else by the whole question; whom it is for says which line
     of several is meant (每名社工: of the services that are bought, the social workers')."""
     units = tuple(unit for unit in desk.reading.units if unit not in each)
     asked = {unit for clause in desk.reading.clauses if clause.asks for unit in clause.units}
     own = tuple(unit for unit in units if unit in asked)
     scene = tuple(unit for unit in units if unit not in asked)
-    for some, beside in ((own, (*each, *scene)), (units, each)):
+    buying = ((things.bought,), units) if things is not None and things.bought is not None else ((), ())
+    for some, beside in (buying, (own, (*each, *scene)), (units, each)):
         if any(not unit.generic for unit in some) and (
             found := desk.targets(some, (*desk.reading.context, *beside), dimensions=("money",), most=1)
         ):
@@ -54,16 +56,15 @@ def _money(desk: Desk, each: tuple[Unit, ...]) -> Target | None:
     return None
 
 
-def _counts(desk: Desk, money: Target, each: tuple[Unit, ...]) -> tuple[Fact, ...]:
+def _counts(desk: Desk, money: Target, each: tuple[Unit, ...], things: Counted | None) -> tuple[Fact, ...]:
     """What the money is divided by: the counts of those named that its own sentence gives, together; else one count."""
     if len(several := _parts_of(_counted_with(desk, money, each))) > 1:
         return several
-    things = counted_things(desk.reading)
     own = _own_count(desk, money, things)
     own = own if own is not None or things is None else _next_count(desk, money, things)
     if own is not None and (things is not None or _is_of(own, each)):
         return (own,)
-    named = (things.unit,) if things is not None else each
+    named = (things.bought or things.unit,) if things is not None else each
     one = _named_count(desk, named) or own or _named_count(desk, staff_units(desk.reading))
     return (one,) if one is not None else ()
 
@@ -133,6 +134,9 @@ def _own_count(desk: Desk, target: Target, things: Counted | None) -> Fact | Non
         for other in _company(desk, fact)
         if accept(other) and other.value and (things is None or other.unit in things.units)
     ]
+    if things is not None:
+        # Its own sentence before those that only sound like it.
+        pairs_found = [pair for pair in pairs_found if pair[1].quote == pair[2].quote] or pairs_found
     likest = max(pairs_found, key=lambda pair: pair[0], default=None)
     if likest is None or likest[0] >= _LIKE:
         return likest[2] if likest is not None else None

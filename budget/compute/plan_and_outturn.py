@@ -14,6 +14,8 @@ from budget.compute.target import Variant
 from budget.fact import Fact, Measure
 from budget.filing import Filing
 from budget.line import amount_of
+from budget.number import squeeze
+from budget.question.implied import is_whole_budget
 from budget.question.operations import Operation
 from budget.question.periods import Periods
 from budget.question.phrases import phrase
@@ -101,13 +103,30 @@ def run(desk: Desk) -> Outcome | None:
         return None
     found = [side_variant(desk, side) for side in pair]
     first, second = found
-    if first is None or second is None:
+    if first is None or second is None or not (_one_line(first, second) or _of_whole(desk)):
         return None
     try:
         delta = amount_of(first.fact) - amount_of(second.fact)
     except UnlikeUnits:
         return None
     return Outcome(Status.ANSWERED, (_line(desk, pair, first, second, delta),), operation="plan_and_outturn")
+
+
+# What two printings of one line's name may differ in.
+_KIND_WORDS = re.compile("预算|决算|执行|完成|本年|支出|收入|合计|总计|总额|数")
+
+
+def _one_line(first: Variant, second: Variant) -> bool:
+    """True where both figures are of lines that are called alike."""
+    left, right = (_KIND_WORDS.sub("", squeeze(v.name)) for v in (first, second))
+    return left in right or right in left
+
+
+def _of_whole(desk: Desk) -> bool:
+    """True where the question asks of a body's whole money, which every table calls otherwise."""
+    return all(
+        is_whole_budget(u) or u.kind in ("measure", "fund", "body", "table", "section") for u in desk.reading.units
+    )
 
 
 def run_spent(desk: Desk) -> Outcome | None:

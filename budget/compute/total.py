@@ -9,13 +9,13 @@ from dataclasses import replace
 from budget.amount import UnlikeUnits
 from budget.answer import Status
 from budget.compute.adding import sum_outcome
-from budget.compute.desk import VARIANT_RECALL, Desk
+from budget.compute.desk import VARIANT_RECALL, Desk, kind_of_unit
 from budget.compute.lookup import asked_targets, strangers
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference
 from budget.compute.say import amount_fig, words
 from budget.compute.share import sum_share
 from budget.compute.target import Variant
-from budget.fact import Fact
+from budget.fact import Fact, Measure
 from budget.line import amount_of, line_name
 from budget.number import squeeze
 from budget.question.operations import Operation
@@ -26,6 +26,7 @@ from budget.question.words import Unit
 _COUNTED = phrase("counted")
 _PAST = phrase("before")
 _TABLES = phrase("in_table")
+_SHORTEST = 3
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -82,8 +83,7 @@ def _several(variants: list[Variant]) -> list[Variant]:
 
 def _alike(desk: Desk) -> list[Variant]:
     """Lines of different names that fit the question's words equally well: the several items that it counts ("两笔")."""
-    match = _COUNTED.search(desk.reading.text)
-    wanted = (_NUMBERS.get(match.group(1)) or int(match.group(1))) if match else 0
+    wanted = _wanted(desk)
     matches = desk.match(desk.reading.units, dimensions=("money",))
     if not matches or not wanted:
         return []
@@ -99,13 +99,36 @@ def _alike(desk: Desk) -> list[Variant]:
     return told if len(told) == wanted and apart else []
 
 
+def _repeated(desk: Desk) -> list[Variant]:
+    """One line that as many sections give as the question counts (四个专项的总预算), each by its section's name."""
+    wanted = _wanted(desk)
+    said = [squeeze(unit.text) for unit in desk.reading.units if len(unit.text) >= _SHORTEST]
+    groups: dict[tuple[str, str], dict[str, Variant]] = {}
+    for filing in desk.frame if wanted > 1 else ():
+        for fact in desk.shelf.links.facts:
+            told = fact.statement
+            if fact.filing != filing.file or told is None or fact.measure is not Measure.AMOUNT or not told.headings:
+                continue
+            name = line_name(fact)
+            if kind_of_unit(fact.unit) == "money" and any(name.endswith(word) for word in said):
+                variant = Variant(told.headings[0], fact.scope, fact.filing, fact.year, (fact,))
+                groups.setdefault((filing.file, name), {}).setdefault(told.headings[0], variant)
+    return next((list(found.values()) for found in groups.values() if len(found) == wanted), [])
+
+
+def _wanted(desk: Desk) -> int:
+    """How many things the question counts ("两笔"); 0 where it counts none."""
+    match = _COUNTED.search(desk.reading.text)
+    return (_NUMBERS.get(match.group(1)) or int(match.group(1))) if match else 0
+
+
 def run_sum(desk: Desk) -> Outcome | None:
     """The sum of two or more named lines, and its share of a whole where that is asked too; None where fewer are named."""
     whole = share_shape(desk.reading).whole if desk.reading.shows(Operation.SHARE) else ()
     parts = (
         desk.on(replace(desk.reading, units=tuple(u for u in desk.reading.units if u not in whole))) if whole else desk
     )
-    variants = _alike(parts) or _several(_same_table(parts)) or _named(parts)
+    variants = _repeated(parts) or _alike(parts) or _several(_same_table(parts)) or _named(parts)
     summed = sum_outcome(variants) if len(variants) > 1 else None
     if summed is not None:
         summed = replace(summed, lines=(*summed.lines, *strangers(desk)))

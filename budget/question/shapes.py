@@ -88,10 +88,12 @@ def each_units(reading: Reading) -> tuple[Unit, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a measure word counts (每辆: 车辆): how filings call the things, and the units behind their number."""
+    """What a measure word counts (每辆: 车辆): how filings call the things, the units behind their number, and the money that
+    buys them, where the question speaks of buying."""
 
     unit: Unit
     units: tuple[str, ...]
+    bought: Unit | None = None
 
 
 def counted_things(reading: Reading) -> Counted | None:
@@ -100,7 +102,9 @@ def counted_things(reading: Reading) -> Counted | None:
         if match := pattern.search(reading.text):
             group = next(group for group in _data()["counted"] if match["word"].lower() in group["words"])
             unit = Unit(match["word"], tuple(group["names"]), *match.span("word"), "counted")
-            return Counted(unit, tuple(group["units"]))
+            buys = phrase("buys").search(reading.text) if "bought" in group else None
+            bought = Unit(buys.group(), tuple(group["bought"]), *buys.span(), "counted") if buys else None
+            return Counted(unit, tuple(group["units"]), bought)
     return None
 
 

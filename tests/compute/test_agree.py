@@ -70,3 +70,10 @@ def test_the_parts_of_one_row_are_no_other_places() -> None:
     assert [line.key for line in operated("绿化项目安排了多少，前后写的一样吗？", filing(parts)).lines] == [
         "conflict.single"
     ]
+
+
+def test_a_form_against_the_whole_budget() -> None:
+    form = table("project_form", ("内容",), row("", "资金总额", "82.00"), title="部门整体支出绩效目标表")
+    overview = table("overview", ("预算数",), row("", "支出合计", "150.00"), title="收支预算总表", side="expenditure")
+    outcome = operated("部门整体支出绩效目标表里的资金总额，跟收支总表的预算总额对得上吗？", filing(form, overview))
+    assert {abs(value) for value, _ in values(outcome)} == {Decimal("82.00"), Decimal("150.00"), Decimal("68.00")}

@@ -10,7 +10,7 @@ from budget.compute.operate import operate
 from budget.compute.outcome import Outcome
 from tests.answer_rules import broken_promises
 from tests.answering import KASHGAR, WANLI_2025, ask, ask_these, desk_of, figs, headline, values
-from tests.made_up_filing import basic, filing, row, table
+from tests.made_up_filing import basic, expenditure, filing, row, statement, table
 
 ROWS = (
     row("30101", "基本工资", "40.50"),
@@ -120,3 +120,14 @@ def test_one_line_in_two_named_tables() -> None:
     outcome = operate(desk_of("公务接待费，三公经费预算表里的数和基本支出表里的数差多少？", held))
     assert values(outcome) == [(Decimal("10.00"), "万元")]
     assert sorted(value for value, _ in values(outcome, "operand")) == [Decimal("18.50"), Decimal("28.50")]
+
+
+def test_a_line_that_each_of_the_counted_sections_gives() -> None:
+    sections = (("创新专项情况说明", "17.00"), ("健康专项情况说明", "11.00"), ("贸易专项情况说明", "29.00"))
+    told = [
+        statement("项目总预算", f"项目总预算{amount}万。", at=at, amount=amount, headings=(name, "六、年度预算安排"))
+        for at, (name, amount) in enumerate(sections)
+    ]
+    whole = expenditure(row("", "合计", "900.00", "400.00", "500.00"))
+    outcome = operate(desk_of("三个专项的总预算加起来多少？", filing(whole, statements=told)))
+    assert values(outcome)[0] == (Decimal("57.00"), "万元")
