@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.answering.citing import fact_to_citation
 from app.answering.digits import unsupported
 from budget.amount import readable
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.compute.outcome import RESULT, Fig, Line, Outcome
 from budget.fact import Fact
 from budget.filing import Filing
-from budget.join import paragraph_in_file
 from budget.taxonomy.english import english_name
 from prompts.display import show
 from prompts.wording import Wording
@@ -145,41 +145,8 @@ class Composer:
             self._ids[key] = len(self._citations) + 1
         id = self._ids[key]
         if id > len(self._citations):
-            self._citations.append(self._citation(id, fact))
+            self._citations.append(fact_to_citation(id, fact, self._filings[fact.filing]))
         return id
-
-    def _citation(self, id: int, fact: Fact) -> Citation:
-        source, filing = fact.source, self._filings[fact.filing]
-        file = source.filing or fact.filing  # of a filing in several files, the one that prints it
-        place = {"page": source.page, "line": source.line, "box": source.box}
-        if source.table is None:
-            return Citation(
-                id,
-                "text",
-                file,
-                filing.title or file,
-                fact.quote.lstrip("：:；;，,、 "),
-                paragraph=paragraph_in_file(filing, source),
-                **place,  # type: ignore[arg-type]
-            )
-        row = f"{fact.label} · {fact.detail}" if fact.detail else fact.label
-        return Citation(
-            id,
-            "cell",
-            file,
-            filing.title or file,
-            fact.quote,
-            table=fact.table,
-            row=row,
-            column=fact.column,
-            code=fact.code,
-            value=fact.value,
-            unit=fact.unit or None,
-            table_id=source.table,
-            row_index=source.row,
-            column_index=source.column,
-            **place,  # type: ignore[arg-type]
-        )
 
 
 def _apart(text: str, before: str, key: str) -> str:

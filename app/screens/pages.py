@@ -9,13 +9,14 @@ from typing import Final
 
 from app.access import Role, Visitor
 from app.desk import Desk
-from app.screens import page_chat, page_library, page_report, page_upload
+from app.screens import page_chat, page_compare, page_library, page_report, page_upload
 from app.screens.frame import Page, draw_pages
 
 PAGES: Final = (
     Page("chat", ":material/forum:", page_chat.draw, Role.PUBLIC),
     Page("upload", ":material/upload_file:", page_upload.draw, Role.STAFF),
     Page("library", ":material/inventory_2:", page_library.draw, Role.STAFF),
+    Page("compare", ":material/compare_arrows:", page_compare.draw, Role.STAFF),
     Page("report", ":material/fact_check:", page_report.draw, Role.STAFF),
 )
 

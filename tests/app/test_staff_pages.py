@@ -175,3 +175,19 @@ def test_nothing_of_a_filing_is_markup(desk: LibraryDesk) -> None:
 def test_the_pages_speak_english(desk: LibraryDesk) -> None:
     assert "3 of 3 filings" in shown(opened("library", language="en"))
     assert "Choose files" in shown(opened("upload", language="en"))
+
+
+def test_a_line_is_compared_and_each_figure_opens(desk: LibraryDesk) -> None:
+    page = opened("compare")
+    text = shown(page)
+    assert "st-compare" in text and "500.00" in text and "没有文件" in text and "<img" not in text
+    page.selectbox(key="compare_line").set_value("project").run()
+    assert "200.00" in shown(page)
+    page.button(key="compare-1").click().run()
+    assert "部门支出总体情况表" in shown(page) and "wz-here" in shown(page)
+    assert [each.proto.label for each in page.get("download_button")][-2:] == [
+        "Excel 表格（.xlsx）",
+        "CSV 表格（.csv）",
+    ]
+    page.multiselect(key="compare_bodies").set_value([]).run()
+    assert "请选至少一项、一个单位和一个年份" in shown(page)
