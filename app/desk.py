@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
+from app.answering.kept_answers import KeptAnswers
 from app.errors import UnknownLibrary
 from app.page_pictures import page_picture
 from app.reviews import FILE, ReviewList
@@ -76,7 +78,12 @@ class LibraryDesk:
 
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer:
         """The service's answer; `history` are the conversation's answers so far, in order."""
-        return self.service.ask(question, filings=filings, history=history)
+        return self.kept.ask(question, self.filings, filings, history)
+
+    @cached_property
+    def kept(self) -> KeptAnswers:
+        """The answers that were given and are still right."""
+        return KeptAnswers(self.service.ask)
 
     def by_id(self) -> dict[str, Filing]:
         """The filings that are asked by their ids in the library, by file name."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Seconds that requests have to end once the server was asked to stop.
 _PATIENCE = 10
+# Seconds that an unused connection stays open: longer than proxies keep theirs, so that none is closed under a request.
+_KEPT_ALIVE = 75
 _WAITING_CONNECTIONS = 2048
 
 
@@ -67,6 +69,7 @@ def _server(app: ASGIApp, settings: Settings, ready: Callable[[], None]) -> Serv
             server_header=False,
             # Who is asking is read from the proxies that the settings trust, and nowhere else.
             proxy_headers=False,
+            timeout_keep_alive=_KEPT_ALIVE,
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
