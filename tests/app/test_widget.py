@@ -47,6 +47,17 @@ def test_the_script_is_small_and_stays_away_from_what_strict_pages_forbid() -> N
         assert forbidden not in re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.S), forbidden
 
 
+def test_the_page_about_the_widget_names_all_attributes(root: Path) -> None:
+    used = set(re.findall(r"given\.(\w+)", SCRIPT.read_text(encoding="utf-8")))
+    told = set(re.findall(r"^\| `data-(\w+)`", (root / "docs" / "widget.md").read_text(encoding="utf-8"), re.M))
+    assert used == told
+
+
+def test_every_picture_is_small(root: Path) -> None:
+    sizes = {file.name: file.stat().st_size for file in (root / "docs" / "pictures").glob("*.png")}
+    assert len(sizes) > 10 and {name: size for name, size in sizes.items() if size > 250_000} == {}
+
+
 def test_the_script_may_be_used_by_any_page_and_is_kept(client: TestClient) -> None:
     got = client.get("/widget.js")
     assert got.status_code == 200 and got.headers["content-type"].startswith("text/javascript")

@@ -151,6 +151,16 @@ def test_the_public_has_the_chat_alone(chat: str, listed: Host, visit) -> None: 
     assert visitor.page.locator(".wz-headline, [data-testid=stPageLink]").count() == 0
 
 
+def test_a_site_that_is_not_listed_may_not_frame_the_chat(chat: str, visit) -> None:  # type: ignore[no-untyped-def]
+    with host_site() as stranger:
+        stranger.chat = chat
+        visitor = visit(stranger.address)
+        visitor.page.locator("wenzhang-widget .bubble").click()
+        visitor.page.wait_for_timeout(2500)
+        assert visitor.page.frame_locator("wenzhang-widget iframe").locator(".stApp").count() == 0
+        assert any("frame-ancestors" in said for said in errors(visitor))
+
+
 def test_the_demo_page_shows_the_widget_under_its_own_policy(chat: str, visit) -> None:  # type: ignore[no-untyped-def]
     visitor = visit(f"{chat}/widget")
     visitor.page.locator("wenzhang-widget .bubble").click()
