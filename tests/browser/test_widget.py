@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,9 +36,11 @@ def chat(listed: Host, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     if not PAPER.is_file():
         missing("samples/filings is not made yet: run python -m samples.make")
     ingest = [sys.executable, "-m", "app", "ingest", str(PAPER), "--library", str(library)]
-    subprocess.run(ingest, check=True, cwd=ROOT, capture_output=True)
+    # Without vectors: what is tried here needs none, and making them takes long.
+    plain = {"WENZHANG_VECTORS": "false"}
+    subprocess.run(ingest, check=True, cwd=ROOT, capture_output=True, env={**os.environ, **plain})
     command = [sys.executable, "-m", "app", "serve", "--library", str(library), "--port"]
-    for address in served(command, folder, WENZHANG_SITES=listed.address, WENZHANG_VECTORS="false"):
+    for address in served(command, folder, WENZHANG_SITES=listed.address, **plain):
         listed.chat = address
         yield address
 
