@@ -23,7 +23,19 @@ from ingest.statement_subjects import Line, SubjectReader, Words, last_match
 from ingest.statement_text import FoldedText
 from ingest.statement_words import NUMBER, statement_words
 
-_KINDS: Final = ("bound", "reason", "because", "change", "share", "ratio", "level", "purpose", "list", "amount")
+_KINDS: Final = (
+    "bound",
+    "reason",
+    "because",
+    "raised",
+    "change",
+    "share",
+    "ratio",
+    "level",
+    "purpose",
+    "list",
+    "amount",
+)
 _PARTS_END = re.compile(r"(?:其中|包括|如下|为)[，：]?$")
 _NEXT_NOUN = re.compile(rf"(?:\d{{2,4}}年|[^，。；、：（）\d]){{2,40}}?(?={NUMBER}(?!\d*年)|[，。；、）]|$)")
 _PAUSE = re.compile("[，。；：、（）]")
@@ -206,6 +218,20 @@ class ItemReader:
         else:
             item.delta, item.delta_unit = signed, "万元" if found.group("by_unit") == "万" else found.group("by_unit")
         self._tell_basis(item, words)
+        return found.end()
+
+    def _read_raised(self, found: re.Match[str], gap: str) -> int | None:
+        """由每人每年670元提高至700元: the figure that holds now, and the one that held before beside it."""
+        words = self._words(gap)
+        line = words.line if words.line.subject or self.topic is None else self.topic
+        if not line.subject:
+            return None
+        unit = found.group("to_unit") + statement_words().rates.get(found.group("rate") or "", "")
+        now, before = (Decimal(found.group(name).replace(",", "")) for name in ("to", "from"))
+        self._add(Item(line, *self._sentence, year=words.year, amount=now, unit=unit))
+        earlier = (words.year or self.subjects.year or 0) - 1
+        if earlier > 0:
+            self._add(Item(line, *self._sentence, year=earlier, measure="原来", amount=before, unit=unit), follow=False)
         return found.end()
 
     def _read_level(self, found: re.Match[str], gap: str) -> int | None:

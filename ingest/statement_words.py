@@ -14,7 +14,7 @@ _LISTS = {
     "basis_cores", "basis_tails", "same_period", "reason_patterns", "because_patterns", "purpose_patterns",
     "list_patterns", "reason_goes_on", "share_leads", "ratio_leads", "parts", "subject_prefix_patterns",
     "subject_suffix_patterns", "measures", "measure_suffixes", "attributes", "pronouns", "scopes", "none_patterns",
-    "glossary_titles", "body_endings", "behind_body", "line_endings", "bare_verbs",
+    "glossary_titles", "body_endings", "behind_body", "line_endings", "bare_verbs", "resets",
 }  # fmt: skip
 _RATES = {"每人每月", "每人每年", "每人每天", "每人", "每月", "每年", "每平方米", "每平米", "每户", "每亩"}
 NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -68,10 +68,14 @@ def statement_words() -> StatementWords:
     direction = any_of(data["up"] + data["down"])
     change = f"(?P<direction>{direction})(?:（{direction}）)?{any_of(data['after_direction'])}{{0,2}}(?P<by>{NUMBER})(?P<by_unit>{unit})"
     bound = _any_pattern(data["bound_patterns"])
+    rates = any_of(data["rates"])
+    moved = any_of(data["resets"] + data["up"] + data["down"])
+    raised = f"(?:由|从)(?P<rate>{rates})?(?P<from>{NUMBER})(?:{unit})?{moved}(?:至|到|为)(?P<to>{NUMBER})(?P<to_unit>{unit})"
     marks = "|".join((
         f"(?P<bound>{NUMBER}(?:{any_of(data['money'])}|万|{any_of(data['counts'])})?{bound})",
         f"(?P<reason>{_any_pattern(data['reason_patterns'])})",
         f"(?P<because>{_any_pattern(data['because_patterns'])})",
+        f"(?P<raised>{raised})",
         f"(?P<change>{change})",
         f"(?P<share>{any_of(data['share_leads'])}(?P<whole>[^，。；：%％]{{0,30}}?)(?:的|总额|比例|比重)*(?:为|约|达)?(?P<part>{NUMBER})[%％])",
         f"(?P<ratio>{any_of(data['ratio_leads'])}(?P<budget>[^，。；：%％]{{0,24}}?预算(?:数|安排)?)的?(?P<done>{NUMBER})[%％])",

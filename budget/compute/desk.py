@@ -43,6 +43,8 @@ _NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
 _BLANK_RECALL, _BLANK_PRECISION = 0.8, 0.6
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _MAX_TARGETS = 8
+# How long a term is that names a line by standing in its name.
+_TERM = 5
 _BUYS = phrase("buys")
 _LEVELS, _OTHER_LEVEL = ("own_level", "whole_region"), 0.6
 
@@ -179,9 +181,7 @@ class Desk:
         shared = list(context) + [unit for unit in units if unit.excluded]
         while left and len(found) < most:
             names = {target.name for target in found}
-            matches = [
-                m for m in self.match(left, shared, measures, dimensions, changing) if _fresh(m, len(left), names)
-            ]
+            matches = [m for m in self.match(left, shared, measures, dimensions, changing) if _fresh(m, left, names)]
             target = best_target(matches, self.reading.scopes)
             if target is None:
                 break
@@ -221,11 +221,20 @@ def _is_goal(fact: Fact) -> bool:
     return fact.measure is Measure.TARGET and kind_of_unit(fact.unit) == "money"
 
 
-def _fresh(match: Match, own: int, names: set[str]) -> bool:
-    """True where the match names a line not yet found, by a unit that is not yet used (the first target: by any)."""
+def _fresh(match: Match, left: Sequence[Unit], names: set[str]) -> bool:
+    """True where the match names a line not yet found, by a unit that is not yet used (the first target: by any): by enough of
+    its name, or by the whole of a term that stands in it."""
     if line_name(match.fact) in names:
         return False
-    return not names or (any(i < own for i in match.named) and match.precision >= _LEAST_PRECISION)
+    if not names:
+        return True
+    own = [left[i] for i in match.named if i < len(left)]
+    return bool(own) and (match.precision >= _LEAST_PRECISION or any(_stands_in(unit, match.fact) for unit in own))
+
+
+def _stands_in(unit: Unit, fact: Fact) -> bool:
+    """True where a known term of some length stands in the line's name word for word."""
+    return unit.known and len(unit.text) >= _TERM and not unit.generic and unit.text in line_name(fact)
 
 
 def kind_of_unit(unit: str) -> str:

@@ -233,3 +233,15 @@ def test_the_whole_of_a_side_is_told_by_any_of_its_names() -> None:
     outcome = operate(desk_of("支出预算一下子多了两百万，钱多在哪儿？具体多多少？", told))
     assert (Decimal("200.00"), "万元") in values(outcome)
     assert any("新增保安服务" in word for line in outcome.lines for word in line.words.values())
+
+
+def test_a_standard_now_and_before() -> None:
+    told = "医疗保险财政补助由每人每年670元提高至700元。"
+    city = filing(
+        statements=[
+            statement("医疗保险财政补助", told, amount="700", unit="元/人/年"),
+            statement("医疗保险财政补助", told, amount="670", unit="元/人/年", year=2025, measure="原来"),
+        ]
+    )
+    outcome = operate(desk_of("医疗保险财政补助现在每人每年多少钱？原来多少？", city))
+    assert {v for v, _ in values(outcome)} >= {Decimal(700), Decimal(670)}

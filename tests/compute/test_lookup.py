@@ -171,3 +171,17 @@ def test_what_was_carried_out_comes_before_what_was_planned_and_is_told_from_it(
 def test_the_level_of_the_government_that_is_asked() -> None:
     for question, value in (("市本级的增值税有多少？", "11.00"), ("全市的增值税有多少？", "274.00")):
         assert values(operate(desk_of(question, TAXES)))[0] == (Decimal(value), "万元")
+
+
+def test_a_second_line_is_not_lost_for_its_long_name() -> None:
+    long = "下属机关和参公事业单位财政拨款的机关运行经费预算"
+    two = filing(
+        statements=[
+            statement("“三公”经费", "“三公”经费47.91万元。", amount="47.91"),
+            statement(long, f"{long}443.18万元。", at=1, amount="443.18"),
+        ]
+    )
+    assert {v for v, _ in values(operate(desk_of("三公经费和机关运行经费各是多少？", two)))} == {
+        Decimal("47.91"),
+        Decimal("443.18"),
+    }

@@ -216,3 +216,23 @@ def test_a_reason_in_a_paragraph_of_its_own_goes_to_the_change_it_explains() -> 
         "财政拨款收入增加的主要原因是人员增加。",
     )
     assert (change.reason, other.reason, own.subject) == ("人员增加", "", "财政拨款收入")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "城乡居民医疗保险财政补助由每人每年670元提高至700元，连续9年提标。",
+            [
+                ("城乡居民医疗保险财政补助", 2026, "700", "元/人/年"),
+                ("城乡居民医疗保险财政补助", 2025, "670", "元/人/年"),
+            ],
+        ),
+        (
+            "护林员补助标准从1500元下调到1200元。",
+            [("护林员补助标准", 2026, "1200", "元"), ("护林员补助标准", 2025, "1500", "元")],
+        ),
+    ],
+)
+def test_a_figure_set_anew_with_the_one_before(text: str, told: list[tuple[str, int, str, str]]) -> None:
+    assert [(s.subject, s.year, str(s.amount), s.unit) for s in read(text)][:2] == told
