@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.pdf_heads import PlacedHead, header_rules, heads_to_groups, merge_extents, whole_heads, widen_columns
 from ingest.pdf_paths import Rule
 from ingest.pdf_rules import RuleFrame
 from ingest.pdf_settings import PdfSettings
 from ingest.pdf_text import Glyph
-from ingest.pdf_words import glyphs_to_rows, is_cjk, row_to_line
+from ingest.pdf_words import box_around, glyphs_to_rows, is_cjk, row_to_line
 
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _DECIMAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
@@ -23,6 +24,16 @@ _AMOUNT_GAP = 0.6
 _LABEL_GAP = 0.25
 # Of the cells right of the labels, so many must be amounts: prose between two rules is no table.
 _AMOUNT_SHARE = 0.5
+# Of two lines of one table row, so much of the lower line's height lies beside the other.
+_OVERLAP = 0.2
+# So many lines with a label alone may stand between two rows with amounts: the end of one label, the beginning of the next.
+_LABEL_LINES = 4
+# A row of a header's second level nearly touches the one above it; a title or a unit stands apart.
+_TOUCHING = 0.3
+# The upper head of a group of columns is no larger than the heads below and no further from them, in line heights.
+_UPPER = 1.2
+# Text may reach over the rule below it by so many points.
+_SLACK = 2.0
 # A table's next row is at most so many rows of its own height below.
 _NEXT_ROW = 2.5
 
@@ -34,6 +45,8 @@ class Piece:
     text: str
     x0: float
     x1: float
+    top: float
+    bottom: float
 
     @property
     def is_amount(self) -> bool:
@@ -81,7 +94,7 @@ def _cut_row(row: list[Glyph], settings: PdfSettings) -> PrintedRow:
 
 def _piece(group: list[Glyph], settings: PdfSettings | None) -> Piece:
     text = row_to_line(group, settings).text.replace(" ", "") if settings else ""
-    return Piece(text, group[0].x0, max(glyph.x1 for glyph in group))
+    return Piece(text, *box_around(group)[::2], *box_around(group)[1::2])
 
 
 def _least_gap(before: Glyph, glyph: Glyph, group: Sequence[Glyph]) -> float:
@@ -124,6 +137,8 @@ def rows_to_frames(rows: Sequence[PrintedRow]) -> list[RuleFrame]:
         body = [row for row in rows[start:end] if row.is_body]
         if len(body) >= _FEWEST_BODY_ROWS:
             begin = _with_header(rows, start)
+            while end < len(rows) and _one_row(rows[end - 1], rows[end]):
+                end += 1
             table = rows[begin:end]
             lo = min(piece.x0 for row in table for piece in row.pieces)
             hi = max(piece.x1 for row in table for piece in row.pieces)
@@ -143,19 +158,41 @@ def _end_of_table(rows: Sequence[PrintedRow], start: int) -> int:
         last += 1
         if rows[last - 1].is_body:
             end = last
-        elif len(rows[last - 1].pieces) > 1 or last - end > 1:
+        elif (
+            len(rows[last - 1].pieces) > 1 or last - end > _LABEL_LINES or not _is_label(rows[last - 1], rows[end - 1])
+        ):
             break
     return end
 
 
+def _is_label(row: PrintedRow, body: PrintedRow) -> bool:
+    """True for a row in one piece that ends before the amounts of a body row begin."""
+    return row.pieces[-1].x1 < min((piece.x0 for piece in body.pieces[1:] if piece.is_amount), default=0.0)
+
+
 def _with_header(rows: Sequence[PrintedRow], start: int) -> int:
-    """Where the header rows above a body begin: rows of several pieces that follow closely."""
-    while start > 0 and len(rows[start - 1].pieces) > 1:
+    """Where the header rows above a body begin: rows of several pieces that follow closely, or of one that touch them."""
+    begin, parted = start, False
+    while start > 0:
         above = rows[start - 1]
-        if above.is_body or rows[start].top - above.bottom > _NEXT_ROW * _height(above):
+        several = len(above.pieces) > 1
+        near = _NEXT_ROW if several or not parted else _TOUCHING
+        if above.is_body or rows[start].top - above.bottom > near * _height(above):
             break
+        parted = parted or several
         start -= 1
-    return start
+    if not parted:
+        return begin
+    return start - 1 if start and begin - start > 1 and _is_upper_head(rows[start - 1], rows[start:begin]) else start
+
+
+def _is_upper_head(row: PrintedRow, header: Sequence[PrintedRow]) -> bool:
+    """True for a lone head over some columns: neither a title over the middle, nor a name or a unit at an end."""
+    left, right = min(row.pieces[0].x0 for row in header), max(row.pieces[-1].x1 for row in header)
+    (x0, x1), line = (row.pieces[0].x0, row.pieces[-1].x1), _height(header[0])
+    close = header[0].top - row.bottom <= _UPPER * line and _height(row) <= _UPPER * line
+    aside = abs(x0 + x1 - left - right) > 2 * line
+    return len(row.pieces) == 1 and close and aside and left + line < x0 and x1 < right - line
 
 
 def _height(row: PrintedRow) -> float:
@@ -171,25 +208,30 @@ def _frame(rows: Sequence[PrintedRow], ats: Sequence[float], lo: float, hi: floa
     columns = _columns(body)
     if len(columns) < 2 or not _mostly_amounts(body, columns):
         return None
-    columns = _with_blank_columns(columns, rows[: rows.index(body[0])])
-    gaps = [(left[1], right[0]) for left, right in pairwise(columns)]
-    levels = _levels(rows, ats, columns)
-    across = [Rule(at, lo, hi) for at in levels]
+    header = [row for row in rows[: rows.index(body[0])] if not _one_row(row, body[0])]
+    columns = _with_blank_columns(columns, header)
+    heads = whole_heads(_heads(header))
+    columns = widen_columns(columns, heads)
+    levels = _levels(rows, ats)
+    start = next((at for at, level in enumerate(levels) if header and level >= header[-1].bottom - _SLACK), 0)
+    walls = [lo, *((left[1] + right[0]) / 2 for left, right in pairwise(columns)), hi]
     upright = [Rule(lo, levels[0], levels[-1]), Rule(hi, levels[0], levels[-1])]
-    for gap in gaps:
-        upright += _upright(gap, rows, levels)
+    across = [Rule(at, lo, hi) for at in levels]
+    if groups := heads_to_groups(heads, columns):
+        flat, tall = header_rules(groups, walls, levels[0], levels[start])
+        across, upright, levels = across[:1] + across[start:] + flat, upright + tall, levels[start:]
+    for wall in walls[1:-1]:
+        upright += _upright(wall, rows, levels)
     return RuleFrame(tuple(across), tuple(upright))
 
 
 def _columns(body: Sequence[PrintedRow]) -> list[tuple[float, float]]:
     """The extents that the pieces of the body rows share, from left to right."""
-    columns: list[tuple[float, float]] = []
-    for piece in sorted((piece for row in body for piece in row.pieces), key=lambda piece: piece.x0):
-        if columns and piece.x0 <= columns[-1][1]:
-            columns[-1] = columns[-1][0], max(columns[-1][1], piece.x1)
-        else:
-            columns.append((piece.x0, piece.x1))
-    return columns
+    return merge_extents((piece.x0, piece.x1) for row in body for piece in row.pieces)
+
+
+def _heads(header: Sequence[PrintedRow]) -> list[PlacedHead]:
+    return [PlacedHead(piece.x0, piece.x1, piece.top, piece.bottom) for row in header for piece in row.pieces]
 
 
 def _with_blank_columns(columns: list[tuple[float, float]], header: Sequence[PrintedRow]) -> list[tuple[float, float]]:
@@ -197,9 +239,12 @@ def _with_blank_columns(columns: list[tuple[float, float]], header: Sequence[Pri
 
     A header that stands beside its column (words from the left over amounts from the right) widens the column.
     """
-    heads = [piece for row in header for piece in row.pieces if len(row.pieces) > 2 and len(piece.text) > 1]
-    headed = {column for column in columns for piece in heads if piece.x0 <= column[1] and column[0] <= piece.x1}
-    beside = _columns([PrintedRow(tuple(p for p in heads if not _over_any(p, columns)), 0.0, 0.0)])
+    if not any(len(row.pieces) > 2 for row in header):
+        return columns
+    heads = whole_heads(_heads(header))
+    headed = {column for column in columns for head in heads if head.x0 <= column[1] and column[0] <= head.x1}
+    lowest = [head for head in heads if not any(head.is_over(other) for other in heads)]
+    beside = merge_extents((head.x0, head.x1) for head in lowest if not _over_any(head, columns))
     merged = sorted(columns + beside)
     for head in beside:
         at = merged.index(head)
@@ -212,7 +257,7 @@ def _with_blank_columns(columns: list[tuple[float, float]], header: Sequence[Pri
     return merged
 
 
-def _over_any(piece: Piece, columns: Sequence[tuple[float, float]]) -> bool:
+def _over_any(piece: PlacedHead, columns: Sequence[tuple[float, float]]) -> bool:
     return any(piece.x0 <= x1 and x0 <= piece.x1 for x0, x1 in columns)
 
 
@@ -221,26 +266,23 @@ def _mostly_amounts(body: Sequence[PrintedRow], columns: Sequence[tuple[float, f
     return sum(piece.is_amount for piece in others) >= max(_AMOUNT_SHARE * len(others), 1)
 
 
-def _levels(rows: Sequence[PrintedRow], ats: Sequence[float], columns: Sequence[tuple[float, float]]) -> list[float]:
+def _levels(rows: Sequence[PrintedRow], ats: Sequence[float]) -> list[float]:
     """The drawn rules and, where two rows with amounts stand between two of them, a rule between these rows."""
     levels = list(ats)
     for above, below in pairwise(ats):
         band = [row for row in rows if above <= (row.top + row.bottom) / 2 <= below]
         if sum(row.is_body for row in band) > 1 or len(ats) == 2:
-            levels += [(a.bottom + b.top) / 2 for a, b in pairwise(band) if not _one_row(a, b, columns)]
+            levels += [(a.bottom + b.top) / 2 for a, b in pairwise(band) if not _one_row(a, b)]
     return sorted(levels)
 
 
-def _one_row(above: PrintedRow, below: PrintedRow, columns: Sequence[tuple[float, float]]) -> bool:
+def _one_row(above: PrintedRow, below: PrintedRow) -> bool:
     """True where two printed rows are one row of the table: a label of two lines with its amounts between them."""
-    left = columns[0][1]
-    amounts_only = [all(piece.x0 > left for piece in row.pieces) for row in (above, below)]
-    return amounts_only[0] != amounts_only[1] and below.top < above.bottom
+    return above.bottom - below.top > _OVERLAP * min(_height(above), _height(below))
 
 
-def _upright(gap: tuple[float, float], rows: Sequence[PrintedRow], levels: Sequence[float]) -> list[Rule]:
-    """The pieces of an upright rule in the middle of a gap, left out where a wide header crosses it."""
-    at = (gap[0] + gap[1]) / 2
+def _upright(at: float, rows: Sequence[PrintedRow], levels: Sequence[float]) -> list[Rule]:
+    """The pieces of an upright rule, left out where a wide header crosses it."""
     rules: list[Rule] = []
     for top, bottom in pairwise(levels):
         band = [row for row in rows if top <= (row.top + row.bottom) / 2 <= bottom]

@@ -37,7 +37,7 @@ def _printed_rows(
         for glyph in glyphs:
             columns.setdefault(bisect_right(lefts, (glyph.x0 + glyph.x1) / 2), []).append(glyph)
         lines = [row_to_line(column, settings) for column in columns.values()]
-        pieces = tuple(Piece(line.text.replace(" ", ""), line.box[0], line.box[2]) for line in lines)
+        pieces = tuple(Piece(line.text.replace(" ", ""), *line.box[::2], *line.box[1::2]) for line in lines)
         rows.append(PrintedRow(pieces, min(line.box[1] for line in lines), max(line.box[3] for line in lines)))
     return rows
 

@@ -20,6 +20,8 @@ from ingest.pdf_words import Line, glyphs_to_lines, join_lines
 
 Placed = tuple[Box, Grid]
 _SMALLEST_TYPE = 4.0
+# What a page without any amount of money has none of.
+_IN_AMOUNTS = (".", ",")
 # So many tinted areas side by side are cells; fewer are boxes or bars of a chart.
 _FEWEST_TINTED_CELLS = 6
 
@@ -76,7 +78,7 @@ def _meet(area: Box, other: Box) -> bool:
 
 def _unruled_frames(outside: Sequence[Glyph], lone: Sequence[Rule], settings: PdfSettings) -> list[RuleFrame]:
     """The frames of tables without upright rules, or without any."""
-    if not any(glyph.text == "." for glyph in outside):
+    if not any(glyph.text in _IN_AMOUNTS for glyph in outside):
         return []
     rows = glyphs_to_printed_rows(outside, settings)
     zones = [zone_to_frame(zone, rows) for zone in zones_between_rules(lone, settings)]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from ingest.pdf import read_pdf
+from ingest.read import read_filing
 from tests.ingest.made_up_pdf import ROWS, XS, YS, Sheet
 from tests.ingest.test_pdf import grids, lines, texts
 
@@ -82,3 +85,74 @@ def test_contents_page_is_no_table(tmp_path: Path) -> None:
         sheet.text(60, 70 + 20 * n, f"第{n}部分 部门概况")
         sheet.right(500, 70 + 20 * n, str(n))
     assert grids(read_pdf(sheet.save())) == []
+
+
+# A header of two levels: heads over two and three columns, heads between the levels, one of two lines.
+UPPER = (("基本支出", 285, 345), ("其中：政府采购", 440, 500))
+BETWEEN = (("科目", 60, 80), ("合计", 205, 225))
+LOWER = (("人员支出", 255, 295), ("公用支出", 335, 375), ("货物", 400, 420), ("工程", 460, 480), ("服务", 520, 540))
+
+
+def two_levels(sheet: Sheet, top: float) -> None:
+    for baseline, heads in ((top, UPPER), (top + 10, BETWEEN), (top + 20, LOWER)):
+        for text, left, _ in heads:
+            sheet.text(left, baseline, text)
+    for at, row in enumerate([("合计", "15.00"), ("其他支出", "15.00"), ("农林水支出", "15.00")]):
+        sheet.text(50, top + 50 + 20 * at, row[0])
+        for right, text in zip(
+            (235, 300, 380, 425, 485, 545), (row[1], "1.00", "2.00", "3.00", "4.00", "5.00"), strict=True
+        ):
+            sheet.right(right, top + 50 + 20 * at, text)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_header_of_two_levels_without_upright_rules(tmp_path: Path, ruled: bool) -> None:
+    sheet = Sheet(tmp_path / "levels.pdf")
+    sheet.text(250, 50, "部门支出总表", size=14)
+    sheet.text(500, 75, "单位：万元")
+    two_levels(sheet, 110)
+    if ruled:
+        for y in (95, 140, 215):
+            sheet.line(45, y, 560, y)
+    (table,) = read_filing(sheet.save()).tables
+    assert (table.title, table.unit) == ("部门支出总表", "万元")
+    assert table.columns == (
+        *("合计", "基本支出 / 人员支出", "基本支出 / 公用支出"),
+        *("其中：政府采购 / 货物", "其中：政府采购 / 工程", "其中：政府采购 / 服务"),
+    )
+    assert [(row.label, [cell.text for cell in row.cells]) for row in table.rows] == [
+        (label, ["15.00", "1.00", "2.00", "3.00", "4.00", "5.00"]) for label in ("合计", "其他支出", "农林水支出")
+    ]
+
+
+def test_labels_of_two_lines_with_their_amounts_between_without_rules(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "lines.pdf")
+    sheet.text(200, 50, "支出总表", size=14)
+    for text, x in (("项目", 80), ("本年预算数", 250), ("上年预算数", 400)):
+        sheet.text(x, 80, text)
+    for at, (first, second) in enumerate(
+        (("一般公共", "服务支出"), ("社会保障和", "就业支出"), ("卫生健康", "类支出"))
+    ):
+        top = 110 + 35 * at
+        sheet.text(50, top, first)
+        sheet.text(50, top + 12, second)
+        sheet.right(300, top + 6, f"1{at}.00")
+        sheet.right(450, top + 6, f"2{at}.00")
+    (table,) = read_filing(sheet.save()).tables
+    assert [(row.label, [cell.text for cell in row.cells]) for row in table.rows] == [
+        ("一般公共服务支出", ["10.00", "20.00"]),
+        ("社会保障和就业支出", ["11.00", "21.00"]),
+        ("卫生健康类支出", ["12.00", "22.00"]),
+    ]
+
+
+def test_amounts_in_yuan_without_rules(tmp_path: Path) -> None:
+    """Amounts without a decimal point are amounts too."""
+    sheet = Sheet(tmp_path / "yuan.pdf")
+    for at, row in enumerate(
+        [("项目", "预算数"), ("合计", "3,296,600"), ("基本支出", "1,296,600"), ("项目支出", "2,000,000")]
+    ):
+        sheet.text(50, 60 + 20 * at, row[0])
+        sheet.right(300, 60 + 20 * at, row[1])
+    (table,) = read_filing(sheet.save()).tables
+    assert [row.label for row in table.rows] == ["合计", "基本支出", "项目支出"]
