@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -25,6 +25,7 @@ from budget.taxonomy.terms import load_terms
 _FEW_ROWS = 2
 # 类, 款 and 项.
 _LENGTHS: Final = (3, 5, 7)
+_TOGETHER: Final = Trust(least=5, times=9)
 _GAPS: Final = Trust(least=5, times=9)
 
 
@@ -53,54 +54,58 @@ def code_totals(filing: Filing) -> Iterator[Finding]:
 
 
 def code_levels(filing: Filing) -> Iterator[Finding]:
-    """A 项 stands under its 款 and a 款 under its 类; a 款 that has a figure is broken down where another table does so."""
-    listed = {row.code[:-2] for table in filing.tables for row in table.rows if row.code and len(row.code) > 3}
-    for table in filing.tables if filing.kind not in GOVERNMENTS else ():
-        codes = {row.code: at for at, row in enumerate(table.rows) if row.code and len(row.code) in _LENGTHS}
-        lengths = {len(code) for code in codes}
-        wrong = [*_orphans(codes, lengths), *_childless(table, codes, lengths, listed)]
-        for kind, code in wrong:
+    """A 项 stands under its 款 and a 款 under its 类; a 款 that has a figure is broken down where the others of its table are."""
+    tables = [table for table in filing.tables if filing.kind not in GOVERNMENTS]
+    orphans = [_orphans(table) for table in tables]
+    complete = sum(len(parents) for parents, _ in orphans)
+    lost = sum(len(without) for _, without in orphans)
+    for table, (parents, without) in zip(tables, orphans, strict=True):
+        believed = TRUST.believes(len(parents), len(without)) or parents and _TOGETHER.believes(complete, lost)
+        wrong = [("orphan", at) for at in without if believed] + [("childless", at) for at in _childless(table)]
+        for kind, at in wrong:
+            code = table.rows[at].code or ""
             yield make_finding(
                 "code_level",
                 CheckStatus.BROKEN,
-                (row_spot(filing, table, codes[code]),),
+                (row_spot(filing, table, at),),
                 variant=kind,
                 code=code,
                 parent=code[:-2],
-                name=table.rows[codes[code]].label,
+                name=table.rows[at].label,
             )
-        if not wrong and len(lengths) > 1:
+        if not wrong and parents:
             yield make_finding("code_level", CheckStatus.HOLDS, (table_spot(filing, table),))
 
 
-def _orphans(codes: Mapping[str, int], lengths: set[int]) -> Iterator[tuple[str, str]]:
-    """The first code under each code that has no row, where nearly all others of its level have theirs."""
-    for length in lengths:
-        under: dict[str, str] = {}
-        for code in codes:
-            if len(code) == length and length - 2 in lengths:
-                under.setdefault(code[:-2], code)
-        without = [parent for parent in under if parent not in codes]
-        if without and TRUST.believes(len(under) - len(without), len(without)):
-            yield from (("orphan", under[parent]) for parent in without)
+def _coded(table: Table) -> dict[str, int]:
+    """The rows with the code of a class, a section or an item."""
+    return {row.code: at for at, row in enumerate(table.rows) if row.code and len(row.code) in _LENGTHS}
 
 
-def _childless(
-    table: Table, codes: Mapping[str, int], lengths: set[int], listed: set[str]
-) -> Iterator[tuple[str, str]]:
-    """The codes with a figure that are not broken down, where nearly all others of their level and another table are."""
+def _orphans(table: Table) -> tuple[set[str], list[int]]:
+    """The codes that have their row above others, and the first row under each that has none."""
+    codes = _coded(table)
+    lengths = {len(code) for code in codes}
+    under: dict[str, int] = {}
+    for code, at in codes.items():
+        if len(code) - 2 in lengths:
+            under.setdefault(code[:-2], at)
+    return {code for code in under if code in codes}, [at for code, at in under.items() if code not in codes]
+
+
+def _childless(table: Table) -> list[int]:
+    """The rows with a figure that are not broken down, where nearly all others of their level are."""
+    codes = _coded(table)
     parents = {code[:-2] for code in codes}
-    without = [
-        code
-        for code, at in codes.items()
-        if len(code) + 2 in lengths
-        and code not in parents
-        and code in listed
-        and any(cell.value for cell in table.rows[at].cells)
-    ]
-    length = {len(code) for code in without}
-    if without and TRUST.believes(sum(len(code) in length for code in codes) - len(without), len(without)):
-        yield from (("childless", code) for code in without)
+    found = []
+    for length in _LENGTHS[:-1]:
+        level = [
+            code for code in codes if len(code) == length and any(cell.value for cell in table.rows[codes[code]].cells)
+        ]
+        without = [code for code in level if code not in parents]
+        if TRUST.believes(len(level) - len(without), len(without)):
+            found += [codes[code] for code in without]
+    return found
 
 
 def level_gaps(filing: Filing) -> Iterator[Finding]:
