@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -118,10 +119,12 @@ def _compare_views(left: View, right: View, carried: Sequence[Figure]) -> Iterat
     broken = len(pairs) - sum(
         same(*pair) or one is not None or rounded(*pair) for pair, one in zip(pairs, explained, strict=True)
     )
-    believed = left.sure and right.sure and _one_money(left, right, holds, broken)
+    sure = left.sure and right.sure
+    believed = sure and _one_money(left, right, holds, broken)
+    telling = sure and _one_money(left, right, holds - 1, broken + 1)
     for pair, reason in zip(pairs, explained, strict=True):
         if same(*pair):
-            yield compared("repeated", CheckStatus.HOLDS, *pair)
+            yield replace(compared("repeated", CheckStatus.HOLDS, *pair), telling=telling)
         elif rounded(*pair):
             yield compared("repeated", CheckStatus.EXPLAINED, *pair, variant="rounded")
         elif reason:

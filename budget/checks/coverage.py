@@ -40,14 +40,19 @@ def coverage(filings: Iterable[Filing], findings: Iterable[Finding]) -> Coverage
 
 
 def covered_cells(findings: Iterable[Finding]) -> set[tuple[str, str, int, int]]:
-    """The cells (file, table, row, column) that a rule compared with something."""
+    """The cells (file, table, row, column) that a rule compared with something, and would speak up about."""
     return {
         (place.filing, place.table, place.row, place.column)
         for finding in findings
-        if finding.status is not CheckStatus.UNCHECKED and finding.rule not in BOUNDS
+        if is_exact(finding)
         for place in finding.places
         if place.table and place.row is not None and place.column is not None
     }
+
+
+def is_exact(finding: Finding) -> bool:
+    """True where a change of one of its figures would be called an error."""
+    return finding.status is not CheckStatus.UNCHECKED and finding.rule not in BOUNDS and finding.telling
 
 
 def number_cells(filing: Filing) -> list[Place]:

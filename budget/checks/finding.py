@@ -59,6 +59,7 @@ class Finding:
 
     `text` is one sentence in Chinese; `say` gives it in another language. `figures` are the figures compared as printed,
     with their units; `places` where they stand, in the same order. `wording`, `values` and `spots` are what the sentence is made of.
+    `telling` is False where it holds, but too little else did for a failure to be called an error.
     """
 
     rule: str
@@ -70,6 +71,7 @@ class Finding:
     wording: str = ""
     values: tuple[tuple[str, str], ...] = ()
     spots: tuple[Spot, ...] = ()
+    telling: bool = True
 
 
 def make_finding(

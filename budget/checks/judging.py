@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budget.checks.finding import CheckStatus, Finding, figure, make_finding
@@ -42,9 +42,12 @@ def judge(
     tries = [(claim.table, claim.tries()) for claim in claims]
     all_hold, all_broken = _counts([one for _, found in tries for one in found])
     for table, found in tries:
-        believed = trust.believes(*_counts(found)) or together is not None and together.believes(all_hold, all_broken)
+        own = _counts(found)
+        believed = trust.believes(*own) or together is not None and together.believes(all_hold, all_broken)
+        tells = trust.tells(*own) or together is not None and together.tells(all_hold, all_broken)
         for relation, other, result in found:
-            yield instance(filing, table, relation, other, rule, result, believed or relation.firm)
+            trusted = relation.firm or (tells if result else believed)
+            yield instance(filing, table, relation, other, rule, result, trusted)
 
 
 def _counts(tries: Sequence[tuple[Relation, int, bool]]) -> tuple[int, int]:
@@ -64,7 +67,7 @@ def _adds(table: Table, relation: Relation, other: int) -> bool:
 def instance(
     filing: Filing, table: Table, relation: Relation, other: int, rule: str, result: bool, believed: bool
 ) -> Finding:
-    """What came of one relation in one column or row; where it fails, whether that is an error depends on `believed`."""
+    """What came of one relation in one column or row; where it is not `believed`, its failure is no error."""
     total, parts = numbers(table, relation, other)
     assert total is not None
     added = sum((part for part in parts if part is not None), Decimal(0))
@@ -75,9 +78,9 @@ def instance(
     said = cell_figure(filing, table, *place)
     assert said is not None
     places = [(part, other) if relation.down else (other, part) for part in relation.parts]
-    spots = [found.spot for at in places if (found := cell_figure(filing, table, *at))]
+    spots = [one.spot for at in places if (one := cell_figure(filing, table, *at))]
     names = [spot.row if relation.down else spot.column.split(" / ")[-1] for spot in spots]
-    return make_finding(
+    found = make_finding(
         rule,
         status,
         (said.spot, *spots),
@@ -87,6 +90,7 @@ def instance(
         difference=figure(abs(added - total), said.unit),
         parts=_short_list(names),
     )
+    return replace(found, telling=believed)
 
 
 def _short_list(names: Sequence[str]) -> str:

@@ -23,6 +23,10 @@ class Trust:
         """True where the relation was seen to hold often enough to call an exception broken."""
         return holds >= self.least and holds >= self.times * broken
 
+    def tells(self, holds: int, broken: int) -> bool:
+        """True where one of those that hold would be called broken if it did not hold."""
+        return self.believes(holds - 1, broken + 1)
+
 
 TRUST: Final = Trust()
 # Codes say for certain what belongs to what: half the sums of a table may fail before its reading is doubted.

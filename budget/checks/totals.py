@@ -52,12 +52,16 @@ def table_totals(filing: Filing) -> Iterator[Finding]:
         if row.is_total and (reading := _best(table, at))
     ]
     fits = sum(reading.fits for reading in found)
-    together = filing.kind not in GOVERNMENTS and _TOGETHER.believes(fits, len(found) - fits)
+    judged = filing.kind not in GOVERNMENTS
+    together = judged and _TOGETHER.believes(fits, len(found) - fits)
+    tells_together = judged and _TOGETHER.tells(fits, len(found) - fits)
     for reading in found:
-        alone = TRUST.believes(reading.holds, len(reading.results) - reading.holds)
-        believed = alone or together and _is_plain(reading)
+        counts = reading.holds, len(reading.results) - reading.holds
+        believed = TRUST.believes(*counts) or together and _is_plain(reading)
+        tells = TRUST.tells(*counts) or tells_together and _is_plain(reading)
         for column, result in reading.results:
-            yield instance(filing, reading.table, reading.relation, column, "table_total", result, believed)
+            trusted = tells if result else believed
+            yield instance(filing, reading.table, reading.relation, column, "table_total", result, trusted)
 
 
 def _best(table: Table, at: int) -> Reading | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budget.checks import CheckStatus, Finding, run_checks
-from budget.checks.coverage import BOUNDS, covered_cells, number_cells
+from budget.checks.coverage import covered_cells, is_exact, number_cells
 from budget.filing import Filing
 from budget.statement import Statement
 from budget.table import Cell, Row, Table
@@ -51,7 +51,7 @@ def _of_rows(findings: tuple[Finding, ...]) -> set[Place]:
     found = set()
     for finding in findings:
         rows = {(place.table, place.row, place.paragraph) for place in finding.places}
-        if finding.status is not CheckStatus.UNCHECKED and finding.rule not in BOUNDS and len(rows) > 1:
+        if is_exact(finding) and len(rows) > 1:
             found |= {
                 (place.table, place.row, place.column)
                 for place in finding.places
@@ -114,7 +114,7 @@ def _digit(filing: Filing, chance: random.Random, cells: list[Place]) -> Fault |
 
 def _tells_apart(findings: tuple[Finding, ...], first: Place, second: Place) -> bool:
     """True where a rule speaks of one cell and not of the other, or of one as the sum: two parts of one sum may change places."""
-    exact = (one for one in findings if one.status is not CheckStatus.UNCHECKED and one.rule not in BOUNDS)
+    exact = (one for one in findings if is_exact(one))
     for finding in exact:
         places = [(place.table, place.row, place.column) for place in finding.places]
         if (first in places) != (second in places) or places[:1] in ([first], [second]):
