@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
-from budget.checks.compare import compared, explanation, rounded, same
+from budget.checks.compare import compared, explanation, rounded, same, slipped
 from budget.checks.finding import CheckStatus, Finding, make_finding
 from budget.checks.settings import TRUST
 from budget.checks.spots import Figure, table_spot
@@ -19,6 +19,7 @@ from budget.scope import Scope
 from budget.taxonomy.terms import load_terms
 
 _MANY = 3
+_TELLING_DIGITS = 4
 _FUNCTIONAL = "2"
 _WIDER = ((Scope.ALL, Scope.FISCAL), (Scope.ALL, Scope.GENERAL), (Scope.FISCAL, Scope.GENERAL))
 
@@ -114,6 +115,9 @@ def _shared(left: View, right: View) -> list[Key]:
 
 def _compare_views(left: View, right: View, carried: Sequence[Figure]) -> Iterator[Finding]:
     pairs = [_nearest(left.figures[key], right.figures[key]) for key in _shared(left, right)]
+    if slip := _slip(pairs):
+        yield compared("table_unit", CheckStatus.BROKEN, *slip)
+        return
     holds = sum(same(*pair) for pair in pairs)
     explained = [None if same(*pair) else explanation(*pair, carried) for pair in pairs]
     broken = len(pairs) - sum(
@@ -131,6 +135,19 @@ def _compare_views(left: View, right: View, carried: Sequence[Figure]) -> Iterat
             yield compared("repeated", CheckStatus.EXPLAINED, *pair, reason)
         else:
             yield compared("repeated", CheckStatus.BROKEN if believed else CheckStatus.UNCHECKED, *pair)
+
+
+def _slip(pairs: Sequence[tuple[Figure, Figure]]) -> tuple[Figure, Figure] | None:
+    """Two figures that show that one of the tables bears the wrong unit: nearly all others print the same digits too."""
+    told = [pair for pair in pairs if pair[0].value or pair[1].value]
+    slips = [pair for pair in told if slipped(*pair)]
+    sure = TRUST.believes(len(slips), len(told) - len(slips)) or len(told) == len(slips) and _long(slips)
+    return slips[0] if slips and sure else None
+
+
+def _long(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
+    """True where a figure has so many digits that another one does not have them by chance."""
+    return any(len(left.value.normalize().as_tuple().digits) >= _TELLING_DIGITS for left, _ in pairs)
 
 
 def _one_money(left: View, right: View, holds: int, broken: int) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from budget.amount import scale
 from budget.checks.finding import CheckStatus, Finding, figure, make_finding
 from budget.checks.spots import Figure
 from budget.checks.views import base_value
 from budget.line import half_digit
+
+# 元 for 万元, the slip that happens.
+UNIT_SLIP: Final = Decimal(10_000)
 
 
 def same(left: Figure, right: Figure) -> bool:
@@ -29,6 +33,12 @@ def rounded(left: Figure, right: Figure) -> bool:
     if scale(left.unit) <= 1 or scale(right.unit) <= 1:
         return False
     return 0 < apart <= 2 * max(half_digit(left.value, left.unit), half_digit(right.value, right.unit))
+
+
+def slipped(left: Figure, right: Figure) -> bool:
+    """True where two figures print the same digits in units that are one slip apart (元 for 万元)."""
+    low, high = sorted((abs(base_value(left)), abs(base_value(right))))
+    return bool(low) and high == low * UNIT_SLIP
 
 
 def difference(left: Figure, right: Figure) -> str:

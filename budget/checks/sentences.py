@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from budget.amount import dimension, scale
 from budget.checks.changes import HUNDRED, fit, given, places_of, said
 from budget.checks.closed import ClosedList, closed_lists
-from budget.checks.compare import compared, explanation, same
+from budget.checks.compare import compared, explanation, same, slipped
 from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_finding
 from budget.checks.lines import Line, filing_lines, told_of_both_sides
 from budget.checks.settings import TRUST
@@ -94,10 +95,11 @@ def amounts_in_tables(filing: Filing) -> Iterator[Finding]:
     judged = [found for statement in filing.statements if (found := _against_cells(filing, statement, lines, carried))]
     holds = sum(finding.status is CheckStatus.HOLDS for finding, _ in judged)
     broken = sum(finding.status is CheckStatus.BROKEN for finding, _ in judged)
-    believed = TRUST.believes(holds, broken)
+    believed, telling = TRUST.believes(holds, broken), TRUST.tells(holds, broken)
     for finding, retell in judged:
         doubtful = finding.status is CheckStatus.BROKEN and not believed
-        yield compared("sentence_amount", CheckStatus.UNCHECKED, *retell) if doubtful else finding
+        found = compared("sentence_amount", CheckStatus.UNCHECKED, *retell) if doubtful else finding
+        yield replace(found, telling=telling or found.status is not CheckStatus.HOLDS)
 
 
 def _against_cells(
@@ -124,6 +126,9 @@ def _against_cells(
     equal = next((line.figure for line in fits if same(told, line.figure)), None)
     if equal:
         return compared("sentence_amount", CheckStatus.HOLDS, told, equal), (told, equal)
+    slip = next((line.figure for line in fits if slipped(told, line.figure)), None)
+    if slip:
+        return compared("sentence_amount", CheckStatus.BROKEN, told, slip), (told, slip)
     scope = words_to_scope(statement.scope, *reversed(statement.headings))
     wholes = [line for line in fits if line.whole]
     meant = [line.figure for line in wholes if line.scope is scope and scope is not Scope.OTHER]

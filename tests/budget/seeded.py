@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from budget.checks import CheckStatus, Finding, run_checks
 from budget.checks.coverage import covered_cells, is_exact, number_cells
+from budget.checks.finding import figure
 from budget.filing import Filing
 from budget.statement import Statement
 from budget.table import Cell, Row, Table
 from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM
 
+_UNITS = {"万元": "元", "元": "万元"}
 Place = tuple[str, int, int]
 
 
@@ -32,10 +34,13 @@ def sow(filing: Filing, seed: int, each: int) -> Iterator[Fault]:
     findings = run_checks([filing])
     covered = covered_cells(findings)
     cells = sorted(place for place in number_cells(filing) if (filing.file, *place) in covered)
+    of_rows = _of_rows(findings)
+    in_rows = [place for place in cells if place in of_rows]
     kinds: dict[str, Callable[[], Fault | None]] = {
         "digit": lambda: _digit(filing, chance, cells),
         "swap": lambda: _swap(filing, chance, cells, findings),
-        "dropped row": lambda: _dropped(filing, chance, [place for place in cells if place in _of_rows(findings)]),
+        "dropped row": lambda: _dropped(filing, chance, in_rows),
+        "unit": lambda: _unit(filing, chance, findings),
         "percentage": lambda: _percentage(filing, chance, findings),
         "count": lambda: _count(filing, chance, findings),
     }
@@ -161,6 +166,32 @@ def _dropped(filing: Filing, chance: random.Random, cells: list[Place]) -> Fault
 
 def _with_statement(filing: Filing, at: int, statement: Statement) -> Filing:
     return replace(filing, statements=(*filing.statements[:at], statement, *filing.statements[at + 1 :]))
+
+
+def _unit(filing: Filing, chance: random.Random, findings: tuple[Finding, ...]) -> Fault | None:
+    """An amount of a sentence that a table has too, or a whole table that another one repeats, loses or gains its 万."""
+    exact = [one for one in findings if is_exact(one) and one.rule in ("sentence_amount", "repeated")]
+    told = {(one.places[0], one.figures[0]) for one in exact if one.rule == "sentence_amount"}
+    tables = {place.table for one in exact for place in one.places if place.table}
+    said = [
+        at
+        for at, one in enumerate(filing.statements)
+        if one.amount and one.unit in _UNITS and (one.source, figure(one.amount, one.unit)) in told
+    ]
+    repeated = [at for at, one in enumerate(filing.tables) if one.id in tables and one.unit in _UNITS]
+    choices = [("sentence", at) for at in said] + [("table", at) for at in repeated]
+    if not choices:
+        return None
+    where, at = chance.choice(choices)
+    if where == "sentence":
+        statement = filing.statements[at]
+        other = _UNITS[statement.unit or ""]
+        what = f"{statement.subject}: {statement.amount} {statement.unit} -> {other}"
+        return Fault("unit", what, _with_statement(filing, at, replace(statement, unit=other)))
+    table = filing.tables[at]
+    changed = replace(table, unit=_UNITS[table.unit])
+    tables_now = (*filing.tables[:at], changed, *filing.tables[at + 1 :])
+    return Fault("unit", f"{table.title}: {table.unit} -> {changed.unit}", replace(filing, tables=tables_now))
 
 
 def _percentage(filing: Filing, chance: random.Random, findings: tuple[Finding, ...]) -> Fault | None:
