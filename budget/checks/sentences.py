@@ -98,8 +98,8 @@ def amounts_in_tables(filing: Filing) -> Iterator[Finding]:
     believed, telling = TRUST.believes(holds, broken), TRUST.tells(holds, broken)
     for finding, retell in judged:
         doubtful = finding.status is CheckStatus.BROKEN and not believed
-        found = compared("sentence_amount", CheckStatus.UNCHECKED, *retell) if doubtful else finding
-        yield replace(found, telling=telling or found.status is not CheckStatus.HOLDS)
+        told = compared("sentence_amount", CheckStatus.UNCHECKED, *retell) if doubtful else finding
+        yield replace(told, telling=telling or told.status is not CheckStatus.HOLDS)
 
 
 def _against_cells(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from budget.amount import Amount, dimension
 from budget.checks import CheckStatus, Finding
@@ -16,6 +17,11 @@ from budget.number import text_to_decimal
 
 _FIGURE = re.compile(r"([<>≤≥=]?\s*[+-]?[\d,]+(?:\.\d+)?)\s*([^\d\s.,;，；]*)")
 
+# What says that a percentage does not follow from its amounts, and that parts do not add up; what bears a figure out.
+_RATES: Final = frozenset({"percentage", "percentage_of_years", "share", "rate"})
+_SUMS: Final = frozenset({"row_total", "code_total", "level_total", "table_total", "list_total"})
+_CONFIRMING: Final = frozenset({"repeated", "sentence_amount"})
+
 
 def figure_amount(text: str) -> Amount | None:
     """A finding's figure as an amount; None where it is words."""
@@ -25,8 +31,27 @@ def figure_amount(text: str) -> Amount | None:
 
 
 def in_finding(findings: Iterable[Finding], fact: Fact) -> list[Finding]:
-    """The broken findings in which the fact's own figure stands."""
-    return [f for f in findings if f.status is CheckStatus.BROKEN and _stands_in(fact, f)]
+    """The broken findings that cast doubt on the fact's own figure.
+
+    An amount beside a wrong percentage, or a part of a wrong sum, is sound where another check confirms it.
+    """
+    every = list(findings)
+    found = [(f, part) for f in every if f.status is CheckStatus.BROKEN and (part := _part_in(fact, f)) is not None]
+    beside = [f for f, part in found if _is_beside(f, part)]
+    sound = bool(beside) and any(_confirms(fact, f) for f in every)
+    return [f for f, _ in found if not (sound and f in beside)]
+
+
+def _is_beside(finding: Finding, part: int) -> bool:
+    """True for an amount beside the percentage that is wrong, and for a part of a sum that is."""
+    percent = part < len(finding.figures) and finding.figures[part].endswith("%")
+    return finding.rule in _RATES and not percent or finding.rule in _SUMS and part > 0
+
+
+def _confirms(fact: Fact, finding: Finding) -> bool:
+    """True where another table or a sentence bears the fact's figure out."""
+    held = finding.status is CheckStatus.HOLDS and finding.rule in _CONFIRMING
+    return held and _part_in(fact, finding) is not None
 
 
 def contested(shelf: Shelf, fact: Fact) -> list[Finding]:
@@ -78,15 +103,13 @@ def merged(findings: Iterable[Finding]) -> list[Finding]:
     return list(found.values())
 
 
-def _stands_in(fact: Fact, finding: Finding) -> bool:
-    for place in finding.places:
-        if place.table is not None and (place.table, place.row, place.column) == (
-            fact.source.table,
-            fact.source.row,
-            fact.source.column,
-        ):
-            return True
-        same = fact.statement is not None and place.table is None and place.paragraph == fact.source.paragraph
-        if same and any((a := figure_amount(text)) is not None and a.value == fact.value for text in finding.figures):
-            return True
-    return False
+def _part_in(fact: Fact, finding: Finding) -> int | None:
+    """Which of the finding's figures is the fact's own; None where none is."""
+    here = fact.source
+    for part, place in enumerate(finding.places):
+        if place.table is not None and (place.table, place.row, place.column) == (here.table, here.row, here.column):
+            return part
+    if fact.statement is None or not any(p.table is None and p.paragraph == here.paragraph for p in finding.places):
+        return None
+    amounts = enumerate(map(figure_amount, finding.figures))
+    return next((part for part, amount in amounts if amount is not None and amount.value == fact.value), None)

@@ -122,6 +122,31 @@ def test_whatever_is_computed_from_a_figure_in_a_finding_warns_of_it(question: s
     assert "caveat.finding" not in {line.key for line in operate(desk_of(question, RIGHT)).caveats}
 
 
+GROWN = filing(
+    expenditure(row("212", "城乡社区支出", "50.05", "50.05", ""), row("", "合计", "50.05", "50.05", "")),
+    statements=[
+        statement(
+            name, f"{name}50.05万元，比上年增加10.05万元，增长99%。", at=at, amount="50.05", delta="10.05", percent="99"
+        )
+        for at, name in enumerate(("城乡社区支出", "园艺支出"))
+    ],
+)
+
+
+@pytest.mark.parametrize(("paragraph", "doubted"), [(0, {"10.05", "99"}), (1, {"50.05", "10.05", "99"})])
+def test_an_amount_that_a_table_bears_out_is_sound_beside_a_wrong_percentage(paragraph: int, doubted: set[str]) -> None:
+    shelf = desk_of("城乡社区支出是多少", GROWN).shelf
+    said = [fact for fact in shelf.links.facts if fact.statement and fact.source.paragraph == paragraph]
+    wrong = [fact for fact in said if in_finding(shelf.findings(GROWN.file), fact)]
+    assert {str(fact.value) for fact in wrong} == doubted
+
+
+def test_a_sound_amount_is_answered_without_a_warning() -> None:
+    outcome = operate(desk_of("城乡社区支出是多少", GROWN))
+    assert (Decimal("50.05"), "万元") in values(outcome)
+    assert "caveat.finding" not in {line.key for line in outcome.caveats}
+
+
 # A sentence that nothing else in the filing bears out would be doubted itself: six others agree with the tables.
 CALM = {"苗木": "10.01", "浇灌": "20.02", "路灯": "30.03", "长椅": "40.04", "门岗": "50.05", "步道": "60.06"}
 PARKS = (
