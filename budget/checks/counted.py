@@ -21,6 +21,7 @@ from budget.line import half_digit
 from budget.number import squeeze, text_to_decimal
 
 _FILE = Path(__file__).with_name("counted.toml")
+_PATTERNS = ("rate", "people", "months", "amount", "heads", "acts")
 _CLAUSE = re.compile(r"[。；;]")
 
 
@@ -43,23 +44,26 @@ class Words:
     people: re.Pattern[str]
     months: re.Pattern[str]
     amount: re.Pattern[str]
+    heads: re.Pattern[str]
+    acts: re.Pattern[str]
 
 
 @cache
-def _words() -> Words:
-    data = read_data(_FILE, {"count", "rate", "people", "months", "amount"})
+def counted_words() -> Words:
+    """The patterns; a key that is not known is an error."""
+    data = read_data(_FILE, {"count", *_PATTERNS})
     counts = tuple(
         ClosedCount(re.compile(one["total"]), re.compile(one["kind"]), re.compile(one["last"]), one["unit"])
         for one in data["count"]
     )
-    return Words(counts, *(re.compile(data[name]) for name in ("rate", "people", "months", "amount")))
+    return Words(counts, *(re.compile(data[name]) for name in _PATTERNS))
 
 
 def counted_kinds(filing: Filing) -> Iterator[Finding]:
     """The kinds of a closed list (公务用车) add up to the number that the sentence gives for all of them."""
     for paragraph in filing.paragraphs:
         for sentence in squeeze(paragraph.text).split("。"):
-            for count in _words().counts:
+            for count in counted_words().counts:
                 total = count.total.search(sentence)
                 if total and count.last.search(sentence, total.end()):
                     yield _counted(paragraph, sentence, total, count)
@@ -89,7 +93,7 @@ def rate_sums(filing: Filing) -> Iterator[Finding]:
 
 
 def _rate_sum(project: ProjectPlaces, clause: str, spot: Spot) -> Iterator[Finding]:
-    words = _words()
+    words = counted_words()
     found = [list(pattern.finditer(clause)) for pattern in (words.rate, words.people, words.months, words.amount)]
     if any(len(one) != 1 for one in found):  # two rates or two amounts: which belong together can't be told
         return

@@ -23,6 +23,7 @@ from budget.checks import (
     rates,
     sentences,
     sides,
+    told,
     totals,
 )
 from budget.checks.finding import Finding
@@ -64,6 +65,7 @@ RULES: Final[tuple[Rule, ...]] = (
     indicators.unit_slips_in_sentences,
     indicators.cost_rows,
     counted.counted_kinds,
+    told.counts_told_twice,
     counted.rate_sums,
     counted.purposes,
     periods.periods,
