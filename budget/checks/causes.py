@@ -43,7 +43,10 @@ def _links(finding: Finding) -> Iterator[Link]:
     if finding.rule in _SUMS:
         yield "off", file, values.get("difference", "")
         yield "row", file, finding.rule, row
-    elif row:
+        return
+    if "left" in values:
+        yield "twice", file, finding.rule, values.get("project", ""), values["left"], values.get("difference", "")
+    if row:
         yield "same", file, finding.wording, row, *sorted(value for name, value in finding.values if name != "count")
 
 

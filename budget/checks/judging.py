@@ -18,11 +18,20 @@ from budget.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Relations of one sort that the structure of a table suggests, each to be tried in `width` columns or rows."""
+    """Relations of one sort that the structure of a table suggests, each to be tried in `width` columns or rows.
+
+    Where the parts are not `complete`, some may have been left out: only parts that exceed the total contradict it.
+    """
 
     table: Table
     relations: Sequence[Relation]
     width: int
+    complete: bool = True
+
+    def contradicts(self, relation: Relation, other: int) -> bool:
+        """True where parts that do not add up to the total can't be explained by parts that are not listed."""
+        total, parts = numbers(self.table, relation, other)
+        return self.complete or total is None or sum(part for part in parts if part is not None) > total
 
     def tries(self) -> list[tuple[Relation, int, bool]]:
         """Each relation in each column or row that has its figures, and whether it holds there."""
@@ -39,15 +48,15 @@ def judge(
     filing: Filing, claims: Sequence[Claims], rule: str, trust: Trust, together: Trust | None = None
 ) -> Iterator[Finding]:
     """Every instance of the claims; a table's are believed where most of them hold, or by `together` most of all tables' do."""
-    tries = [(claim.table, claim.tries()) for claim in claims]
+    tries = [(claim, claim.tries()) for claim in claims]
     all_hold, all_broken = _counts([one for _, found in tries for one in found])
-    for table, found in tries:
+    for claim, found in tries:
         own = _counts(found)
         believed = trust.believes(*own) or together is not None and together.believes(all_hold, all_broken)
         tells = trust.tells(*own) or together is not None and together.tells(all_hold, all_broken)
         for relation, other, result in found:
-            trusted = relation.firm or (tells if result else believed)
-            yield instance(filing, table, relation, other, rule, result, trusted)
+            trusted = relation.firm or (tells if result else believed and claim.contradicts(relation, other))
+            yield instance(filing, claim.table, relation, other, rule, result, trusted)
 
 
 def _counts(tries: Sequence[tuple[Relation, int, bool]]) -> tuple[int, int]:

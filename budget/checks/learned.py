@@ -93,12 +93,13 @@ def learned_rows(filing: Filing) -> Iterator[Finding]:
 def level_totals(filing: Filing) -> Iterator[Finding]:
     """A row without a code equals the rows that are set in under it, where nearly all such rows of the filing's tables do."""
     # A government's tables may list some of the rows below another: one alone is no breakdown.
-    least = 2 if filing.kind in GOVERNMENTS else 1
+    complete = filing.kind not in GOVERNMENTS
+    least = 1 if complete else 2
     claims = []
     for table in filing.tables:
         found = (_set_in(table.rows, at) for at in range(len(table.rows)) if table.kind not in FORMS)
         relations = [relation for relation in found if relation and len(relation.parts) >= least]
-        claims.append(Claims(table, relations, len(table.columns)))
+        claims.append(Claims(table, relations, len(table.columns), complete))
     judged = judge(filing, claims, "level_total", TRUST, _LEVELS)
     yield from (finding for finding in judged if finding.status is not CheckStatus.UNCHECKED)
 
