@@ -84,10 +84,15 @@ def lost_to_lines(filing: Filing) -> Iterator[str]:
 def findings_to_lines(findings: Sequence[Finding], language: str, everything: bool = False) -> Iterator[str]:
     """What is broken or explained, then the counts; with `everything` the rest too. Several filings are told apart."""
     from budget.checks import say
+    from budget.checks.causes import by_cause
 
     files = {place.filing for finding in findings for place in finding.places}
+    for cause in by_cause(findings):
+        whose = f"{_files_of(cause.finding)}: " if len(files) > 1 else ""
+        yield plain(f"broken: {whose}{say(cause.finding, language)}")
+        yield from (plain(f"  with it: {say(one, language)}") for one in cause.consequences)
     for status in _ORDER:
-        if not everything and status not in ("broken", "explained"):
+        if status == "broken" or not everything and status != "explained":
             continue
         for finding in (finding for finding in findings if finding.status == status):
             whose = f"{_files_of(finding)}: " if len(files) > 1 else ""

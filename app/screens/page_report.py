@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 import streamlit as st
@@ -14,10 +15,11 @@ from app.screens.frame import Frame
 from app.screens.turn import plain
 from app.views import report as view_report
 from app.views.answer import chip_label
-from app.views.report_file import findings_to_html
+from app.views.report_file import consequences_to_html, findings_to_html
 from app.views.shelf import body_of, year_and_kind
 from budget.answer import Citation
 from budget.checks import CheckStatus, Finding, Severity, coverage, run_checks, run_checks_between
+from budget.checks.causes import by_cause
 from budget.filing import Filing
 
 MARKED: Final = 4
@@ -43,11 +45,12 @@ def draw(frame: Frame) -> None:
     st.html(view_report.headline_to_html(findings, coverage([filing], findings), words))
     titles = view_report.file_titles(filings)
     numbered = list(enumerate(findings))
+    causes = {id(cause.finding): cause.consequences for cause in by_cause(findings)}
     for severity in Severity:
-        group = [(at, one) for at, one in numbered if one.status is CheckStatus.BROKEN and one.severity is severity]
+        group = [(at, one) for at, one in numbered if id(one) in causes and one.severity is severity]
         if group:
             st.html(_title(words.say(f"report_{severity}"), len(group)))
-            _draw_group(group, titles, words)
+            _draw_group(group, titles, words, causes)
     explained = [(at, one) for at, one in numbered if one.status is CheckStatus.EXPLAINED]
     if explained:
         with st.expander(words.say("report_explained", count=len(explained)), key="explained"):
@@ -103,11 +106,19 @@ def _title(text: str, count: int) -> str:
     return f'<h2 class="wz-group">{escape(text)}<span>{count}</span></h2>'
 
 
-def _draw_group(group: Sequence[tuple[int, Finding]], titles: dict[str, str], words: Wording) -> None:
+def _draw_group(
+    group: Sequence[tuple[int, Finding]],
+    titles: dict[str, str],
+    words: Wording,
+    causes: Mapping[int, Sequence[Finding]] = MappingProxyType({}),
+) -> None:
+    """The findings, each with the buttons of its places and with what else it breaks (`causes`, by the finding's id)."""
     for number, finding in group[:LISTED]:
         with st.container(key=f"finding-{number}", gap="small"):
             st.html(view_report.finding_to_html(finding, number, words))
             _draw_places(number, view_report.finding_to_citations(finding, titles), words)
+            if more := consequences_to_html(causes.get(id(finding), ()), words):
+                st.html(more)
     if len(group) > LISTED:
         st.html(f'<p class="wz-missing">{escape(words.say("report_more", count=len(group) - LISTED))}</p>')
 

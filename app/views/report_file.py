@@ -12,6 +12,7 @@ from typing import Final
 from app.interface import Wording, wording
 from app.views.table import Marks, table_to_html
 from budget.checks import CheckStatus, Coverage, Finding, Severity, Spot, coverage, rule_title, say
+from budget.checks.causes import by_cause
 from budget.filing import Filing
 from budget.number import squeeze
 
@@ -71,13 +72,13 @@ def findings_to_html(filings: Sequence[Filing], findings: Sequence[Finding], lan
 
 
 def _sections(findings: Sequence[Finding], filings: Mapping[str, Filing], words: Wording) -> Iterator[str]:
-    broken = [finding for finding in findings if finding.status is CheckStatus.BROKEN]
-    if not broken:
+    causes = by_cause(findings)
+    if not causes:
         yield f"<p>{escape(words.say('report_none'))}</p>"
     for severity in Severity:
-        graded = [finding for finding in broken if finding.severity is severity]
+        graded = [cause for cause in causes if cause.finding.severity is severity]
         if graded:
-            items = "\n".join(_item(finding, words, filings) for finding in graded)
+            items = "\n".join(_item(one.finding, words, filings, one.consequences) for one in graded)
             yield f'<section class="broken"><h2>{_title(words.say(f"report_{severity}"), graded)}</h2><ul>\n{items}\n</ul></section>'
     for status in (CheckStatus.EXPLAINED, CheckStatus.UNCHECKED, CheckStatus.HOLDS):
         chosen = [finding for finding in findings if finding.status is status]
@@ -87,17 +88,31 @@ def _sections(findings: Sequence[Finding], filings: Mapping[str, Filing], words:
             yield f"<details><summary>{title}</summary><ul>\n{items}\n</ul></details>"
 
 
-def _title(text: str, findings: Sequence[Finding]) -> str:
-    return f"{escape(text)} ({len(findings)})"
+def _title(text: str, listed: Sequence[object]) -> str:
+    return f"{escape(text)} ({len(listed)})"
 
 
-def _item(finding: Finding, words: Wording, filings: Mapping[str, Filing] | None = None) -> str:
-    """A finding's sentence; with the filings at hand, what is printed at its first places too."""
+def consequences_to_html(consequences: Sequence[Finding], words: Wording) -> str:
+    """What else the same error breaks, folded up."""
+    if not consequences:
+        return ""
+    items = "".join(f"<li>{escape(say(one, words.language))}</li>" for one in consequences)
+    title = escape(words.say("report_consequences", count=len(consequences)))
+    return f"<details><summary>{title}</summary><ul>{items}</ul></details>"
+
+
+def _item(
+    finding: Finding,
+    words: Wording,
+    filings: Mapping[str, Filing] | None = None,
+    consequences: Sequence[Finding] = (),
+) -> str:
+    """A finding's sentence and what follows from it; with the filings at hand, what is printed at its first places too."""
     files = ", ".join(dict.fromkeys(place.filing for place in finding.places if place.filing))
     rule = f"{escape(rule_title(finding.rule, words.language))} · {escape(files)}"
     shown = [_excerpt(spot, finding, filings, words) for spot in finding.spots[:SHOWN]] if filings else []
     excerpts = "".join(dict.fromkeys(shown))  # two figures of one sentence have one excerpt
-    return f"<li>{escape(say(finding, words.language))}<br><small>{rule}</small>{excerpts}</li>"
+    return f"<li>{escape(say(finding, words.language))}<br><small>{rule}</small>{excerpts}{consequences_to_html(consequences, words)}</li>"
 
 
 def _excerpt(spot: Spot, finding: Finding, filings: Mapping[str, Filing], words: Wording) -> str:

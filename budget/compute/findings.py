@@ -8,6 +8,7 @@ from dataclasses import replace
 from budget.answer import Status
 from budget.checks import CheckStatus, Finding, Severity, say
 from budget.checks.asked import asked_rules
+from budget.checks.causes import by_cause
 from budget.compute.desk import Desk
 from budget.compute.doubt import contested, figure_amount, merged
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
@@ -85,7 +86,7 @@ def _whole_report(desk: Desk, found: Sequence[Finding]) -> Outcome:
     checked = held + sum(f.status is CheckStatus.BROKEN for f in every)
     figures = {"checked": count_fig(checked), "held": count_fig(held), "broken": count_fig(len(found))}
     head = Line("check.head" if found else "check.clean", {}, figures)
-    return _told(desk, found[:_LISTED], (head,))
+    return _told(desk, [cause.finding for cause in by_cause(found)][:_LISTED], (head,))
 
 
 def finding_line(desk: Desk, finding: Finding, short: bool = False) -> Line:

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from budget.checks import CheckStatus, Finding, run_checks
+from budget.checks.causes import by_cause
 from budget.filing import Filing, FilingKind, Paragraph
 from budget.number import text_to_decimal
 from budget.source import Source
@@ -146,3 +147,22 @@ def test_a_sentence_with_a_lines_digits_in_another_unit_contradicts_it(unit: str
 def test_a_count_told_in_two_paragraphs_is_the_same(second: str, expected: list[CheckStatus]) -> None:
     made = filing(texts=["部门共有在职人员45人。", second])
     assert [one.status for one in run_checks([made]) if one.rule == "count_told"] == expected
+
+
+def test_what_one_wrong_figure_breaks_is_one_cause() -> None:
+    wrong = [row("类甲", "9.00", code="201"), row("款甲", "5.00", code="20101", level=2)]
+    wrong += [row("款乙", "3.00", code="20102", level=2), row("类乙", "6.00", code="202")]
+    wrong += [row("款丙", "2.00", code="20201", level=2), row("款丁", "3.50", code="20202", level=2)]
+    right = [
+        line
+        for n in range(3, 7)
+        for line in (row(f"类{n}", "1.00", code=f"20{n}"), row(f"款{n}", "1.00", code=f"20{n}01", level=2))
+    ]
+    first = listing("t1", *wrong, *right)
+    findings = [*run_checks([filing(first, replace(first, id="t2", title="另一张表"), *sums())])]
+    causes = by_cause(findings)
+    sizes = {
+        cause.finding.spots[0].row: len(cause.consequences) for cause in causes if cause.finding.rule == "code_total"
+    }
+    assert sizes == {"类甲": 1, "类乙": 1}
+    assert sum(1 + len(cause.consequences) for cause in causes) == sum(f.status is CheckStatus.BROKEN for f in findings)
