@@ -44,13 +44,13 @@ def next_questions(
     if last.status is not Status.ANSWERED:
         return ()
     found: list[str] = []
-    said = {_said(answer) for answer in history}
+    known = set[object]().union(*(_told(answer) for answer in history))
     bodies = _bodies(last, whose)
     for question in _candidates(last):
         answer = ask(question, history)
-        if answer.status is Status.ANSWERED and _said(answer) not in said and _bodies(answer, whose) == bodies:
+        if answer.status is Status.ANSWERED and _told(answer) - known and _bodies(answer, whose) == bodies:
             found.append(question)
-            said.add(_said(answer))
+            known |= _told(answer)
         if len(found) == most:
             break
     return tuple(found)
@@ -67,9 +67,11 @@ def _candidates(last: Answer) -> Iterator[str]:
             yield question
 
 
-def _said(answer: Answer) -> tuple[object, ...]:
-    """What an answer comes to: two questions that come to the same are one offer."""
-    return tuple((figure.value, figure.unit) for figure in answer.figures if figure.role == "result") or (answer.text,)
+def _told(answer: Answer) -> set[object]:
+    """What an answer tells: its results, and the places it leads to. A question whose answer tells nothing new is no offer."""
+    results = {(figure.value, figure.unit) for figure in answer.figures if figure.role == "result"}
+    places = {(one.filing, one.table_id, one.row_index, one.column_index, one.quote) for one in answer.citations}
+    return results | places
 
 
 def _bodies(answer: Answer, whose: Mapping[str, str]) -> set[str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from app.access import Role
+from app.screens.pages import all_pages
 from tests.browser.serving import DESKTOP, PHONE, served
 from tests.conftest import ROOT, missing
 
 FAKE = ROOT / "tests" / "app" / "fake_server.py"
+SAMPLE = ROOT / "samples" / "filings" / "kashgar-social-insurance-2026.txt"
 AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
 WHY = "为什么项目支出下降了60%？"
@@ -30,6 +35,20 @@ def axe() -> str:
 def fake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The chat over the fake desk."""
     yield from served([sys.executable, str(FAKE), "--port"], tmp_path_factory.mktemp("fake"))
+
+
+@pytest.fixture(scope="module")
+def staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The program over one sample, as who sits at its machine sees it."""
+    folder = tmp_path_factory.mktemp("staff-pages")
+    plain = {"WENZHANG_VECTORS": "false"}
+    if not SAMPLE.is_file():
+        missing("samples/filings is not made yet: run python -m samples.make")
+    ingest = [sys.executable, "-m", "app", "ingest", str(SAMPLE), "--library", str(folder / "library")]
+    subprocess.run(ingest, check=True, cwd=ROOT, capture_output=True, env={**os.environ, **plain})
+    yield from served(
+        [sys.executable, "-m", "app", "serve", "--library", str(folder / "library"), "--port"], folder, **plain
+    )
 
 
 def serious(frame: Any, axe: str) -> list[str]:
@@ -74,3 +93,15 @@ def test_the_widget_and_the_chat_in_it(fake: str, axe: str, visit) -> None:  # t
     page.locator("wenzhang-widget .bubble").click()
     page.frame_locator("wenzhang-widget iframe").locator(".wz-first").wait_for(timeout=60_000)
     assert serious(next(each for each in page.frames if "embed=true" in each.url), axe) == []
+
+
+def test_staff_s_pages(staff: str, axe: str, visit) -> None:  # type: ignore[no-untyped-def]
+    pages = [page.name for page in all_pages() if page.role > Role.PUBLIC]
+    assert len(pages) > 3
+    found = {}
+    for at, name in enumerate(pages):
+        page = visit(f"{staff}/{name}", theme=("light", "dark")[at % 2]).page
+        page.locator("[data-testid=stMainBlockContainer] h1").first.wait_for(timeout=60_000)
+        page.wait_for_timeout(1500)
+        found[name] = serious(page, axe)
+    assert {name: said for name, said in found.items() if said} == {}
