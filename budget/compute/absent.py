@@ -73,7 +73,9 @@ def no_final(desk: Desk) -> Outcome:
 
 def absent_outcome(desk: Desk) -> Outcome:
     """The plain "not there", with the nearest line or sentence."""
-    asked = "、".join(dict.fromkeys(unit.text for unit in desk.reading.units)) or desk.reading.text
+    # A bare number (12345 of 12345热线) is no name by itself.
+    words = [u.text for u in desk.reading.units if not u.text.isdigit()] or [u.text for u in desk.reading.units]
+    asked = "、".join(dict.fromkeys(words)) or desk.reading.text
     return gone(desk, "not_found.plain", asked)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from budget.amount import Amount
 from budget.answer import Status
-from budget.compute.desk import Desk
+from budget.compute.desk import Desk, best_target
 from budget.compute.earlier import with_year_before
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, ratio_percent
@@ -26,8 +26,15 @@ from budget.compute.say import (
     words,
 )
 from budget.compute.target import Target, Variant
+from budget.compute.told import completed
 from budget.fact import Measure, statement_to_facts
-from budget.line import amount_of
+from budget.line import amount_of, line_name
+from budget.question.link import Match
+from budget.question.operations import Operation
+
+_MOVING = (Operation.CHANGE, Operation.PRIOR, Operation.WHY)
+# A line that tells its change may explain so much less of the question.
+_NEAR = 0.85
 
 
 def changed_targets(desk: Desk) -> list[Target]:
@@ -40,11 +47,28 @@ def _telling(target: Target) -> Target:
     return replace(target, variants=telling) if telling else target
 
 
+def _told_of(desk: Desk, target: Target) -> Target:
+    """The target; where none of its figures has moved, the line under a longer name whose sentence tells how it moved."""
+    variants = tuple(with_year_before(desk, v) for v in target.variants)
+    if any(delta_amount(v) is not None for v in variants) or not desk.reading.shows(*_MOVING):
+        return replace(target, variants=variants)
+    matches = desk.match(desk.reading.units, desk.reading.context, changing=True)
+    told = [m for m in matches if m.fact.statement and m.fact.statement.delta is not None and _as_near(m, target)]
+    best = best_target(told, desk.reading.scopes)
+    if best is None:
+        return replace(target, variants=variants)
+    return replace(best, variants=tuple(completed(desk.shelf, v) for v in best.variants))
+
+
+def _as_near(match: Match, target: Target) -> bool:
+    return match.recall >= _NEAR * target.recall and target.name.split("/")[0] in line_name(match.fact)
+
+
 def run_change(desk: Desk) -> Outcome | None:
     """Amount, change and percentage of each target; None where no target tells a change."""
     lines, caveats = [], []
     targets = changed_targets(desk)
-    targets = [replace(t, variants=tuple(with_year_before(desk, v) for v in t.variants)) for t in targets]
+    targets = [_told_of(desk, t) for t in targets]
     if all(delta_amount(v) is None for t in targets for v in t.variants):
         return _summed_outcome(desk, targets)
     for target in targets:
@@ -80,7 +104,7 @@ def _summed_line(variant: Variant, summed: SummedChange) -> Line:
 
 def run_prior(desk: Desk) -> Outcome | None:
     """Last year's figure: printed, this year's less the printed change, or from last year's filing; else that it is not told."""
-    targets = [replace(t, variants=tuple(with_year_before(desk, v) for v in t.variants)) for t in changed_targets(desk)]
+    targets = [_told_of(desk, t) for t in changed_targets(desk)]
     lines = [line for t in targets for v in t.variants for line in _prior_lines(v, t.scoped)]
     if lines:
         return Outcome(Status.ANSWERED, tuple(lines), operation="prior")

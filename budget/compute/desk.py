@@ -42,6 +42,8 @@ _NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
 # A blank cell answers only a question that it fits as a whole.
 _BLANK_RECALL, _BLANK_PRECISION = 0.8, 0.6
 FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
+_UNIT_KINDS = (FilingKind.UNIT_BUDGET, FilingKind.UNIT_FINAL)
+_OWN, _WHOLE = phrase("own_budget"), phrase("whole_department")
 _MAX_TARGETS = 8
 # How long a term is that names a line by standing in its name.
 _TERM = 5
@@ -278,6 +280,14 @@ def _as_good(match: Match, top: Match) -> bool:
     return close and match.explained >= top.explained
 
 
+def _of_level(pool: list[Filing], text: str) -> list[Filing]:
+    """Of a department's filing and its unit's own those that the words name; all where they name neither or both."""
+    own, whole = bool(_OWN.search(text)), bool(_WHOLE.search(text))
+    if own == whole:
+        return pool
+    return [f for f in pool if (f.kind in _UNIT_KINDS) == own] or pool
+
+
 def choose_filings(shelf: Shelf, reading: Reading, only: Sequence[str]) -> list[Filing]:
     """The filings in play: of the bodies, kinds and years that the question names; the newest where it names no year."""
     pool = [f for f in shelf.filings.values() if not only or f.file in only]
@@ -287,6 +297,7 @@ def choose_filings(shelf: Shelf, reading: Reading, only: Sequence[str]) -> list[
     finals = [f for f in pool if f.kind in FINALS]
     if reading.wants_final and finals and not reading.wants_budget:
         pool = finals
+    pool = _of_level(pool, reading.text)
     if reading.periods.years:
         return [f for f in pool if f.year in reading.periods.years] or pool
     newest: dict[str, int] = {}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
+from budget.amount import Amount
 from budget.compute.desk import Desk
-from budget.compute.outcome import Line
-from budget.compute.passage import quote_line
+from budget.compute.outcome import RESULT, Fig, Line
+from budget.compute.passage import clip, quote_line
 from budget.compute.target import Target
-from budget.fact import Measure
+from budget.fact import Fact, Measure
 from budget.question.phrases import phrase
 
 _NONE = phrase("says_none")
@@ -16,7 +20,7 @@ _LEAST_RECALL = 0.5
 
 def none_lines(desk: Desk, targets: list[Target]) -> list[Line]:
     """The sentence that says "none", where the question asks whether there is any, or a figure asked for is zero or blank."""
-    nothing = any(not variant.fact.value for target in targets for variant in target.variants)
+    nothing = not targets or any(not variant.fact.value for target in targets for variant in target.variants)
     if not nothing and not _WHETHER.search(desk.reading.text):
         return []
     matches = desk.shelf.sentences.match(
@@ -27,4 +31,16 @@ def none_lines(desk: Desk, targets: list[Target]) -> list[Line]:
     )
     found = [m for m in matches if m.recall >= _LEAST_RECALL]
     best = min(found, key=lambda m: (-round(m.recall, 1), len(m.fact.quote)), default=None)
-    return [quote_line(best.fact)] if best is not None else []
+    if best is None:
+        return []
+    line = quote_line(best.fact)
+    return (
+        [line]
+        if targets or not desk.reading.asks_figure
+        else [replace(line, key="quote.none", figures=_zero(best.fact))]
+    )
+
+
+def _zero(sentence: Fact) -> dict[str, Fig]:
+    """None of something is zero of it; of what unit the sentence does not say, and money is what filings tell of."""
+    return {"zero": Fig(RESULT, clip(sentence.quote, 24), Amount(Decimal(0), "万元"), (sentence,))}

@@ -23,6 +23,7 @@ from budget.compute import (
     passage,
     per_unit,
     plan_and_outturn,
+    premise,
     rank,
     share,
     total,
@@ -88,7 +89,7 @@ def _wants_words(desk: Desk) -> bool:
 
 def operate(desk: Desk) -> Outcome:
     """The outcome of the whole question, with a caveat for each contradiction in which one of its figures stands."""
-    return findings.with_conflicts(desk, _operate(desk))
+    return findings.with_conflicts(desk, premise.with_premises(desk, _operate(desk)))
 
 
 def _operate(desk: Desk) -> Outcome:

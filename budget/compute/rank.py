@@ -20,10 +20,13 @@ from budget.compute.target import Variant
 from budget.compute.told import completed
 from budget.compute.unit_rows import unit_rows
 from budget.line import amount_of, line_name
+from budget.number import squeeze
 from budget.question.direction import asked_direction
 from budget.question.operations import Operation
+from budget.question.phrases import phrase
 
 _MOST = 15
+_LEFT_OUT, _ITSELF = phrase("left_out"), phrase("itself")
 _COUNTED = re.compile(
     r"最[^，,。？?]{1,6}?的([一二两三四五六七八九十]|\d+)(?:个|项|笔|类|大|条|家)|\btop (two|three|four|five|ten|\d+)\b"
 )
@@ -44,8 +47,16 @@ def run(desk: Desk) -> Outcome | None:
         return _ranked(_with_reason(desk, lines))
     if asks(text, "change") and (lines := _by_change(desk)):
         return _ranked(_with_reason(desk, lines))
-    items = candidates(desk)
+    items = [item for item in candidates(desk) if not _left_out(desk, item)]
     return _ranked(_by_amount(desk, items)) if len(items) > 1 else None
+
+
+def _left_out(desk: Desk, item: Listed) -> bool:
+    """True for what the question sets aside (除了局本级): by its name, or as the body itself."""
+    told = [group for match in _LEFT_OUT.finditer(desk.reading.text) for group in match.groups() if group]
+    bodies = {squeeze(filing.department) for filing in desk.frame}
+    itself = squeeze(item.name) in bodies and any(_ITSELF.search(words) for words in told)
+    return itself or any(words in item.name for words in told)
 
 
 def over_rows(desk: Desk) -> bool:

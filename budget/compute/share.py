@@ -118,13 +118,21 @@ def best_pair(part: Target, whole: Target) -> tuple[Variant, Variant] | None:
 
 def _of_common_whole(desk: Desk, part: Variant, whole: Variant, outright: bool) -> tuple[Variant, Variant]:
     """The pair as it is; with the total of both where what was taken for the whole is but another part beside the part."""
-    if outright and amount_of(part.fact).to(whole.fact.unit).value <= amount_of(whole.fact).value:
+    larger = (
+        amount_of(part.fact).to("元").value > amount_of(whole.fact).to("元").value if _in_money(part, whole) else False
+    )
+    if outright and not larger:
         return part, whole
     for p in part.facts:
         for w in whole.facts:
             if (total := _total_over(desk, p, w)) is not None:
                 return part, total
-    return part, whole
+    own = table_total(desk, part.fact) if larger and part.fact.from_cell and not part.fact.total_row else None
+    return part, own or whole
+
+
+def _in_money(part: Variant, whole: Variant) -> bool:
+    return dimension(part.fact.unit) == dimension(whole.fact.unit) == "money"
 
 
 def _total_over(desk: Desk, part: Fact, other: Fact) -> Variant | None:

@@ -16,8 +16,8 @@ _TEXT_SUBJECT, _TEXT_QUOTE = 0.7, 1.0
 # From here on a unit names a line; from here on it is explained.
 _NAMING, _EXPLAINED = 0.4, 0.5
 # A row named by its functional item alone is a part of that item; a column that is not asked for is a part of the row; a form
-# repeats what the tables say; a blank says nothing.
-_PART_OF_LINE, _OTHER_COLUMN, _FORM, _BLANK = 0.8, 0.65, 0.85, 0.85
+# repeats what the tables say; a blank says nothing, a zero little.
+_PART_OF_LINE, _OTHER_COLUMN, _FORM, _BLANK, _ZERO = 0.8, 0.65, 0.85, 0.85, 0.9
 # How sure a total is that is named by its column or label, and one that is not.
 _TOTAL_NAMED, _TOTAL = 0.9, 0.55
 # How much explaining the question and being named by it count, and what the context may add.
@@ -151,7 +151,7 @@ class Judge:
         else:
             label = self._share(fact, fact.label, by_label)
         column = 1.0 if column_named or fact.total_column or not fact.column else _OTHER_COLUMN
-        blank = 1.0 if fact.value is not None else _BLANK
+        blank = _BLANK if fact.value is None else _ZERO if not fact.value and fact.from_cell else 1.0
         return label * column * blank * (_FORM if fact.kind == "project_form" else 1.0)
 
     def _share(self, fact: Fact, name: str, by_label: frozenset[int]) -> float:

@@ -47,7 +47,9 @@ _NAMING_KINDS = (
 )
 # What stands in brackets to say how a figure is meant, not which one.
 _ASIDE = phrase("aside")
-_PROJECT = phrase("calls_project")
+_PROJECT, _GLOSS, _BREAKS = phrase("calls_project"), phrase("gloss"), phrase("breaks")
+# So far before the bracket a word may stand that it explains.
+_GLOSS_REACH = 8
 _FINAL = phrase("final")
 # What stands behind a region's name to say which level of its government is meant.
 _LEVELS = ("本级", "市本级", "县本级", "区本级", "地区本级", "级", "全市", "全区", "全县")
@@ -209,6 +211,17 @@ def _calls_a_project(unit: Unit, units: list[Unit], text: str) -> bool:
     return bool(named) and _PROJECT.fullmatch(text, max(named), unit.end) is not None
 
 
+def _glossed(unit: Unit, units: list[Unit], text: str) -> bool:
+    """True for everyday words that brackets right behind put into the filing's own (办事的钱（委托业务费）, posts (编制))."""
+    if unit.kind not in ("", "everyday"):
+        return False
+    for match in _GLOSS.finditer(text, unit.end):
+        between = text[unit.end : match.start()]
+        named = any(u.known and match.start() < u.start < match.end() for u in units)
+        return named and not _BREAKS.search(between) and len(between) <= _GLOSS_REACH
+    return False
+
+
 def masked(text: str, units: list[Unit]) -> str:
     """The text with the names of lines blanked out: 差额工资 asks for no difference, 上年结转 for no year before."""
     for unit in units:
@@ -257,7 +270,7 @@ def read_question(
     units = [u for u in units if not any(a <= u.start < b for a, b in asides)]
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
-    units = [u for u in units if not _calls_a_project(u, units, text)]
+    units = [u for u in units if not _calls_a_project(u, units, text) and not _glossed(u, units, text)]
     spans = operation_spans(text, language)
     units = [u for u in units if u.known or not any(a <= u.start and u.end <= b for a, b in spans)]
     if any(not u.generic and u.kind not in ("table", "section") for u in units):
