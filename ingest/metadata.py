@@ -42,12 +42,14 @@ class MetadataRules:
     government: re.Pattern[str]
     government_final: re.Pattern[str]
     year: re.Pattern[str]
+    draft_year: re.Pattern[str]
     spelled_year: re.Pattern[str]
     body_label: re.Pattern[str]
     body_name: re.Pattern[str]
     spoken_name: re.Pattern[str]
     around_name: re.Pattern[str]
     place: re.Pattern[str]
+    place_alone: re.Pattern[str]
     placeholder: re.Pattern[str]
     aside: re.Pattern[str]
     unfinished: re.Pattern[str]
@@ -142,7 +144,7 @@ def _year(head: list[str], lines: list[str], tables: list[Table], texts: list[st
     rules = metadata_rules()
     for line in head:
         # A line with a month is the date of publication, which for final accounts is the year after.
-        match = rules.year.search(line)
+        match = rules.draft_year.search(line) or rules.year.search(line)
         if match and not re.search(r"年\d{1,2}月", line):
             return int(match["year"])
     told = Counter(
@@ -214,7 +216,8 @@ def _titled_body(head: list[str]) -> str:
     rules = metadata_rules()
     for at, name in enumerate(names):
         joined = name + names[at + 1] if at + 1 < len(names) and not metadata_rules().year.search(head[at + 1]) else ""
-        for candidate in (name, joined):
+        # A place alone is the beginning of a name that goes on, where a name follows.
+        for candidate in (joined, name) if rules.place_alone.fullmatch(name) else (name, joined):
             if 3 <= len(candidate) <= 40 and rules.body_name.fullmatch(candidate):
                 return candidate
     return ""

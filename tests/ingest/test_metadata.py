@@ -38,6 +38,9 @@ def metadata_of(text: str) -> Metadata:
             2024,
             FilingKind.DEPARTMENT_FINAL,
         ),
+        ("某某市\n文化广电和旅游局\n2024\n年度部门决算\n", "某某市文化广电和旅游局", 2024, FilingKind.DEPARTMENT_FINAL),
+        ("某市公安局交通警察支队2025年部门\n预算公开\n", "某市公安局交通警察支队", 2025, FilingKind.DEPARTMENT_BUDGET),
+        ("某区教育局 2025 年度部门整体预算\n", "某区教育局", 2025, FilingKind.DEPARTMENT_BUDGET),
         ("某某大学 二〇二三年度部门决算\n2024 年 8 月\n目录\n", "某某大学", 2023, FilingKind.DEPARTMENT_FINAL),
     ],
 )
@@ -48,7 +51,7 @@ def test_title_pages(text: str, department: str, year: int, kind: FilingKind) ->
 
 def test_a_citys_own_budget_is_told_from_a_bodys() -> None:
     found = metadata_of("关于某市2024年财政预算执行情况和2025年财政预算草案的报告\n各位代表：\n")
-    assert found.kind is FilingKind.GOVERNMENT_BUDGET
+    assert (found.kind, found.year) == (FilingKind.GOVERNMENT_BUDGET, 2025)
 
 
 def test_what_is_not_said_stays_empty() -> None:
