@@ -22,7 +22,7 @@ class Cause:
 
 
 def by_cause(findings: Iterable[Finding]) -> list[Cause]:
-    """The broken findings, those of one cause together: alike but for the table, off by the same amount, or in one row."""
+    """The broken findings, those of one cause together: of one row or one figure, off by as much, or alike but for the table."""
     broken = [finding for finding in findings if finding.status is CheckStatus.BROKEN]
     group = list(range(len(broken)))
     first: dict[Link, int] = {}
@@ -44,6 +44,8 @@ def _links(finding: Finding) -> Iterator[Link]:
         yield "off", file, values.get("difference", "")
         yield "row", file, finding.rule, row
         return
+    if finding.places and (paragraph := finding.places[0].paragraph) is not None and finding.rule != "share":
+        yield from (("said", file, str(paragraph), figure) for figure in finding.figures[:2])
     if "left" in values:
         yield "twice", file, finding.rule, values.get("project", ""), values["left"], values.get("difference", "")
     if row:

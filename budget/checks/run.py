@@ -27,6 +27,7 @@ from budget.checks import (
     totals,
 )
 from budget.checks.finding import Finding
+from budget.checks.withheld import with_withheld
 from budget.filing import Filing
 
 Rule = Callable[[Filing], Iterator[Finding]]
@@ -84,8 +85,12 @@ RULES_BETWEEN: Final[tuple[RuleBetween, ...]] = (
 
 def run_checks(filings: Sequence[Filing]) -> tuple[Finding, ...]:
     """What every rule finds in each filing, then between them."""
-    inside = [finding for filing in filings for rule in RULES for finding in rule(filing)]
+    inside = [finding for filing in filings for finding in _inside(filing)]
     return (*inside, *run_checks_between(filings))
+
+
+def _inside(filing: Filing) -> Iterator[Finding]:
+    return with_withheld(filing, (finding for rule in RULES for finding in rule(filing)))
 
 
 def run_checks_between(filings: Sequence[Filing]) -> tuple[Finding, ...]:

@@ -166,3 +166,21 @@ def test_what_one_wrong_figure_breaks_is_one_cause() -> None:
     }
     assert sizes == {"类甲": 1, "类乙": 1}
     assert sum(1 + len(cause.consequences) for cause in causes) == sum(f.status is CheckStatus.BROKEN for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "expected"),
+    [
+        ("根据保密规定，部分涉密事项在公开时予以剔除。", "11.00", CheckStatus.EXPLAINED),
+        ("根据保密规定，部分涉密事项在公开时予以剔除。", "19.00", CheckStatus.BROKEN),
+        ("备注：涉密项目不予公开（请核实单位是否有涉密项目）。", "11.00", CheckStatus.BROKEN),
+        ("严格遵守保密规定。", "11.00", CheckStatus.BROKEN),
+    ],
+)
+def test_lines_left_out_for_secrecy_explain_what_is_less_than_the_total(
+    text: str, last: str, expected: CheckStatus
+) -> None:
+    findings = run_checks([filing(*sums(last), texts=[text])])
+    (found,) = [one for one in findings if one.rule == "table_total" and one.figures[0] == "42.00 万元"]
+    assert found.status is expected
+    assert (found.spots[1].quote == text) is (expected is CheckStatus.EXPLAINED)
