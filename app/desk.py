@@ -10,6 +10,8 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from app.answering.kept_answers import KeptAnswers
+from app.counts import FOLDER as COUNTS
+from app.counts import Counts
 from app.errors import UnknownLibrary
 from app.page_pictures import page_picture
 from app.reviews import FILE, ReviewList
@@ -20,6 +22,7 @@ from budget.filing import Filing
 
 if TYPE_CHECKING:
     from app.answering.service import AnswerService
+    from app.answering.trace import Trace
     from index.library import Library
     from ingest.page_image import PageImage
 
@@ -27,11 +30,12 @@ if TYPE_CHECKING:
 class Desk(Protocol):
     """What pages and API need: the filings, and an answer to a question asked of some of them (of all, where none is named).
 
-    `reviews` keeps what visitors think of answers; None where nothing may be kept. `library` is what staff may add to and take
-    from; None where there is nothing of the sort.
+    `reviews` keeps what visitors think of answers, `counts` how many there were; None where nothing may be kept. `library` is
+    what staff may add to and take from; None where there is nothing of the sort.
     """
 
     reviews: ReviewList | None
+    counts: Counts | None
 
     def __hash__(self) -> int: ...
 
@@ -50,6 +54,8 @@ class Desk(Protocol):
 
     def ask(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Answer: ...
 
+    def trace(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Trace | None: ...
+
     def originals(self, filings: Collection[str]) -> dict[str, Path]: ...
 
     def follow(self) -> None: ...
@@ -64,6 +70,7 @@ class LibraryDesk:
     library: Library
     service: AnswerService
     reviews: ReviewList | None = None
+    counts: Counts | None = None
     warm: Event = field(default_factory=Event)
 
     @property
@@ -84,6 +91,10 @@ class LibraryDesk:
     def kept(self) -> KeptAnswers:
         """The answers that were given and are still right."""
         return KeptAnswers(self.service.ask)
+
+    def trace(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Trace | None:
+        """How the answer to that question comes about."""
+        return self.service.trace(question, filings, history)
 
     def by_id(self) -> dict[str, Filing]:
         """The filings that are asked by their ids in the library, by file name."""
@@ -172,7 +183,8 @@ def _open(folder: Path, settings: Settings) -> LibraryDesk:
     library = open_library(folder, settings)
     service = AnswerService(library)
 
-    desk = LibraryDesk(library, service, ReviewList(folder / FILE) if settings.review else None)
+    reviews = ReviewList(folder / FILE) if settings.review else None
+    desk = LibraryDesk(library, service, reviews, Counts(folder / COUNTS) if settings.statistics else None)
 
     def warm() -> None:
         service.warm()

@@ -39,6 +39,7 @@ class PublicDesk:
         self._lock = Lock()
         self._seen: dict[int, tuple[Filing, frozenset[str], Filing]] = {}
         self.reviews = desk.reviews
+        self.counts = desk.counts
         # The public only asks: what is added or taken out goes past this desk.
         self.library = None
 
@@ -61,6 +62,9 @@ class PublicDesk:
         """The desk's answer."""
         answer = self._desk.ask(question, filings, history)
         return withhold_answer(answer, self._names())
+
+    def trace(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> None:
+        """None: how an answer comes about is for staff."""
 
     def findings(self, file: str) -> tuple[Finding, ...]:
         """What the consistency rules find in the filing of that name."""

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     `libraries` (name=folder, parted by commas) are further ones, which a widget or a link may name; each keeps its own files.
     `vectors` false searches by words alone: quicker to fill, a little less likely to find the right sentence.
     `review` false keeps nothing of what is asked in the chat: no thumbs, no list of what found nothing.
+    `statistics` false counts nothing: how many questions of which kind there were, a day; no question's words are counted.
     `workers` is how many files are read at once: as many as there are cores.
     `address` is the one that visitors know the app by (https://…): sign-in leads back to it. Where `oidc_issuer` is set, staff
     signs in there; `staff_domains`, `staff_people` and `admin_people` say who has which role, for `session_hours` at a time.
@@ -79,6 +80,7 @@ class Settings(BaseSettings):
     chroma_url: str = ""
     vectors: bool = True
     review: bool = True
+    statistics: bool = True
     workers: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8501

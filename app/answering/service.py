@@ -13,6 +13,7 @@ from app.answering.compose import Composer
 from app.answering.follow_up import fill_from_history
 from app.answering.intake import LONGEST_QUESTION
 from app.answering.open_question import quoted_passages
+from app.answering.trace import PASSAGES, Trace, desk_to_trace
 from budget.answer import Answer, Status
 from budget.checks import Finding
 from budget.compute.desk import Desk
@@ -137,12 +138,9 @@ class AnswerService:
         held = self._open(filings)
         shelf = held.shelf
         opened = time.perf_counter()
-        read = partial(read_question, vocabulary=held.vocabulary, bodies=shelf.bodies, romanise=_romanise)
-        asked = fill_from_history(held.spelling.mended(clean), history, read)
-        reading = read(asked)
+        asked, desk = _understand(held, clean, filings, history)
+        reading = desk.reading
         planned = time.perf_counter()
-        only = dict.fromkeys(joined_file(name, held.filings, shelf.filings.values()) for name in filings)
-        desk = Desk(shelf, reading, tuple(only))
         outcome = quoted_passages(desk, operate(desk), self._library.search)
         outcome = with_provenance(outcome, shelf, held.older)
         computed = time.perf_counter()
@@ -157,6 +155,22 @@ class AnswerService:
         return composer.compose(
             question, reading.language, outcome, _plan(asked, reading, outcome.operation), milliseconds
         )
+
+    def trace(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Trace:
+        """How the same question comes about its answer: for who has to understand one."""
+        held = self._open(filings)
+        asked, desk = _understand(held, question, filings, history)
+        files = [filing.file for filing in desk.frame]
+        return desk_to_trace(desk, asked, self._library.search(asked, PASSAGES, files))
+
+
+def _understand(held: _Asked, question: str, named: Collection[str], history: Sequence[Answer]) -> tuple[str, Desk]:
+    """The question in full, and the desk it lies on."""
+    shelf = held.shelf
+    read = partial(read_question, vocabulary=held.vocabulary, bodies=shelf.bodies, romanise=_romanise)
+    asked = fill_from_history(held.spelling.mended(question), history, read)
+    only = dict.fromkeys(joined_file(name, held.filings, shelf.filings.values()) for name in named)
+    return asked, Desk(shelf, read(asked), tuple(only))
 
 
 def _refusal(question: str) -> str | None:

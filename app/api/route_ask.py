@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection, Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
@@ -14,6 +14,7 @@ from app.answering.intake import clean_question
 from app.api.context import Caller, Context, Parts, find_files
 from app.api.problems import Problem
 from app.api.schemas import LONGEST_HISTORY, QUESTION, Answer, Question
+from app.desk import Desk
 from app.errors import EmptyQuestion, QuestionTooLong, QuestionUnreadable
 from app.views.answer import text_in_steps
 from app.wire import answer_to_dict
@@ -58,7 +59,7 @@ async def _answer(asked: Question, request: Request, parts: Context, role: Role)
         for said in asked.history
         if said.strip()
     ]
-    answer = await parts.run(role, lambda desk: desk.ask(question, find_files(desk, asked.filings), before))
+    answer = await parts.run(role, lambda desk: _counted(desk, question, find_files(desk, asked.filings), before))
     request.state.answer = answer.status.value
     if parts.settings.log_questions:
         request.state.question = question
@@ -67,6 +68,15 @@ async def _answer(asked: Question, request: Request, parts: Context, role: Role)
     if _STREAM in request.headers.get("accept", ""):
         return StreamingResponse(_events(body), media_type=_STREAM, headers={"Cache-Control": "no-store"})
     return JSONResponse(body)
+
+
+def _counted(
+    desk: Desk, question: str, files: Collection[str], before: Sequence[budget_answer.Answer]
+) -> budget_answer.Answer:
+    answer = desk.ask(question, files, before)
+    if desk.counts is not None:
+        desk.counts.note(answer, "api")
+    return answer
 
 
 def answer_to_json(answer: budget_answer.Answer, role: Role) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
@@ -34,6 +35,12 @@ def reviews() -> dict[int, Review]:
 def scopes() -> dict[int, tuple[str, ...]]:
     """By turn, the files that the question was asked of; none where it was all."""
     kept: dict[int, tuple[str, ...]] = st.session_state.setdefault("scopes", {})
+    return kept
+
+
+def traces() -> dict[int, Any]:
+    """By turn, how the answer came about, as far as that was looked at."""
+    kept: dict[int, Any] = st.session_state.setdefault("traces", {})
     return kept
 
 
@@ -77,7 +84,7 @@ def take_question() -> str | None:
 
 def clear() -> None:
     """Begin a new conversation: no answers, no open source, no question and no filing in the address."""
-    for name in ("answers", "waiting", "opened", "reviews", "scopes", "next", "unknown_files"):
+    for name in ("answers", "waiting", "opened", "reviews", "traces", "scopes", "next", "unknown_files"):
         st.session_state.pop(name, None)
     for name in ("q", "filing"):
         st.query_params.pop(name, None)
@@ -91,6 +98,8 @@ def ask(desk: Desk, question: str, filings: Collection[str], words: Wording) -> 
         answer = _asked(desk, question, filings, words)
     scopes()[len(answers())] = tuple(filings)
     answers().append(answer)
+    if desk.counts is not None:
+        desk.counts.note(answer, "widget" if st.context.is_embedded else "chat")
     return answer
 
 

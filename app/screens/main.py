@@ -31,7 +31,7 @@ def main() -> None:
         logging.getLogger(__name__).exception("the library can't be opened")
         words = choose_language()
         set_page(words)
-        draw_failed(words, str(library_folder()))
+        draw_failed(words, str(library_folder()), current_visitor(load_settings()).role)
         return
     settings = load_settings()
     visitor = current_visitor(settings)

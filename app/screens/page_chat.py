@@ -7,10 +7,11 @@ from typing import Final
 
 import streamlit as st
 
+from app.access import Role
 from app.answering.intake import LONGEST_QUESTION
 from app.desk import Desk, library_folder
 from app.interface import Wording, example_questions
-from app.screens import conversation, opinion
+from app.screens import conversation, opinion, trace
 from app.screens.drawer import show_source
 from app.screens.frame import Frame
 from app.screens.scope import draw_unknown, older, scope_of_address
@@ -33,7 +34,7 @@ def draw(frame: Frame) -> None:
     with frame.side:
         chosen = draw_sidebar(filings, words)
     if not filings:
-        draw_empty(words)
+        draw_empty(words, frame.visitor.role)
         return
     typed = st.chat_input(words.say("placeholder"), key="typed", max_chars=LONGEST_QUESTION)
     conversation.put_question(typed or "")
@@ -46,11 +47,13 @@ def draw(frame: Frame) -> None:
     for turn, answer in enumerate(conversation.answers()):
         draw_turn(answer, turn, words)
         opinion.draw(desk, turn, words)
+        trace.draw(frame, turn)
     if question is not None:
         names = () if len(chosen) == len(filings) else tuple(filing.file for filing in chosen)
         draw_new_turn(desk, question, names, words)
         opinion.begin(desk, len(conversation.answers()) - 1, names)
         opinion.draw(desk, len(conversation.answers()) - 1, words)
+        trace.draw(frame, len(conversation.answers()) - 1)
         conversation.think_ahead(desk)
     draw_next(conversation.next_ones(), words)
     _draw_opened(desk, words)
@@ -62,19 +65,22 @@ def _draw_opened(desk: Desk, words: Wording) -> None:
         show_source(conversation.answers()[opened[0]].citations, opened[1], desk, words)
 
 
-def draw_empty(words: Wording) -> None:
-    """An empty library: what is the matter and what to do about it."""
-    st.html(
-        f'<div class="wz-first"><h1>{escape(words.say("empty_title"))}</h1>'
-        f'<p class="wz-lead">{escape(words.say("empty_text"))}</p>'
-        f'<pre class="wz-command">{escape(words.say("empty_command", folder=library_folder()))}</pre></div>'
-    )
+def draw_empty(words: Wording, role: Role) -> None:
+    """An empty library: what is the matter, and for who can do something about it, what."""
+    title = f"<h1>{escape(words.say('empty_title'))}</h1>"
+    if role < Role.STAFF:
+        st.html(f'<div class="wz-first">{title}<p class="wz-lead">{escape(words.say("empty_public"))}</p></div>')
+    else:
+        command = escape(words.say("empty_command", folder=library_folder()))
+        lead = f'<p class="wz-lead">{escape(words.say("empty_text"))}</p>'
+        st.html(f'<div class="wz-first">{title}{lead}<pre class="wz-command">{command}</pre></div>')
     st.chat_input(words.say("placeholder_empty"), key="typed", disabled=True)
 
 
-def draw_failed(words: Wording, folder: str) -> None:
-    """A library that can't be opened, said in one sentence."""
-    st.html(f'<p class="wz-missing">{escape(words.say("library_failed", folder=folder))}</p>')
+def draw_failed(words: Wording, folder: str, role: Role) -> None:
+    """A library that can't be opened, said in one sentence; where it lies is for staff."""
+    told = words.say("library_failed", folder=folder) if role >= Role.STAFF else words.say("library_failed_public")
+    st.html(f'<p class="wz-missing">{escape(told)}</p>')
 
 
 def draw_unknown_library(words: Wording, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from app.access import Role, Visitor
 from app.desk import Desk
-from app.screens import page_chat, page_compare, page_library, page_report, page_upload
+from app.screens import page_chat, page_compare, page_library, page_report, page_statistics, page_upload
 from app.screens.frame import Page, draw_pages
 
 PAGES: Final = (
@@ -18,6 +18,7 @@ PAGES: Final = (
     Page("library", ":material/inventory_2:", page_library.draw, Role.STAFF),
     Page("compare", ":material/compare_arrows:", page_compare.draw, Role.STAFF),
     Page("report", ":material/fact_check:", page_report.draw, Role.STAFF),
+    Page("statistics", ":material/bar_chart:", page_statistics.draw, Role.STAFF),
 )
 
 # What stands above the app brings pages of its own. The arrows go from there to here: it is found by its name where it is

@@ -27,5 +27,11 @@ def staff_words(language: str) -> Wording:
 
 def draw_head(title: str, lead: str) -> None:
     """A staff page's looks, its title and what it is for."""
-    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
+    draw_looks()
+    st.html("<style>[data-testid='stMainBlockContainer'] { max-width: 62rem; }</style>")
     st.html(f'<div class="wz-head"><h1>{escape(title)}</h1><p class="wz-lead">{escape(lead)}</p></div>')
+
+
+def draw_looks() -> None:
+    """The looks of what only staff sees."""
+    st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")

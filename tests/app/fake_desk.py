@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.access import Role, Visitor
+from app.counts import Counts
 from app.page_pictures import page_picture
 from app.reviews import ReviewList
 from budget.answer import Answer, Caveat, Citation, Figure, Status
@@ -224,6 +225,7 @@ class FakeDesk:
     reviews: ReviewList | None = None
     files: dict[str, Path] = field(default_factory=dict)
     library: None = None
+    counts: Counts | None = None
     ready: bool = True
 
     def by_id(self) -> dict[str, Filing]:
@@ -241,6 +243,9 @@ class FakeDesk:
     def originals(self, filings: Collection[str]) -> dict[str, Path]:
         """The files that a test has laid down."""
         return {name: self.files[name] for name in filings}
+
+    def trace(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> None:
+        """Answers from memory come about in no way that could be shown."""
 
     def follow(self) -> None:
         """Nothing changes here."""

@@ -71,3 +71,10 @@ def test_a_role_that_ends_takes_the_page_away(monkeypatch: pytest.MonkeyPatch) -
 def test_an_address_of_mail_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     page = shown(opened(monkeypatch, Visitor(f"{fake_desk.EVIL}@example.org")))
     assert "<img" not in page and "<script" not in page
+
+
+def test_an_empty_library_tells_the_public_no_folder_and_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fake_desk, "SHELF", ())
+    assert "wenzhang ingest" in shown(opened(monkeypatch, Visitor("li@example.org", Role.STAFF)))
+    page = shown(opened(monkeypatch, Visitor()))
+    assert "这里还没有可以提问的文件" in page and "wenzhang" not in page and "library" not in page

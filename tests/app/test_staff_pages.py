@@ -191,3 +191,30 @@ def test_a_line_is_compared_and_each_figure_opens(desk: LibraryDesk) -> None:
     ]
     page.multiselect(key="compare_bodies").set_value([]).run()
     assert "请选至少一项、一个单位和一个年份" in shown(page)
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    page.chat_input(key="typed").set_value(question).run()
+    assert not page.exception
+    return page
+
+
+def test_staff_sees_how_an_answer_came_about_and_the_public_does_not(
+    desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = ask(opened(""), "绿水市园林处2026年项目支出是多少？")
+    assert "怎么得出的（仅工作人员可见）" in [each.label for each in page.expander]
+    page.toggle(key="trace-more-0").set_value(True).run()
+    text = shown(page)
+    assert "候选数字" in text and "项目支出" in text and "●" in text and "b.txt" in text and "<img" not in text
+    monkeypatch.setattr(fake_desk, "VISITOR", Visitor())
+    page.run()
+    assert "怎么得出的（仅工作人员可见）" not in [each.label for each in page.expander]
+    assert "候选数字" not in shown(page)
+
+
+def test_what_was_asked_is_counted(desk: LibraryDesk) -> None:
+    assert "这段时间没有人提问" in shown(opened("statistics"))
+    ask(opened(""), "绿水市园林处2026年项目支出是多少？")
+    page = shown(opened("statistics"))
+    assert "次提问" in page and "按运算" in page and "chat" in page and "项目支出是多少" not in page
