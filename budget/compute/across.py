@@ -21,9 +21,11 @@ from budget.question.bodies import body_name
 from budget.question.direction import asked_direction
 from budget.question.operations import Operation
 from budget.question.periods import Periods
+from budget.question.phrases import phrase
 
 _FILE = Path(__file__).parent.parent / "question" / "data" / "across.toml"
 YEARS, BODIES = "years", "bodies"
+_ONLY, _NONE = phrase("only_one"), phrase("has_none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ def run(desk: Desk) -> Outcome | None:
         lines += _focus_share(found, body, whole.figures["total"])
     if reading.shows(Operation.RANK) or (over == BODIES and reading.shows(Operation.COMPARE, Operation.VERIFY)):
         lines += _extremes(found, reading.smallest)
+    if over == BODIES and reading.shows(Operation.VERIFY) and (verdict := _only(desk, found)):
+        return Outcome(Status.ANSWERED, (*verdict, *_figures(found, RESULT)), operation="across")
     if over == YEARS and reading.shows(Operation.VERIFY):
         lines.insert(0, _trend_verdict(found, reading.text))
     head = [] if lines and lines[-1].key != "verify.yes" and lines[-1].key != "verify.no" else [_head(found)]
@@ -216,6 +220,17 @@ def _extremes(found: Sequence[Point], smallest: bool) -> list[Line]:
     facts = (*first.fig.facts[:1], *last.fig.facts[:1])
     figures = {"first": first.fig, "last": last.fig, "gap": Fig(RESULT, first.fig.label, gap, facts, formula, "gap")}
     return [Line("across.lowest" if smallest else "across.highest", {"point": first.name, "other": last.name}, figures)]
+
+
+def _only(desk: Desk, found: Sequence[Point]) -> list[Line]:
+    """Yes where the one body named has it and no other does (or has none, and all others do); nothing where one is not told."""
+    body = focus(desk)
+    told = {point.filing.department for point in found}
+    if body is None or not _ONLY.search(desk.reading.text) or told != {f.department for f in _all_bodies(desk)}:
+        return []
+    has = not _NONE.search(desk.reading.text)
+    true = all((bool(point.size) == has) == (point.filing.department == body) for point in found)
+    return [Line("verify.yes" if true else "verify.no")]
 
 
 def _trend_verdict(found: Sequence[Point], text: str) -> Line:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from budget.answer import Status
 from budget.compute.conflict import rival_lines
-from budget.compute.desk import PART_TABLES, Desk
+from budget.compute.desk import PART_TABLES, Desk, kind_of_unit
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome, count_fig
 from budget.compute.say import amount_fig, amount_line, carried_out_first, recovered_caveat, scope_caveat, words
@@ -64,7 +64,8 @@ def _accept(desk: Desk, words: Sequence[CellWord]) -> Callable[[Fact], bool]:
     else:
         pool = list(desk.frame)
     files = {filing.file for filing in pool}
-    return lambda fact: fact.filing in files
+    things = bool(desk.reading.dimensions) and set(desk.reading.dimensions) <= {"people", "count", "area"}
+    return lambda fact: fact.filing in files and not (things and kind_of_unit(fact.unit) == "money")
 
 
 def _say(desk: Desk, found: Sequence[Fact]) -> Outcome | None:

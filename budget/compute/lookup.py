@@ -14,6 +14,7 @@ from budget.compute.say import amount_lines, carried_out_first, recovered_caveat
 from budget.compute.target import Target
 from budget.question.operations import Operation
 from budget.question.phrases import phrase
+from budget.question.shapes import as_things
 from budget.question.words import Unit
 from budget.scope import names_scope
 
@@ -37,6 +38,8 @@ def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Targe
     if len(desk.reading.scopes) > 1:
         units = [unit for unit in units if not names_scope(unit.text)] or units
     dimensions, context, measures = held_dimensions(desk), desk.reading.context, desk.reading.measures
+    if "count" in dimensions:
+        units = [as_things(unit) for unit in units]
     held = desk.targets(units, context, measures, dimensions, changing=changing) if dimensions else []
     if dimensions and set(dimensions) <= {"people", "area", "money"}:
         return held

@@ -8,7 +8,7 @@ from budget.question.implied import whole_budget
 from budget.question.operations import Operation, asked_dimensions, find_operations
 from budget.question.periods import find_periods
 from budget.question.phrases import phrase
-from budget.question.reading import Clause, Reading
+from budget.question.reading import Clause, Reading, is_about_budget, is_about_final
 from budget.question.shapes import joins_clauses
 from budget.question.words import Unit
 
@@ -66,6 +66,7 @@ def split_reading(reading: Reading) -> list[Reading]:
             parts.append(_part(reading, text, clause, context, len(asking) > 1))
             first = first or clause
             above = clause.units
+            parts += _again(reading, parts[-1], reading.clauses[i + 1 :])
     return _of_own_years(reading, parts)
 
 
@@ -111,11 +112,23 @@ def _with_whole(reading: Reading) -> tuple[Clause, ...]:
     return reading.clauses
 
 
+def _again(reading: Reading, part: Reading, following: tuple[Clause, ...]) -> list[Reading]:
+    """The part asked again of another year by a clause that names nothing else (2024年花了多少？2025年的预算呢？)."""
+    clause = following[0] if following else None
+    if clause is None or not clause.asks or _says(clause) or not find_periods(part.text).years:
+        return []
+    years = find_periods(clause.text).years
+    if not years or years == find_periods(part.text).years or is_about_final(clause.text) == is_about_final(part.text):
+        return []
+    own = find_operations(clause.text, reading.language)
+    return [replace(part, text=clause.text, operations=own, clauses=(replace(clause, units=part.units),))]
+
+
 def _bare_questions(following: tuple[Clause, ...]) -> str:
     """The clauses right behind that ask without naming anything: they belong to the one before."""
     text = ""
     for clause in following:
-        if _says(clause) or not clause.asks:
+        if _says(clause) or not clause.asks or find_periods(clause.text).years:
             break
         text += "，" + clause.text
     return text
@@ -143,11 +156,15 @@ def _of_own_years(reading: Reading, parts: list[Reading]) -> list[Reading]:
     periods = [find_periods(part.text, names) for part in parts]
     if len(parts) < 2 or not all(p.years for p in periods):
         return parts
-    return [replace(part, periods=p) for part, p in zip(parts, periods, strict=True)]
+    return [
+        replace(part, periods=p, wants_final=is_about_final(part.text), wants_budget=is_about_budget(part.text))
+        for part, p in zip(parts, periods, strict=True)
+    ]
 
 
 def years_apart(parts: list[Reading]) -> bool:
-    """True where the parts ask for different things of different years: each is a question of its own."""
+    """True where the parts ask for different things of different years, or of what was spent in one and planned in another: each
+    is a question of its own."""
     years = {part.periods.years for part in parts}
     lines = {tuple(unit.alternatives for unit in part.units) for part in parts}
-    return len(years) > 1 and len(lines) > 1
+    return len(years) > 1 and (len(lines) > 1 or len({part.wants_final for part in parts}) > 1)

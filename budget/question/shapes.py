@@ -108,6 +108,12 @@ def counted_things(reading: Reading) -> Counted | None:
     return None
 
 
+def as_things(unit: Unit) -> Unit:
+    """The unit with all the names by which filings count the things that it names (公务用车: 车辆, 机动车)."""
+    group = next((g["names"] for g in _data()["counted"] if set(g["names"]) & set(unit.alternatives)), ())
+    return replace(unit, alternatives=tuple(dict.fromkeys((*unit.alternatives, *group))))
+
+
 def staff_units(reading: Reading) -> tuple[Unit, ...]:
     """The body's own staff, where the question asks for a figure per head and names nobody else."""
     match = phrase("per_head").search(reading.text)

@@ -8,11 +8,12 @@ import pytest
 
 from app.answering.service import AnswerService
 from budget.answer import Answer, Status
+from budget.compute.operate import operate
 from budget.filing import Filing
 from index.memory import memory_library
 from tests.answer_rules import broken_promises
-from tests.answering import ask, money, results, stated
-from tests.made_up_filing import basic, expenditure, filing, row
+from tests.answering import ask, desk_of, money, results, stated, values
+from tests.made_up_filing import basic, expenditure, filing, row, statement
 
 PARK, FINANCE, PETITIONS = "绿水市园林处", "绿水市财政局", "绿水市信访局"
 
@@ -160,3 +161,24 @@ def test_the_sample_over_three_years() -> None:
 
 def test_unlike_figures_are_not_added_up() -> None:
     assert broken_promises(ask("两家一共多少项目支出？万里街道占百分之几？")) == []
+
+
+def _with_vehicles(body: str, number: str) -> Filing:
+    told = statement(
+        "车辆", f"共有车辆{number}辆。", amount=number, unit="辆", headings=("国有资产占用情况",), file=f"{body}.txt"
+    )
+    return filing(statements=[told], department=f"绿水市{body}", file=f"{body}.txt")
+
+
+@pytest.mark.parametrize(
+    ("question", "cars", "verdict"),
+    [
+        ("两家里是不是只有园林处有车？", ("3", "0"), "verify.yes"),
+        ("两家里是不是只有园林处有车？", ("3", "2"), "verify.no"),
+        ("两家里是不是只有园林处没有车？", ("0", "2"), "verify.yes"),
+    ],
+)
+def test_one_alone_has_it(question: str, cars: tuple[str, str], verdict: str) -> None:
+    outcome = operate(desk_of(question, _with_vehicles("园林处", cars[0]), _with_vehicles("水务局", cars[1])))
+    assert outcome.lines[0].key == verdict
+    assert {value for value, _ in values(outcome)} == {Decimal(n) for n in cars}

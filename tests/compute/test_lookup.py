@@ -9,7 +9,7 @@ import pytest
 from budget.answer import Status
 from budget.compute.operate import operate
 from budget.compute.outcome import Outcome
-from budget.filing import FilingKind
+from budget.filing import Filing, FilingKind
 from tests.answering import KASHGAR, WANLI_2024, WANLI_2025, ask, desk_of, headline, money, stated, values
 from tests.made_up_filing import basic, expenditure, filing, row, statement, table
 
@@ -185,3 +185,31 @@ def test_a_second_line_is_not_lost_for_its_long_name() -> None:
         Decimal("47.91"),
         Decimal("443.18"),
     }
+
+
+def test_vehicles_held_are_meant_where_cars_are_asked_for() -> None:
+    cars = filing(
+        statements=[
+            statement("公务用车购置费", "公务用车购置费0.00万元。", amount="0.00"),
+            statement(
+                "所属单位共有车辆", "所属单位共有车辆4辆。", at=1, amount="4", unit="辆", headings=("国有资产占用情况",)
+            ),
+        ]
+    )
+    for question in ("Does it have any official vehicles?", "有几辆公务用车？"):
+        assert (Decimal(4), "辆") in values(operate(desk_of(question, cars)))
+
+
+def test_the_same_of_another_year_as_planned() -> None:
+    def entertaining(amount: str, year: int, kind: FilingKind) -> Filing:
+        return filing(
+            statements=[statement("公务接待费", f"公务接待费{amount}万元。", amount=amount)],
+            year=year,
+            kind=kind,
+            file=f"{year}.txt",
+        )
+
+    spent = entertaining("0.00", 2025, FilingKind.DEPARTMENT_FINAL)
+    planned = entertaining("0.95", 2026, FilingKind.DEPARTMENT_BUDGET)
+    question = "Did it actually spend anything on hospitality in 2025? And what allowance does it have for 2026?"
+    assert [v for v, _ in values(operate(desk_of(question, spent, planned)))] == [Decimal("0.00"), Decimal("0.95")]
