@@ -74,6 +74,12 @@ _MOST_LINKED: Final = 0.5
 _MOST_TORN: Final = 0.002
 _DEEPEST: Final = 400
 _WIDEST: Final = 1000
+_CENTRED: Final = re.compile(r"text-align\s*:\s*(?:center|right)", re.IGNORECASE)
+_SET_IN: Final = re.compile(
+    r"(?:padding-left|margin-left|text-indent)\s*:\s*(?P<length>\d+(?:\.\d+)?)(?P<unit>em|rem|pt|px)", re.IGNORECASE
+)
+_ONE_EM: Final = {"em": 1.0, "rem": 1.0, "pt": 12.0, "px": 16.0}
+_MOST_SET_IN: Final = 20
 
 
 def read_html(path: Path) -> Document:
@@ -208,7 +214,8 @@ def table_to_rows(table: Any) -> list[Row]:
             while column in line:
                 column += 1
             wide, high = _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", len(printed) - at)
-            line[column] = GridCell(_cell_text(cell), colspan=wide, rowspan=high)
+            text = _cell_text(cell)
+            line[column] = GridCell(f"{_blanks(cell)}{text}" if text else "", colspan=wide, rowspan=high)
             for place in range(column, column + wide):
                 line.setdefault(place, None)
                 if high > 1:
@@ -230,6 +237,18 @@ def _cell_text(cell: Any) -> str:
     """A cell's text; a line break or a paragraph in it is a line of its own, blanks that only lay out the source are none."""
     lines = "".join(_pieces(cell, 0)).split("\n")
     return "\n".join(line for line in (re.sub(r"[ \t\r\f]+", " ", line).strip(" ") for line in lines) if line.strip())
+
+
+def _blanks(cell: Any) -> str:
+    """The blanks that stand for how far a cell's text is set in by its style or its first paragraph's."""
+    inner = next((child for child in cell.iterchildren("p", "div")), None)
+    styles = [element.get("style") or "" for element in (cell, inner) if element is not None]
+    if any(_CENTRED.search(style) for style in styles):
+        return ""
+    ems = 0.0
+    for match in (match for style in styles for match in _SET_IN.finditer(style)):
+        ems += float(match["length"]) / _ONE_EM[match["unit"].lower()]
+    return "\u3000" * min(max(round(ems), 0), _MOST_SET_IN)
 
 
 def _pieces(element: Any, depth: int) -> Iterator[str]:

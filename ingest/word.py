@@ -19,6 +19,9 @@ _BODY: Final = "word/document.xml"
 _HOLDS_BLOCKS: Final = {f"{_W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _HOLDS_TEXT: Final = _HOLDS_BLOCKS | {f"{_W}{tag}" for tag in ("r", "hyperlink", "fldSimple", "dir", "bdo")}
 _DEEPEST: Final = 20
+_A_CHARACTER: Final = 100  # what Word counts a character's width as
+_TWIPS: Final = 20  # a point
+_USUAL_SIZE: Final = 10.5
 
 
 def read_docx(path: Path) -> Document:
@@ -100,10 +103,13 @@ class _Reader:
         return line
 
     def _cell_lines(self, cell: Any) -> Iterator[str]:
+        begun = False
         for element in cell.iter(f"{_W}p"):
             if next(element.iterancestors(f"{_W}tc"), None) is cell:
                 text = "".join(_texts(element))
-                yield f"{self._numbers.next_mark(element)}{text}" if text.strip() else text
+                blanks = "" if begun else _blanks(element)
+                begun = begun or bool(text.strip())
+                yield f"{blanks}{self._numbers.next_mark(element)}{text}" if text.strip() else text
 
 
 def _rowspans(lines: list[list[tuple[GridCell | None, bool]]]) -> list[tuple[GridCell | None, ...]]:
@@ -156,6 +162,25 @@ def _text_boxes(paragraph: Any) -> Iterator[Any]:
 def _is_hidden(run: Any) -> bool:
     mark = run.find(f"{_W}rPr/{_W}vanish")
     return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _blanks(paragraph: Any) -> str:
+    """The blanks that stand for how far the paragraph's first line is set in: a row's level, where labels show it so."""
+    own = paragraph.find(f"{_W}pPr/{_W}ind")
+    if own is None or paragraph.find(f"{_W}pPr/{_W}jc[@{_W}val='center']") is not None:
+        return ""
+    by_characters = (
+        _measure(own, "leftChars", "startChars") + _measure(own, "firstLineChars") - _measure(own, "hangingChars")
+    )
+    by_length = _measure(own, "left", "start") + _measure(own, "firstLine") - _measure(own, "hanging")
+    ems = by_characters / _A_CHARACTER or by_length / _TWIPS / (_size(paragraph) or _USUAL_SIZE)
+    return "\u3000" * min(max(round(ems), 0), _DEEPEST)
+
+
+def _measure(indent: Any, *names: str) -> int:
+    """The first of these lengths that is given."""
+    found = next((text for name in names if (text := indent.get(f"{_W}{name}"))), "0")
+    return int(found) if len(found) < 7 and found.lstrip("-").isdigit() else 0
 
 
 def _is_bold(paragraph: Any) -> bool:

@@ -181,3 +181,24 @@ def test_a_departments_page(shared: Path) -> None:
     assert [str(cell.value) for cell in total.cells][:2] == ["35874.49", "28685.65"] and total.page == 8
     assert next(row for row in income.rows if row.code == "2296099").cells[3].text == "218.00"
     assert filing.pages == 53
+
+
+def test_labels_set_in_by_their_style_have_levels(tmp_path: Path) -> None:
+    steps = (
+        ("转移性收入", 520, ""),
+        ("上级补助收入", 470, "text-indent: 1em"),
+        ("返还性收入", 50, "padding-left:24pt"),
+    )
+    rows = "".join(f'<tr><td style="{style}">{label}</td><td>{amount}</td></tr>' for label, amount, style in steps)
+    rows += '<tr><td><p style="margin-left:16px">调入资金</p></td><td>50</td></tr>'
+    page = (
+        f"<html><body><p>一般公共预算收入表</p><table><tr><td>项目</td><td>预算数</td></tr>{rows}</table></body></html>"
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (made,) = read_filing(tmp_path / "a.html").tables
+    assert [(row.label, row.level) for row in made.rows] == [
+        ("转移性收入", 1),
+        ("上级补助收入", 2),
+        ("返还性收入", 3),
+        ("调入资金", 2),
+    ]

@@ -113,6 +113,25 @@ def test_tables_that_share_one_frame_are_parted(tmp_path: Path) -> None:
     ]
 
 
+def test_labels_set_in_by_their_paragraphs_have_levels(tmp_path: Path) -> None:
+    steps = (
+        ("转移性收入", "520", ""),
+        ("上级补助收入", "470", '<w:ind w:firstLineChars="100" w:firstLine="210"/>'),
+        ("返还性收入", "50", '<w:ind w:left="420"/>'),
+        ("调入资金", "50", '<w:ind w:left="420" w:hanging="210"/>'),
+    )
+    rows = [[cell("项目"), cell("预算数")]]
+    rows += [[f"<w:tc>{paragraph(label, ind)}</w:tc>", cell(amount)] for label, amount, ind in steps]
+    path = write(tmp_path / "a.docx", paragraph("一般公共预算收入表") + table(*rows))
+    (made,) = read_filing(path).tables
+    assert [(row.label, row.level) for row in made.rows] == [
+        ("转移性收入", 1),
+        ("上级补助收入", 2),
+        ("返还性收入", 3),
+        ("调入资金", 2),
+    ]
+
+
 def test_numbers_that_word_prints_before_paragraphs(tmp_path: Path) -> None:
     def level(at: int, form: str, text: str) -> str:
         return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
