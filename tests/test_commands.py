@@ -90,6 +90,8 @@ DOCUMENTS = (
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "docs/api.md",
+    "docs/deployment.md",
     "docs/design.md",
     "docs/evaluation.md",
     "docs/findings.md",
