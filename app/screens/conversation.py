@@ -14,6 +14,7 @@ from app.answering.next_questions import next_questions
 from app.desk import Desk
 from app.interface import Wording
 from app.reviews import Review
+from app.screens.limits import seconds_to_wait
 from app.views.shelf import body_of
 from budget.answer import Answer, Status
 
@@ -94,6 +95,8 @@ def ask(desk: Desk, question: str, filings: Collection[str], words: Wording) -> 
     """Ask the desk and keep the answer; what went wrong becomes a refusal in plain words, never a traceback."""
     if len(question) > LONGEST_QUESTION:
         answer = _refusal(question[:LONGEST_QUESTION] + "…", words.say("too_long", limit=LONGEST_QUESTION), words)
+    elif seconds := seconds_to_wait():
+        answer = _refusal(question, words.say("too_many", seconds=seconds), words)
     else:
         answer = _asked(desk, question, filings, words)
     scopes()[len(answers())] = tuple(filings)

@@ -20,6 +20,7 @@ from app.public_desk import public_desk
 from app.settings import Settings
 from app.sign_in import settings_to_secrets
 from app.web.headers import SecurityHeaders
+from app.web.origins import SameOrigin
 from app.web.upload_guard import UploadGuard
 from app.widget.cookies import NoCookieWhenEmbedded
 from app.widget.routes import ROUTES as WIDGET_ROUTES
@@ -46,6 +47,7 @@ def make_app(settings: Settings, script: Path = SCRIPT, desk: Callable[[], Desk]
         routes=[Mount(PREFIX, api), *WIDGET_ROUTES],
         middleware=[
             Middleware(SecurityHeaders, settings=settings),
+            Middleware(SameOrigin, settings=settings),
             Middleware(UploadGuard),
             Middleware(NoCookieWhenEmbedded),
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from budget.answer import Status
 from tests.app import fake_desk
 from tests.app.fake_desk import ASK_BACK, EVIL, RANK, UNKNOWN, WHY
 
@@ -233,3 +235,13 @@ def test_an_older_version_is_marked_in_the_list(monkeypatch: pytest.MonkeyPatch)
     page.run()
     assert shown(page).count('class="wz-older"') == 1 and "有较新的版本：更正.txt" in shown(page)
     assert any("（旧版）" in option or "(旧版)" in option for option in page.multiselect(key="only_files").options)
+
+
+def test_who_asks_too_often_is_told_how_long_to_wait(chat: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENZHANG_CLIENT_RATE", "2")
+    fake_desk.LAST.asked.clear()
+    for _ in range(3):
+        page = ask(chat, WHY)
+    assert [question for question, _, _ in fake_desk.LAST.asked].count(WHY) == 2
+    assert page.session_state["answers"][-1].status is Status.REFUSED
+    assert re.search(r"请等 \d+ 秒再问", page.session_state["answers"][-1].text)

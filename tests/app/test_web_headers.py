@@ -7,11 +7,13 @@ from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.settings import Settings
 from app.web.headers import SecurityHeaders, inline_scripts, page_policy
+from app.web.origins import SameOrigin
 
 
 def caller(**settings: str) -> TestClient:
@@ -85,3 +87,33 @@ def test_a_policy_that_a_page_has_of_its_own_stands() -> None:
 def test_who_came_by_tls_comes_by_tls_again() -> None:
     assert "strict-transport-security" not in caller().get("/").headers
     assert "max-age=" in caller(address="https://chat.example").get("/").headers["strict-transport-security"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "opens"),
+    [
+        ("https://chat.example", "chat.example", True),
+        ("http://localhost:8501", "localhost:8501", True),
+        ("https://chat.example", "10.0.0.7:8501", True),
+        (None, "chat.example", True),
+        ("https://evil.example", "chat.example", False),
+        ("https://chat.example.evil", "chat.example", False),
+        ("http://localhost:9000", "localhost:8501", False),
+        ("null", "chat.example", False),
+        ("", "", False),
+    ],
+)
+def test_only_pages_of_ours_open_the_chat_s_connection(origin: str | None, host: str, opens: bool) -> None:
+    async def connection(websocket: WebSocket) -> None:
+        await websocket.accept()
+        await websocket.send_text("open")
+
+    settings = Settings(address="https://chat.example")
+    app = Starlette(routes=[WebSocketRoute("/", connection)], middleware=[Middleware(SameOrigin, settings=settings)])
+    headers = {"host": host} | ({} if origin is None else {"origin": origin})
+    if opens:
+        with TestClient(app).websocket_connect("/", headers=headers) as opened:
+            assert opened.receive_text() == "open"
+    else:
+        with pytest.raises(WebSocketDisconnect), TestClient(app).websocket_connect("/", headers=headers):
+            pass
