@@ -136,7 +136,7 @@ def _shown(name: str) -> str:
 def test_the_page_tells_of_every_setting_with_its_default(root: Path) -> None:
     page = (root / "docs" / "deployment.md").read_text(encoding="utf-8")
     rows = re.findall(rf"^\| `{PREFIX}([A-Z_]+)` \| (.+?) \| (.+) \|$", page, re.M)
-    assert [name.lower() for name, _, _ in rows] == list(Settings.model_fields)
+    assert len(rows) == len({name for name, _, _ in rows})
     assert {name.lower(): default for name, default, _ in rows} == {
         name: _shown(name) for name in Settings.model_fields
     }
