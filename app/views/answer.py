@@ -21,6 +21,8 @@ _MARK: Final = re.compile(r"\[(\d+)\]")
 _MARKS: Final = re.compile(r"(?:\[\d+\])+[，。；、：,.;:）)]?")
 """Marks with the stop behind them: a line must not begin with either."""
 _CLOSED: Final = re.compile(r"((?:\[\d+\])+[。.])[ ]*(?=\S)")
+_ITEM: Final = re.compile(r"^(?:- |\d+\. ).*$", re.M)
+"""A line of a list: what runs over hangs under its words."""
 _NUMBER: Final = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?")
 _SIGNS: Final = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 _SHORT_LABEL: Final = 18
@@ -35,7 +37,8 @@ def text_to_html(text: str, answer: Answer, turn: int) -> str:
     """The text, escaped, its [n] turned into marks that open citation n; an [n] that cites nothing stays as it is."""
     # A long answer speaks of several things: each begins a line of its own, behind the sources of the one before.
     lines = _CLOSED.sub(r"\1\n", text)
-    return f'<div class="wz-text">{_marked(lines, answer, turn)}</div>'
+    drawn = _ITEM.sub(r'<span class="wz-item">\g<0></span>', _marked(lines, answer, turn))
+    return f'<div class="wz-text">{drawn}</div>'
 
 
 def _marked(text: str, answer: Answer, turn: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.serving import DESKTOP, PHONE, served
 from tests.conftest import ROOT, missing
 
 pytestmark = pytest.mark.browser
+RANK = "各类支出从大到小？"
 CARD = "为什么项目支出下降了73%？"
 SAMPLE = ROOT / "samples" / "filings" / "kashgar-social-insurance-2026.txt"
 FAKE = ROOT / "tests" / "app" / "fake_server.py"
@@ -101,6 +103,55 @@ def test_a_mark_opens_its_source_by_mouse_and_by_keyboard(fake: str, visit) -> N
     page.keyboard.press("Enter")
     page.locator(".st-key-source mark.wz-here").wait_for()
     assert visitor.complaints == []
+
+
+def test_an_answer_is_copied_linked_kept_and_drawn(fake: str, visit) -> None:  # type: ignore[no-untyped-def]
+    visitor = visit(fake)
+    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.ask(RANK)
+    page = visitor.page
+    page.locator('[class*="st-key-chart-"] canvas, [class*="st-key-chart-"] svg').first.wait_for()
+    copy, link = page.locator(".wz-action").nth(0), page.locator(".wz-action").nth(1)
+    copy.click()
+    page.get_by_text("已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"{RANK}\n\n最大的是")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('http'))")
+    address = page.evaluate("navigator.clipboard.readText()")
+    again = visit(address)
+    again.page.locator('[class*="st-key-actions-"]').wait_for()
+    assert again.page.locator(".wz-text").inner_text() == page.locator(".wz-text").inner_text()
+    page.locator('[class*="st-key-export-"] button').first.click()
+    with page.expect_download() as kept:
+        page.get_by_text("Excel").click()
+    assert Path(kept.value.path()).read_bytes()[:2] == b"PK" and kept.value.suggested_filename.endswith(".xlsx")
+    assert visitor.complaints == [] and again.complaints == []
+
+
+def test_arrow_keys_go_from_place_to_place(fake: str, visit) -> None:  # type: ignore[no-untyped-def]
+    visitor = visit(fake)
+    visitor.ask("为什么项目支出下降了60%？")
+    page = visitor.page
+    page.locator(".wz-text .wz-mark").first.click()
+    page.get_by_text("第 1 处，共 4 处").wait_for()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("第 2 处，共 4 处").wait_for()
+    page.keyboard.press("ArrowLeft")
+    page.get_by_text("第 1 处，共 4 处").wait_for()
+    page.locator(".st-key-source .wz-scroll").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    assert page.get_by_text("第 1 处，共 4 处").count() == 1, "in the table the arrow scrolls"
+
+
+@pytest.mark.parametrize("width", [360, 768, 1600])
+def test_nothing_runs_over_at_any_width(fake: str, visit, width: int) -> None:  # type: ignore[no-untyped-def]
+    visitor = visit(fake, {"width": width, "height": 900})
+    visitor.page.locator(".wz-first").wait_for(timeout=60_000)
+    assert visitor.sideways() == 0
+    visitor.ask(RANK)
+    assert visitor.sideways() == 0
 
 
 def test_a_wide_table_scrolls_in_its_box_with_the_labels_in_place(fake: str, visit) -> None:  # type: ignore[no-untyped-def]

@@ -86,6 +86,10 @@ def test_a_citizen_gets_from_the_question_to_the_cell_in_the_page(chat: str, lis
     assert sheet["width"] > 100 and seen["width"] > 10
     assert page["x"] <= seen["x"] and seen["x"] + seen["width"] <= page["x"] + page["width"] + 1
     assert page["y"] <= seen["y"] and seen["y"] + seen["height"] <= page["y"] + page["height"] + 1
+    narrow = sheet["width"]
+    frame.locator("[data-wz-zoom=in]").click()
+    visitor.page.wait_for_timeout(300)
+    assert frame.locator(".wz-sheet").bounding_box()["width"] > 1.3 * narrow
     assert visitor.page.context.cookies() == []
     assert third_parties(visitor, chat, listed.address) == []
     assert errors(visitor) == []
