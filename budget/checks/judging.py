@@ -55,7 +55,9 @@ def judge(
         believed = trust.believes(*own) or together is not None and together.believes(all_hold, all_broken)
         tells = trust.tells(*own) or together is not None and together.tells(all_hold, all_broken)
         for relation, other, result in found:
-            trusted = relation.firm or (tells if result else believed and claim.contradicts(relation, other))
+            trusted = relation.firm or (
+                tells and claim.complete if result else believed and claim.contradicts(relation, other)
+            )
             yield instance(filing, claim.table, relation, other, rule, result, trusted)
 
 

@@ -124,9 +124,10 @@ def _against_cells(
     if not fits:
         return None
     equal = next((line.figure for line in fits if same(told, line.figure)), None)
-    if equal:
-        return compared("sentence_amount", CheckStatus.HOLDS, told, equal), (told, equal)
     slip = next((line.figure for line in fits if slipped(told, line.figure)), None)
+    # A few 元 are 0.00 万元 too, and are more likely 万元 themselves.
+    if equal and (equal.value or not slip):
+        return compared("sentence_amount", CheckStatus.HOLDS, told, equal), (told, equal)
     if slip:
         return compared("sentence_amount", CheckStatus.BROKEN, told, slip), (told, slip)
     scope = words_to_scope(statement.scope, *reversed(statement.headings))
