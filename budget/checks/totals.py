@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from budget.checks.finding import CheckStatus, Finding, make_finding
@@ -15,8 +17,13 @@ from budget.checks.spots import Figure, cell_figure, table_spot
 from budget.checks.views import FORMS, GOVERNMENTS, base_value, column_words
 from budget.filing import Filing
 from budget.number import squeeze
+from budget.sums import adds_up
 from budget.table import Table
 
+# The ways in which rows of one level are numbered.
+_NUMBERED: Final = re.compile(
+    r"(?P<one>[一二三四五六七八九十]+、)|(?P<two>[（(][一二三四五六七八九十]+[)）])|(?P<three>\d+[.、．])|(?P<four>[（(]\d+[)）])"
+)
 # Where nearly every total of a filing is the sum of rows in one way or another, one that is not in any is an error.
 _TOGETHER: Final = Trust(least=5, times=3)
 # Tables that list all there is of their money, and so end or begin with a total.
@@ -77,17 +84,26 @@ def _best(table: Table, at: int) -> Reading | None:
 
 
 def _is_plain(reading: Reading) -> bool:
-    """False where the rows may not be of one level: one code has two names, or one row of several the total's own figure."""
+    """False where the rows may not be of one level: then it is the reading that is wrong, not the total."""
     table, parts = reading.table, reading.relation.parts
-    names = {(row.code, row.label) for row in (table.rows[part] for part in parts) if row.code}
-    if len({code for code, _ in names}) < len(names):
+    rows = [table.rows[part] for part in parts]
+    names = {(row.code, row.label) for row in rows if row.code}
+    styles = {found.lastgroup for row in rows if (found := _NUMBERED.match(squeeze(row.label)))}
+    if len({code for code, _ in names}) < len(names) or len(styles) > 1:
         return False
-    totals = [
-        (column, plain_value(table, reading.relation.total, column)) for column, fits in reading.results if not fits
-    ]
-    return len(parts) == 1 or not any(
-        total and plain_value(table, part, column) == total for column, total in totals for part in parts
-    )
+    if any(column_words().among.search(squeeze(row.label)) for row in rows):
+        return False
+    failed = [column for column, fits in reading.results if not fits]
+    return len(parts) == 1 or not any(_is_nested(reading, column) for column in failed)
+
+
+def _is_nested(reading: Reading, column: int) -> bool:
+    """True where a row repeats the total or the row before it, or all are there twice: one of them is the others' sum."""
+    table, relation = reading.table, reading.relation
+    total = plain_value(table, relation.total, column) or Decimal(0)
+    parts = [value for part in relation.parts if (value := plain_value(table, part, column))]
+    again = total in parts or any(left == right for left, right in pairwise(parts))
+    return bool(total) and (again or adds_up(2 * total, parts or [Decimal(0)]))
 
 
 def totals_missing(filing: Filing) -> Iterator[Finding]:

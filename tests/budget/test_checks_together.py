@@ -56,10 +56,19 @@ def test_a_total_of_a_government_or_with_no_others_to_bear_it_out_is_not_judged(
     assert not broken(filing(sums("19.00")[-1]), "table_total")
 
 
-def test_rows_of_mixed_levels_are_no_parts_of_the_total() -> None:
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row("甲", "25.00"), row("乙", "19.00"), row("丙", "42.00")],
+        [row("甲", "25.00"), row("其中：乙", "19.00")],
+        [row("一、甲", "25.00"), row("1、乙", "19.00")],
+        [row("甲", "25.00"), row("乙", "25.00")],
+        [row("甲", "84.00"), row("乙", "0.00")],
+    ],
+)
+def test_rows_of_mixed_levels_are_no_parts_of_the_total(rows: list[Row]) -> None:
     *others, last = sums("19.00")
-    mixed = replace(last, rows=(*last.rows[:2], row("其中甲", "42.00"), last.rows[2]))
-    assert not broken(filing(*others, mixed), "table_total")
+    assert not broken(filing(*others, replace(last, rows=(*rows, last.rows[-1]))), "table_total")
 
 
 @pytest.mark.parametrize(("total", "expected"), [(row("合计", "42.00", total=True), 0), (None, 1)])
