@@ -44,8 +44,8 @@ _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def make_api(settings: Settings, open_desk: Callable[[], Desk]) -> FastAPI:
-    """The API with these settings over that desk; raises BadSetting."""
+def make_api(settings: Settings, open_desk: Callable[..., Desk]) -> FastAPI:
+    """The API with these settings over that desk, which may be asked for by a library's name; raises BadSetting."""
     log_calls(settings.log_requests)
     metrics = Metrics()
     gate = Middleware(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, TypeVar
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from app.access import Role
 from app.api.bench import Bench
@@ -25,13 +25,14 @@ _LOG: Final = logging.getLogger("wenzhang.api")
 
 @dataclass(frozen=True)
 class Context:
-    """One application's parts; `open_desk` opens the library where it is not open yet."""
+    """One application's parts; `open_desk` opens the library where it is not open yet, `library` names a further one."""
 
     settings: Settings
-    open_desk: Callable[[], Desk]
+    open_desk: Callable[..., Desk]
     keys: dict[str, str]
     bench: Bench
     metrics: Metrics
+    library: str = ""
 
     async def run(self, role: Role, work: Callable[[Desk], Result]) -> Result:
         """What the function makes of the desk, as far as this role may see it; raises Problem where there is no library."""
@@ -39,8 +40,10 @@ class Context:
 
     def desk_for(self, role: Role) -> Desk:
         """The desk as this role may see it."""
+        if self.library and self.library not in self.settings.libraries:
+            raise Problem(404, "unknown_library", name=self.library)
         try:
-            desk = self.open_desk()
+            desk = self.open_desk(self.library) if self.library else self.open_desk()
         except Exception:  # noqa: BLE001 - an edge: the caller reads a sentence, the log has the reason
             _LOG.exception("the library can't be opened")
             raise Problem(503, "library_failed", {"Retry-After": "30"}) from None
@@ -63,7 +66,14 @@ def _staff(role: Annotated[Role, Depends(_role)]) -> Role:
     return role
 
 
-Parts = Annotated[Context, Depends(_context)]
+def _asked(
+    request: Request,
+    library: Annotated[str, Query(max_length=100, description="One of the further libraries, by its name.")] = "",
+) -> Context:
+    return replace(_context(request), library=library)
+
+
+Parts = Annotated[Context, Depends(_asked)]
 Caller = Annotated[Role, Depends(_role)]
 Staff = Annotated[Role, Depends(_staff)]
 

@@ -28,7 +28,7 @@ from app.widget.routes import ROUTES as WIDGET_ROUTES
 SCRIPT: Final = Path(__file__).parent.parent / "screens" / "main.py"
 
 
-def make_app(settings: Settings, script: Path = SCRIPT, desk: Callable[[], Desk] = open_desk) -> App:
+def make_app(settings: Settings, script: Path = SCRIPT, desk: Callable[..., Desk] = open_desk) -> App:
     """The application with these settings; `script` draws the pages, `desk` is what everything else asks."""
     _configure(settings)
 

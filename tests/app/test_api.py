@@ -334,3 +334,20 @@ def test_a_key_that_is_no_hash_stops_the_start() -> None:
     for wrong in ("press=secret", "press", f"press={'g' * 64}"):
         with pytest.raises(BadSetting, match="WENZHANG_API_KEYS"):
             client(api_keys=wrong)
+
+
+def test_a_further_library_is_asked_by_its_name() -> None:
+    from fastapi.testclient import TestClient
+
+    from app.api.api import make_api
+    from app.settings import Settings
+
+    desks = {"": FakeDesk(), "districts": FakeDesk()}
+
+    settings = Settings(log_requests=False, libraries={"districts": Path("districts")})
+    caller = TestClient(make_api(settings, lambda name="": desks[name]), base_url="http://wenzhang.example")
+    assert caller.post("/ask", params={"library": "districts"}, json={"question": WHY}).status_code == 200
+    assert (len(desks[""].asked), len(desks["districts"].asked)) == (0, 1)
+    for trick in ("nowhere", "../districts", "/etc"):
+        refused = caller.get("/filings", params={"library": trick})
+        assert (refused.status_code, error(refused)["code"]) == (404, "unknown_library")
