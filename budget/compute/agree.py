@@ -29,6 +29,8 @@ from budget.question.words import Unit
 
 # So many places are told; so many summands are named.
 _MOST, _NAMED = 4, 3
+# The question must say this much of the shorter name.
+_SAME_NAME = 0.8
 _ADDED, _WITHHELD = phrase("added"), phrase("withheld")
 _PLACES = ("table", "section")
 
@@ -131,6 +133,8 @@ def _places(desk: Desk) -> Outcome | None:
     places = _apart(
         [*(v.fact for v in target.variants), *_sentences(desk, target), *_in_forms(desk, target), *_told(desk)]
     )
+    if len(places) == 1:
+        places = _apart([*places, *_under_shorter_names(desk, places[0])])
     figs = [_fig(fact, targets[0]) for fact in places]
     if len(figs) == 1:
         several = len(targets[0].variants[0].facts) > 1
@@ -178,6 +182,20 @@ def _in_forms(desk: Desk, target: Target) -> list[Fact]:
     """The money in the forms of the project that the line is: they print its amount a second time."""
     forms = desk.shelf.about(target.variants[0].filing, target.name)
     return [fact for fact in forms if fact.value is not None and place_in(fact.label, "amounts") is not None][:1]
+
+
+def _under_shorter_names(desk: Desk, fact: Fact) -> list[Fact]:
+    """The table's figure for a sentence's line, or the other way: of one scope, under the name without what only says the scope."""
+    name, kind = line_name(fact), kind_of_unit(fact.unit)
+    return [
+        m.fact
+        for m in desk.match(desk.reading.units, desk.reading.context, dimensions=(kind,))
+        if m.fact.filing == fact.filing
+        and m.fact.from_cell != fact.from_cell
+        and m.fact.scope is fact.scope
+        and m.precision >= _SAME_NAME
+        and (name.endswith(line_name(m.fact)) or line_name(m.fact).endswith(name))
+    ][:1]
 
 
 def _told(desk: Desk) -> list[Fact]:

@@ -77,3 +77,24 @@ def test_a_form_against_the_whole_budget() -> None:
     overview = table("overview", ("预算数",), row("", "支出合计", "150.00"), title="收支预算总表", side="expenditure")
     outcome = operated("部门整体支出绩效目标表里的资金总额，跟收支总表的预算总额对得上吗？", filing(form, overview))
     assert {abs(value) for value, _ in values(outcome)} == {Decimal("82.00"), Decimal("150.00"), Decimal("68.00")}
+
+
+def test_the_tables_line_of_the_shorter_name_is_the_other_place() -> None:
+    own = filing(
+        table(
+            "general_public_budget",
+            ("合计", "基本支出", "项目支出"),
+            row("", "合计", "96.00", "54.00", "42.00"),
+            title="支出决算表",
+        ),
+        statements=[
+            statement(
+                "一般公共预算财政拨款基本支出",
+                "一般公共预算财政拨款基本支出55.00万元。",
+                amount="55.00",
+                scope="一般公共预算",
+            )
+        ],
+    )
+    found = values(operated("一般公共预算财政拨款的基本支出到底是多少？文字说明跟表里对得上吗？", own))
+    assert {(Decimal("55.00"), "万元"), (Decimal("54.00"), "万元")} <= set(found)
