@@ -92,7 +92,7 @@ def _picture(counted: Sequence[Counted], span: int, words: Wording) -> alt.Chart
             color=alt.Color(
                 "status:N",
                 scale=alt.Scale(domain=list(names.values()), range=_INKS[theme]),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=alt.Legend(title=None, orient="top", columns=2),
             ),
             tooltip=[
                 alt.Tooltip("day:O", title=" "),
