@@ -45,6 +45,8 @@ _NAMING_KINDS = (
     "asset",
     "procurement",
 )
+# Those of the classification: 离退休 in a functional item asks for no people.
+_CLASSIFIED = ("functional", "economic", "economic_government", "revenue")
 # What stands in brackets to say how a figure is meant, not which one.
 _ASIDE = phrase("aside")
 _PROJECT, _GLOSS, _BREAKS = phrase("calls_project"), phrase("gloss"), phrase("breaks")
@@ -288,7 +290,7 @@ def read_question(
         periods=find_periods(_without_asides(text), names),
         bodies=mentions,
         scopes=asked_scopes(_ASIDE.sub(" ", text)),
-        dimensions=asked_dimensions(text, language),
+        dimensions=asked_dimensions(masked(text, [u for u in units if u.kind in _CLASSIFIED]), language),
         numbers=_numbers(text),
         top=asked_top(text, language),
         smallest=wants_smallest(text, language),
