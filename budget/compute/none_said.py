@@ -15,6 +15,7 @@ from budget.question.phrases import phrase
 
 _NONE = phrase("says_none")
 _WHETHER = phrase("whether")
+_TO_WRITER = phrase("tells_writer")
 _LEAST_RECALL = 0.5
 
 
@@ -25,7 +26,7 @@ def none_lines(desk: Desk, targets: list[Target]) -> list[Line]:
         return []
     matches = desk.shelf.sentences.match(
         desk.reading.units,
-        lambda f: f.measure is Measure.TEXT and bool(_NONE.search(f.quote)),
+        lambda f: f.measure is Measure.TEXT and bool(_NONE.search(f.quote)) and not _TO_WRITER.search(f.quote),
         desk.reading.context,
         {filing.file for filing in desk.frame},
     )

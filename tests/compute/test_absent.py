@@ -11,7 +11,7 @@ from budget.compute.absent import asked_kind
 from budget.compute.operate import operate
 from tests.answer_rules import broken_promises
 from tests.answering import KASHGAR, WANLI_2025, ask, desk_of
-from tests.made_up_filing import basic, filing, row
+from tests.made_up_filing import basic, filing, row, statement
 
 PARK = filing(basic(row("30201", "办公费", "12.30"), row("30211", "差旅费", "5.00"), row("", "合计", "17.30")))
 
@@ -113,3 +113,9 @@ def test_a_line_whose_name_holds_a_bodys_ending_is_no_body(question: str) -> Non
 )
 def test_words_before_such_a_line_make_no_body(question: str) -> None:
     assert ask(question, WANLI_2025).status is Status.ANSWERED
+
+
+def test_what_a_template_tells_its_writer_is_no_zero() -> None:
+    told = "无政府性基金预算财政拨款收入支出的部门，作下述说明："
+    blank = filing(statements=[statement("收入支出", told)])
+    assert operate(desk_of("2026年的收入支出总计是多少万元？", blank)).status is Status.NOT_FOUND
