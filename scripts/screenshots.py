@@ -129,6 +129,9 @@ def take(browser: Any, address: str, shot: Shot) -> None:
     page.goto(address + shot.address)
     shot.steps(page)
     page.wait_for_timeout(1200)
+    # What a chart stands in for until it is drawn.
+    page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached", timeout=60_000)
+    page.wait_for_timeout(600)
     drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     context.close()
     for colours in (256, 128, 64):
