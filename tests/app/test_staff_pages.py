@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from streamlit.testing.v1 import AppTest
 from app import checked
 from app.access import Role, Visitor
 from app.desk import LibraryDesk, open_desk
+from budget.problem import Problem
+from budget.source import Source
 from tests.app import fake_desk
+from tests.ingest.made_up_pdf import Sheet
 from tests.made_up_filing import expenditure, filing, row, statement
 
 SCRIPT = Path(__file__).with_name("staff_app.py")
@@ -218,3 +222,28 @@ def test_what_was_asked_is_counted(desk: LibraryDesk) -> None:
     ask(opened(""), "绿水市园林处2026年项目支出是多少？")
     page = shown(opened("statistics"))
     assert "次提问" in page and "按运算" in page and "chat" in page and "项目支出是多少" not in page
+
+
+def test_a_problem_leads_to_its_place_in_a_table_and_on_the_page(desk: LibraryDesk, tmp_path: Path) -> None:
+    name = "有问题.pdf"
+    table = expenditure(row("212", "城乡社区支出", "500.00", "300.00", "200.00"))
+    problems = (
+        Problem("lost_cell", f"第 1 行少了一格{EVIL}", Source(name, page=1, table=table.id, row=0, column=1)),
+        Problem("damaged_page", "这一页读不全", Source(name, page=1)),
+        Problem("stray", "整份文件都要留意", Source(name)),
+    )
+    made = replace(filing(table, file=name), problems=problems, pages=1)
+    sheet = Sheet(tmp_path / name)
+    sheet.text(50, 50, "青山县")
+    added = desk.library.add(sheet.save(), lambda _: made, "1")
+    page = opened("library")
+    assert "读取问题 3" in shown(page)
+    page.selectbox(key="library_state").set_value("problems").run()
+    page.button(key=f"open-{added.id}").click().run()
+    buttons = [button.key for button in page.button if (button.key or "").startswith("problem-")]
+    assert len(buttons) == 2 and "整份文件都要留意" in shown(page) and "<img src=x" not in shown(page)
+    page.button(key=buttons[0]).click().run()
+    assert not page.exception and "wz-here" in shown(page)
+    page = opened("library", library_opened=added.id)
+    page.button(key=buttons[1]).click().run()
+    assert not page.exception and "data:image/png;base64," in shown(page) and "这一页读不全" in shown(page)
