@@ -11,6 +11,7 @@ from budget.compute.outcome import RESULT, Fig, Line
 from budget.compute.passage import clip, quote_line
 from budget.compute.target import Target
 from budget.fact import Fact, Measure
+from budget.question.implied import is_whole_budget
 from budget.question.phrases import phrase
 
 _NONE = phrase("says_none")
@@ -31,6 +32,9 @@ def none_lines(desk: Desk, targets: list[Target]) -> list[Line]:
         {filing.file for filing in desk.frame},
     )
     found = [m for m in matches if m.recall >= _LEAST_RECALL]
+    if not targets and any(u.kind == "measure" or is_whole_budget(u) for u in desk.reading.units):
+        # That there is none of one fund says nothing of the whole.
+        return []
     best = min(found, key=lambda m: (-round(m.recall, 1), len(m.fact.quote)), default=None)
     if best is None:
         return []
