@@ -116,12 +116,12 @@ def test_words_before_such_a_line_make_no_body(question: str) -> None:
 
 
 def test_what_a_template_tells_its_writer_is_no_zero() -> None:
-    told = "无政府性基金预算财政拨款收入支出的部门，作下述说明："
-    blank = filing(statements=[statement("收入支出", told)])
-    assert operate(desk_of("2026年的收入支出总计是多少万元？", blank)).status is Status.NOT_FOUND
+    told = "无政府性基金预算接待活动支出的部门，作下述说明："
+    blank = filing(statements=[statement("接待活动支出", told)])
+    assert operate(desk_of("2026年的接待活动支出是多少万元？", blank)).status is Status.NOT_FOUND
 
 
 def test_none_of_one_fund_says_nothing_of_the_whole() -> None:
-    told = "园林处2026年度无政府性基金预算财政拨款收入和支出。"
+    told = "园林处2026年度无政府性基金预算财政拨款收入支出总计安排。"
     other = filing(statements=[statement("收入和支出", told)])
     assert operate(desk_of("2026年的收入支出总计是多少万元？", other)).status is Status.NOT_FOUND
