@@ -21,6 +21,8 @@ def missing(desk: Desk) -> Outcome | None:
     reading, shelf = desk.reading, desk.shelf
     if not shelf.filings:
         return Outcome(Status.NOT_FOUND, (Line("not_found.empty"),), operation="absent")
+    if desk.frame and not any(shelf.is_filled(filing.file) for filing in desk.frame):
+        return gone(desk, "not_found.unfilled", reading.text)
     if phrase("never_told").search(reading.text):
         return gone(desk, "not_found.plain", reading.text)
     body = unknown_body(reading.text, shelf.bodies, _covered(reading), shelf.named)

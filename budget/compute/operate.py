@@ -32,7 +32,7 @@ from budget.compute import (
 from budget.compute.absent import absent_outcome, gone, missing
 from budget.compute.desk import FINALS, Desk
 from budget.compute.narrow import narrowed, which_thing, with_source_caveat
-from budget.compute.outcome import Fig, Outcome
+from budget.compute.outcome import Fig, Line, Outcome
 from budget.compute.parts import split_reading, years_apart
 from budget.question.operations import Operation
 from budget.question.periods import Periods
@@ -113,7 +113,7 @@ def _operate(desk: Desk) -> Outcome:
     if (listed := over_rows.run(desk)) is not None:
         return with_source_caveat(desk, listed)
     if (spent := plan_and_outturn.run_spent(desk)) is not None:
-        return spent
+        return _with_the_rest(desk, Operation.EXECUTION, spent)
     if (lacking := missing(desk)) is not None:
         return lacking
     if (compared := across.run(desk)) is not None:
@@ -168,7 +168,7 @@ def _year_before(desk: Desk) -> Desk:
 def _operate_one(desk: Desk) -> Outcome:
     """The first operation that can be carried out; else the filing's words; else what is not there."""
     if (against := plan_and_outturn.run(desk)) is not None:
-        return against
+        return _with_the_rest(desk, Operation.EXECUTION, against)
     for operation in (*desk.reading.operations, *_last_resorts(desk)):
         if (outcome := OPERATIONS[operation](desk)) is not None:
             return _with_the_rest(desk, operation, outcome)
@@ -192,15 +192,18 @@ def _with_the_rest(desk: Desk, first: Operation, outcome: Outcome) -> Outcome:
         further = OPERATIONS[operation](desk)
         if further is None or further.status is not Status.ANSWERED:
             continue
-        new = [
-            line
-            for line in further.lines
-            if any(_figure_key(fig) not in said for fig in line.figures.values())
-            and any(fig.label in names for fig in line.figures.values())
-        ]
+        new = [line for line in further.lines if _adds(line, said, names) and line not in outcome.lines]
         said |= {_figure_key(fig) for line in new for fig in line.figures.values()}
         outcome = replace(outcome, lines=(*outcome.lines, *new))
     return outcome
+
+
+def _adds(line: Line, said: set[tuple[Decimal, str]], names: set[str]) -> bool:
+    """True where the line gives a new figure of what is asked about, or the reason that was asked for."""
+    if not line.figures:
+        return line.key.startswith("why.") and line.key != "why.none"
+    figures = line.figures.values()
+    return any(_figure_key(fig) not in said for fig in figures) and any(fig.label in names for fig in figures)
 
 
 def _figure_key(fig: Fig) -> tuple[Decimal, str]:

@@ -55,6 +55,7 @@ class Shelf:
                 self._tables[fact.filing, fact.source.table].append(fact)
             else:
                 self._quotes[fact.filing, fact.quote].append(fact)
+        self._filled = {f.filing for f in facts if f.value}
         self._paragraphs: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.statement is not None:
@@ -68,6 +69,10 @@ class Shelf:
     def bodies(self) -> tuple[str, ...]:
         """The full names of the library's bodies, each once."""
         return tuple(dict.fromkeys(f.department for f in self.filings.values() if f.department))
+
+    def is_filled(self, file: str) -> bool:
+        """False for a form without a single figure in it: a blank template."""
+        return file in self._filled
 
     def about(self, file: str, subject: str) -> Sequence[Fact]:
         """The facts of a filing's forms and sentences about that subject."""

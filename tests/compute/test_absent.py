@@ -125,3 +125,10 @@ def test_none_of_one_fund_says_nothing_of_the_whole() -> None:
     told = "园林处2026年度无政府性基金预算财政拨款收入支出总计安排。"
     other = filing(statements=[statement("收入和支出", told)])
     assert operate(desk_of("2026年的收入支出总计是多少万元？", other)).status is Status.NOT_FOUND
+
+
+def test_a_form_without_a_figure_answers_nothing() -> None:
+    blank = filing(basic(row("30201", "办公费", ""), row("", "合计", "")))
+    outcome = operate(desk_of("支出合计是多少？", blank))
+    assert outcome.status is Status.NOT_FOUND
+    assert outcome.lines[0].key == "not_found.unfilled"

@@ -120,3 +120,17 @@ def test_one_side_alone(question: str, value: str) -> None:
 def test_without_final_accounts_there_is_no_rate() -> None:
     answer = ask_these("办公费的预算执行率是多少？", BUDGET)
     assert answer.status is Status.NOT_FOUND and answer.figures == ()
+
+
+def test_the_reason_stands_beside_the_rate_where_it_is_asked() -> None:
+    quote = "规划与管理年初预算为30.00万元，决算支出27.00万元，主要原因是采购流程未完毕。"
+    spent = filing(
+        table("general_public_budget", COLUMNS, row("21202", "规划与管理", "30.00", "27.00")),
+        statements=[statement("规划与管理", quote, amount="27.00", reason="采购流程未完毕", year=2025)],
+        file="final-2025.txt",
+        year=2025,
+        kind=FilingKind.DEPARTMENT_FINAL,
+    )
+    outcome = operate(desk_of("规划与管理这笔钱为什么没花完？完成了年初预算的百分之几？", spent))
+    assert (Decimal("90.00"), "%") in values(outcome)
+    assert any("采购流程未完毕" in word for line in outcome.lines for word in line.words.values())

@@ -20,6 +20,8 @@ from tests.answering import read
         ("办公费", Operation.LOOKUP),
         ("为什么项目支出下降了", Operation.WHY),
         ("住房公积金怎么突然涨了这么多", Operation.WHY),
+        ("三公经费今年怎么一下砍掉一半多", Operation.WHY),
+        ("今年怎么冒出来一笔基金预算", Operation.WHY),
         ("招待费减少的原因", Operation.WHY),
         ("缘何增加", Operation.WHY),
         ("项目支出比去年增加多少", Operation.CHANGE),
