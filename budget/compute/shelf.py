@@ -55,7 +55,7 @@ class Shelf:
                 self._tables[fact.filing, fact.source.table].append(fact)
             else:
                 self._quotes[fact.filing, fact.quote].append(fact)
-        self._filled = {f.filing for f in facts if f.value}
+        self._filled = {f.filing for f in facts if f.value is not None}
         self._paragraphs: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.statement is not None:

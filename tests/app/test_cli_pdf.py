@@ -97,7 +97,13 @@ def test_wrong_endings_are_read_by_content(wenzhang: Callable, tmp_path: Path) -
     assert "1 statements" in both.stdout.splitlines()[1]
 
 
-def test_font_without_unicode_is_said_and_ocr_offered(wenzhang: Callable, tmp_path: Path) -> None:
+def test_font_without_unicode_is_said_and_ocr_offered(
+    wenzhang: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = tmp_path / "without-ocr"
+    without.mkdir()
+    (without / "rapidocr_onnxruntime.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(without))
     font_without_unicode(tmp_path / "odd.pdf")
     done = wenzhang("ingest", "odd.pdf")
     assert done.returncode == 0
