@@ -21,7 +21,7 @@ def missing(desk: Desk) -> Outcome | None:
     reading, shelf = desk.reading, desk.shelf
     if not shelf.filings:
         return Outcome(Status.NOT_FOUND, (Line("not_found.empty"),), operation="absent")
-    if desk.frame and not any(shelf.is_filled(filing.file) for filing in desk.frame):
+    if desk.frame and all(shelf.is_blank_form(filing.file) for filing in desk.frame):
         return gone(desk, "not_found.unfilled", reading.text)
     if phrase("never_told").search(reading.text):
         return gone(desk, "not_found.plain", reading.text)

@@ -55,7 +55,7 @@ class Shelf:
                 self._tables[fact.filing, fact.source.table].append(fact)
             else:
                 self._quotes[fact.filing, fact.quote].append(fact)
-        self._filled = {f.filing for f in facts if f.value is not None}
+        self._blank = {f.filing for f in facts if f.from_cell} - {f.filing for f in facts if f.value is not None}
         self._paragraphs: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.statement is not None:
@@ -70,9 +70,9 @@ class Shelf:
         """The full names of the library's bodies, each once."""
         return tuple(dict.fromkeys(f.department for f in self.filings.values() if f.department))
 
-    def is_filled(self, file: str) -> bool:
-        """False for a form without a single figure in it: a blank template."""
-        return file in self._filled
+    def is_blank_form(self, file: str) -> bool:
+        """True for a filing that has tables and not a single figure: a template that nobody filled in."""
+        return file in self._blank
 
     def about(self, file: str, subject: str) -> Sequence[Fact]:
         """The facts of a filing's forms and sentences about that subject."""
