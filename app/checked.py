@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from threading import Lock, Thread
 from typing import Final
 
-from budget.checks import CheckStatus, run_checks
+from budget.checks import CheckStatus, check_filing
 from budget.filing import Filing
 
 _KEPT: Final = 2000
@@ -22,7 +22,7 @@ def checks_of(filing: Filing) -> Counter[CheckStatus]:
     """How many checks of the filing hold, are broken, explained, unchecked."""
     known = known_checks(filing)
     if known is None:
-        known = Counter(finding.status for finding in run_checks([filing]))
+        known = Counter(finding.status for finding in check_filing(filing))
         with _LOCK:
             _KNOWN[id(filing)] = filing, known
             while len(_KNOWN) > _KEPT:

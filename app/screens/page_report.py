@@ -18,7 +18,7 @@ from app.views.answer import chip_label
 from app.views.report_file import consequences_to_html, findings_to_html
 from app.views.shelf import body_of, year_and_kind
 from budget.answer import Citation
-from budget.checks import CheckStatus, Finding, Severity, coverage, run_checks, run_checks_between
+from budget.checks import CheckStatus, Finding, Severity, check_filing, coverage, run_checks_between
 from budget.checks.causes import by_cause
 from budget.filing import Filing
 
@@ -96,7 +96,7 @@ def _findings(filing: Filing, filings: Sequence[Filing]) -> tuple[Finding, ...]:
     if kept is None or kept[0] is not filing or kept[1] is not filings:
         kin = [one for one in filings if one.department and one.department == filing.department]
         between = [one for one in run_checks_between(kin) if filing.file in {place.filing for place in one.places}]
-        kept = filing, filings, (*run_checks([filing]), *between)
+        kept = filing, filings, (*check_filing(filing), *between)
         st.session_state["report_findings"] = kept
     found: tuple[Finding, ...] = kept[2]
     return found

@@ -2,7 +2,7 @@
 
 from budget.checks.coverage import Coverage, coverage
 from budget.checks.finding import CheckStatus, Finding, Severity, Spot, rule_title, say
-from budget.checks.run import RULES, RULES_BETWEEN, run_checks, run_checks_between
+from budget.checks.run import RULES, RULES_BETWEEN, check_filing, run_checks, run_checks_between
 
 __all__ = [
     "RULES",
@@ -14,6 +14,7 @@ __all__ = [
     "Spot",
     "coverage",
     "rule_title",
+    "check_filing",
     "run_checks",
     "run_checks_between",
     "say",

@@ -29,6 +29,7 @@ from budget.checks import (
 from budget.checks.finding import Finding
 from budget.checks.withheld import with_withheld
 from budget.filing import Filing
+from budget.kept import kept
 
 Rule = Callable[[Filing], Iterator[Finding]]
 RuleBetween = Callable[[Sequence[Filing]], Iterator[Finding]]
@@ -85,12 +86,14 @@ RULES_BETWEEN: Final[tuple[RuleBetween, ...]] = (
 
 def run_checks(filings: Sequence[Filing]) -> tuple[Finding, ...]:
     """What every rule finds in each filing, then between them."""
-    inside = [finding for filing in filings for finding in _inside(filing)]
+    inside = [finding for filing in filings for finding in check_filing(filing)]
     return (*inside, *run_checks_between(filings))
 
 
-def _inside(filing: Filing) -> Iterator[Finding]:
-    return with_withheld(filing, (finding for rule in RULES for finding in rule(filing)))
+@kept(most=500)
+def check_filing(filing: Filing) -> tuple[Finding, ...]:
+    """What every rule finds in one filing, worked out once for all who ask."""
+    return tuple(with_withheld(filing, (finding for rule in RULES for finding in rule(filing))))
 
 
 def run_checks_between(filings: Sequence[Filing]) -> tuple[Finding, ...]:
