@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from budget.checks import Finding, Spot, run_checks, run_checks_between
+from budget.checks import Finding, Spot, check_filing, run_checks_between
 from budget.compute.form_projects import form_project_facts
 from budget.fact import Fact, Measure, filing_to_facts
 from budget.filing import Filing
@@ -28,9 +28,11 @@ class Shelf:
 
     def __init__(self, filings: Iterable[Filing]) -> None:
         self.filings = {filing.file: filing for filing in filings}
-        facts = [fact for filing in self.filings.values() for fact in _all_facts(filing)]
+        printed = {file: filing_to_facts(filing) for file, filing in self.filings.items()}
+        cells = [fact for file in printed for fact in printed[file] if fact.from_cell]
+        facts = [fact for file in printed for fact in _with_projects(self.filings[file], printed[file])]
         self.links = Links(facts)
-        self.cells = CellIndex(facts, {filing.file: filing.year for filing in self.filings.values()})
+        self.cells = CellIndex(cells, {filing.file: filing.year for filing in self.filings.values()})
         self.sentences = Links([s for filing in self.filings.values() for s in filing_to_sentences(filing)])
         self.by_name: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self.told: dict[str, list[Fact]] = defaultdict(list)
@@ -45,22 +47,19 @@ class Shelf:
         self._telling_rows = {
             place_of_row(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None
         }
-        self._cells = {
-            (f.filing, f.source.table, f.source.row, f.source.column): f for f in reversed(facts) if f.from_cell
-        }
+        self._cells = {(f.filing, f.source.table, f.source.row, f.source.column): f for f in cells}
         self._tables: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
+        for fact in cells:
+            self._tables[fact.filing, fact.source.table].append(fact)
         self._quotes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
-            if fact.from_cell:
-                self._tables[fact.filing, fact.source.table].append(fact)
-            else:
+            if not fact.from_cell:
                 self._quotes[fact.filing, fact.quote].append(fact)
-        self._blank = {f.filing for f in facts if f.from_cell} - {f.filing for f in facts if f.value is not None}
+        self._blank = {f.filing for f in cells} - {f.filing for f in facts if f.value is not None}
         self._paragraphs: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.statement is not None:
                 self._paragraphs[fact.filing, fact.source.paragraph].append(fact)
-        self._findings: dict[str, tuple[Finding, ...]] = {}
         self.names = _names(facts, self.bodies)
         self.printed = frozenset(self.names) | {p.text for f in self.filings.values() for p in f.paragraphs}
         self.named = frozenset(self.names) | {f.text for f in facts if f.measure is Measure.TEXT and f.from_cell}
@@ -79,10 +78,8 @@ class Shelf:
         return self._about.get((file, squeeze(subject)), ())
 
     def findings(self, file: str) -> tuple[Finding, ...]:
-        """What the consistency rules find in one filing; checked once."""
-        if file not in self._findings:
-            self._findings[file] = run_checks([self.filings[file]])
-        return self._findings[file]
+        """What the consistency rules find in one filing."""
+        return check_filing(self.filings[file])
 
     def findings_between(self, files: Sequence[str]) -> tuple[Finding, ...]:
         """What the rules between filings find in these."""
@@ -128,10 +125,9 @@ class Shelf:
         return place_of_row(fact) in self._telling_rows or (fact.filing, line_name(fact)) in self._telling
 
 
-def _all_facts(filing: Filing) -> list[Fact]:
+def _with_projects(filing: Filing, printed: Sequence[Fact]) -> list[Fact]:
     """What the filing prints, and the money of a project's form as a line of the project's name."""
-    facts = filing_to_facts(filing)
-    return [*facts, *form_project_facts(filing, facts)]
+    return [*printed, *form_project_facts(filing, printed)]
 
 
 def _names(facts: Iterable[Fact], bodies: Iterable[str]) -> list[str]:

@@ -84,14 +84,14 @@ def _parents(parents: tuple[str, ...]) -> frozenset[str]:
 
 
 class CellIndex:
-    """The cells of some filings by the names that they are asked by."""
+    """The cells of some filings (`cells`, none from a sentence) by the names that they are asked by."""
 
-    def __init__(self, facts: Iterable[Fact], years: Mapping[str, int | None]) -> None:
+    def __init__(self, cells: Iterable[Fact], years: Mapping[str, int | None]) -> None:
         self.names: set[str] = set()
         self._years = years
         self._cells: dict[str, list[Fact]] = defaultdict(list)
-        for fact in facts:
-            if fact.from_cell and fact.measure is not Measure.TEXT:
+        for fact in cells:
+            if fact.measure is not Measure.TEXT:
                 self._take(fact)
 
     def _take(self, fact: Fact) -> None:
