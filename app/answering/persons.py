@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from budget.answer import Answer
+from budget.data_file import read_data
 from budget.filing import Filing
 from budget.source import Box, Source
 from budget.table import Row, Table
@@ -25,10 +25,8 @@ _NAMES: Final = frozenset({"file", "filing", "id", "kind", "role", "unit", "code
 
 @cache
 def _words() -> dict[str, str]:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if set(data) != _KEYS:
-        raise ValueError(f"{_FILE.name}: unknown or missing keys {sorted(set(data) ^ _KEYS)}")
-    return {name: str(text) for name, text in data.items()}
+    data = read_data(_FILE, _KEYS)
+    return {name: str(data[name]) for name in _KEYS}
 
 
 @cache

@@ -21,6 +21,7 @@ from app.screens.turn import plain
 from app.settings import Settings, load_settings
 from app.upload_passes import PASSES
 from app.uploading import MEGABYTE, Offered, State, Taken, add_files, look_at
+from app.views.filing import heads_to_html
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -77,10 +78,7 @@ def offered_to_html(offered: Sequence[Offered], settings: Settings, words: Wordi
         f'<td class="{_look(one.state)}">{escape(words.say(f"upload_{one.state}", megabytes=settings.upload_megabytes))}</td></tr>'
         for one in offered
     )
-    heads = "".join(
-        f'<th scope="col"{look}>{escape(words.say(name))}</th>'
-        for name, look in (("upload_file", ""), ("upload_size", ' class="wz-num"'), ("upload_outcome", ""))
-    )
+    heads = heads_to_html((("upload_file", False), ("upload_size", True), ("upload_outcome", False)), words)
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<div class="wz-scroll wz-ledger st-listing" tabindex="0">{table}</div>'
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
@@ -64,16 +64,14 @@ def tables_to_html(tables: Sequence[Table], words: Wording) -> str:
         f'<td class="wz-num">{len(table.rows)} × {len(table.columns)}</td><td class="wz-num">{_pages(table)}</td></tr>'
         for table in tables[:LISTED]
     )
-    heads = "".join(
-        f'<th scope="col"{look}>{escape(words.say(name))}</th>'
-        for name, look in (
-            ("table", ""),
-            ("unit", ""),
-            ("size", ' class="wz-num"'),
-            ("page_or_line", ' class="wz-num"'),
-        )
-    )
-    return _listing(heads, rows, len(tables), words)
+    columns = (("table", False), ("unit", False), ("size", True), ("page_or_line", True))
+    return _listing(heads_to_html(columns, words), rows, len(tables), words)
+
+
+def heads_to_html(columns: Iterable[tuple[str, bool]], words: Wording) -> str:
+    """The head cells of columns that are given as (wording's key, whether numbers stand in it)."""
+    looks = {True: ' class="wz-num"', False: ""}
+    return "".join(f'<th scope="col"{looks[numbers]}>{escape(words.say(name))}</th>' for name, numbers in columns)
 
 
 def statements_to_html(statements: Sequence[Statement], words: Wording) -> str:
@@ -83,16 +81,8 @@ def statements_to_html(statements: Sequence[Statement], words: Wording) -> str:
         f'<td class="wz-num">{_percent(one)}</td><td class="st-quote">{escape(one.quote)}</td></tr>'
         for one in statements[:LISTED]
     )
-    heads = "".join(
-        f'<th scope="col"{look}>{escape(words.say(name))}</th>'
-        for name, look in (
-            ("subject", ""),
-            ("amount", ' class="wz-num"'),
-            ("change", ' class="wz-num"'),
-            ("sentence", ""),
-        )
-    )
-    return _listing(heads, rows, len(statements), words)
+    columns = (("subject", False), ("amount", True), ("change", True), ("sentence", False))
+    return _listing(heads_to_html(columns, words), rows, len(statements), words)
 
 
 def problem_to_html(problem: Problem, words: Wording) -> str:

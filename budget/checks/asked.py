@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
+from budget.data_file import read_data
 from budget.number import squeeze
 
 _FILE = Path(__file__).with_name("asked.toml")
@@ -24,9 +24,9 @@ def asked_rules(text: str) -> tuple[str, ...]:
 
 @cache
 def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    if set(data) != {"zh", "en"} or set(data["zh"]) != set(data["en"]):
-        raise ValueError(f"{_FILE.name}: must have the same rules in zh and in en, and nothing else")
+    data = read_data(_FILE, ("zh", "en"))
+    if set(data["zh"]) != set(data["en"]):
+        raise ValueError(f"{_FILE.name}: must have the same rules in zh and in en")
     return {
         rule: (re.compile("|".join(data["zh"][rule])), re.compile("|".join(data["en"][rule]))) for rule in data["zh"]
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from budget.data_file import read_data
 from budget.question.phrases import phrase
 from budget.question.words import Unit
 
@@ -16,22 +17,36 @@ _KEYS = {"zh", "en", "words"}
 _WHOLE = "whole"
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Question words and the words of filings that they imply; `whole` marks those for a body's whole budget."""
+
+    zh: re.Pattern[str]
+    en: re.Pattern[str]
+    words: tuple[str, ...]
+    whole: bool
+
+
 @cache
-def _groups() -> tuple[tuple[dict[str, re.Pattern[str]], tuple[str, ...]], ...]:
-    groups = tomllib.loads(_FILE.read_text(encoding="utf-8"))["implied"]
+def _groups() -> tuple[_Group, ...]:
+    groups = read_data(_FILE, ("implied",))["implied"]
     for group in groups:
         if set(group) - {_WHOLE} != _KEYS:
             raise ValueError(f"{_FILE.name}: each group has {sorted(_KEYS)}, one has {sorted(group)}")
     return tuple(
-        ({language: re.compile("|".join(group[language]), re.I) for language in ("zh", "en")}, tuple(group["words"]))
+        _Group(
+            re.compile("|".join(group["zh"]), re.I),
+            re.compile("|".join(group["en"]), re.I),
+            tuple(group["words"]),
+            group.get(_WHOLE, False),
+        )
         for group in groups
     )
 
 
 @cache
 def _whole_words() -> tuple[str, ...]:
-    groups = tomllib.loads(_FILE.read_text(encoding="utf-8"))["implied"]
-    return next(tuple(group["words"]) for group in groups if group.get(_WHOLE))
+    return next(group.words for group in _groups() if group.whole)
 
 
 def is_whole_budget(unit: Unit) -> bool:
@@ -47,8 +62,8 @@ def whole_budget(text: str, language: str) -> Unit | None:
 
 def implied_units(text: str, language: str) -> tuple[Unit, ...]:
     """The units that the question words of a folded text imply, at the places where they are asked."""
-    found = []
-    for patterns, words in _groups():
-        if match := patterns[language].search(text):
-            found.append(Unit(match.group(), words, match.start(), match.end(), "implied"))
-    return tuple(found)
+    return tuple(
+        Unit(match.group(), group.words, match.start(), match.end(), "implied")
+        for group in _groups()
+        if (match := (group.en if language == "en" else group.zh).search(text))
+    )
