@@ -14,7 +14,7 @@ from typing import Any, Final
 from budget.amount import Amount, dimension
 from budget.data_file import read_data
 from budget.fact import Fact, Measure, table_to_facts
-from budget.filing import Filing, FilingKind
+from budget.filing import BUDGETS, FINALS, Filing
 from budget.line import bare_label
 from budget.number import squeeze
 from budget.table import Table
@@ -23,8 +23,6 @@ from budget.versions import older_versions
 UNIT: Final = "万元"
 GROUPS: Final = ("total", "functional", "functional_general", "economic", "three_public")
 _FILE: Final = Path(__file__).with_name("comparing.toml")
-_FINAL: Final = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
-_BUDGET: Final = (FilingKind.DEPARTMENT_BUDGET, FilingKind.UNIT_BUDGET, FilingKind.GOVERNMENT_BUDGET)
 _MEASURES: Final = {True: (Measure.FINAL, Measure.AMOUNT), False: (Measure.BUDGET, Measure.AMOUNT)}
 
 
@@ -114,13 +112,13 @@ def coded_lines(filings: Iterable[Filing], group: str) -> tuple[CompareLine, ...
 
 def is_final(filing: Filing) -> bool:
     """True for final accounts, False for budgets."""
-    return filing.kind in _FINAL
+    return filing.kind in FINALS
 
 
 def comparable(filings: Sequence[Filing], final: bool) -> list[Filing]:
     """The budgets (or the final accounts) with a body and a year; of two versions of one the newer."""
     older = older_versions(filings)
-    kinds = _FINAL if final else _BUDGET
+    kinds = FINALS if final else BUDGETS
     fits = [one for one in filings if one.kind in kinds and one.department and one.year and one.file not in older]
     return sorted(fits, key=lambda filing: (kinds.index(filing.kind), filing.file))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from budget.problem import Problem
 from budget.source import Source
@@ -22,6 +23,10 @@ class FilingKind(StrEnum):
     GOVERNMENT_FINAL = "政府决算"
     OTHER = "其他"
 
+
+BUDGETS: Final = (FilingKind.DEPARTMENT_BUDGET, FilingKind.UNIT_BUDGET, FilingKind.GOVERNMENT_BUDGET)
+FINALS: Final = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
+UNITS: Final = (FilingKind.UNIT_BUDGET, FilingKind.UNIT_FINAL)
 
 Whose = tuple[str, int, FilingKind]
 

@@ -19,8 +19,6 @@ from budget.number import squeeze
 from budget.scope import Scope, words_to_scope
 from budget.statement import Statement
 
-_BUDGETS = (FilingKind.DEPARTMENT_BUDGET, FilingKind.UNIT_BUDGET, FilingKind.GOVERNMENT_BUDGET)
-_FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 _OF = {
     FilingKind.DEPARTMENT_BUDGET: FilingKind.DEPARTMENT_FINAL,
     FilingKind.UNIT_BUDGET: FilingKind.UNIT_FINAL,

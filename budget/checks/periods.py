@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from budget.checks.finding import CheckStatus, Finding, Severity, Spot, make_finding
 from budget.checks.spots import paragraph_spot, row_spot, table_spot
-from budget.checks.views import FINALS, GOVERNMENTS
-from budget.filing import Filing
+from budget.checks.views import GOVERNMENTS
+from budget.filing import FINALS, Filing
 from budget.number import squeeze
 from budget.source import Source
 

@@ -15,8 +15,8 @@ from budget.checks.finding import CheckStatus, Finding, Severity, figure, make_f
 from budget.checks.lines import Line, filing_lines, told_of_both_sides
 from budget.checks.settings import TRUST
 from budget.checks.spots import Figure, statement_spot
-from budget.checks.views import FINALS, base_value, carry_overs
-from budget.filing import Filing
+from budget.checks.views import base_value, carry_overs
+from budget.filing import FINALS, Filing
 from budget.line import bare_label, half_digit
 from budget.number import squeeze
 from budget.scope import Scope, words_to_scope

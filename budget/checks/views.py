@@ -14,7 +14,7 @@ from budget.amount import scale
 from budget.checks.spots import Figure, cell_figure
 from budget.data_file import read_data
 from budget.fact import Measure, column_to_measure, fact_year
-from budget.filing import Filing, FilingKind
+from budget.filing import FINALS, Filing, FilingKind
 from budget.line import bare_label
 from budget.number import squeeze
 from budget.scope import Scope, kind_to_scope, words_to_scope
@@ -26,7 +26,6 @@ Key = tuple[str, str]
 TOTAL: Key = ("total", "")
 # The genre whose tables list what they like; the rules on complete lists speak of the others.
 GOVERNMENTS = (FilingKind.GOVERNMENT_BUDGET, FilingKind.GOVERNMENT_FINAL, FilingKind.OTHER)
-FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
 # Tables of what a project is to reach, which add up nothing.
 FORMS = (PERFORMANCE, PROJECT_FORM)
 _FUND_SCOPES = {"general": Scope.GENERAL, "fund": Scope.FUND, "capital": Scope.CAPITAL}

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from budget.amount import Amount, dimension, scale
 from budget.answer import Status
-from budget.compute.desk import FINALS, Desk, choose_filings
+from budget.compute.desk import Desk, choose_filings
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
 from budget.compute.say import amount_fig, year_words
-from budget.filing import Filing
+from budget.filing import FINALS, Filing
 from budget.question.bodies import body_name
 from budget.question.direction import asked_direction
 from budget.question.operations import Operation

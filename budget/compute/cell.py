@@ -64,14 +64,12 @@ def _accept(desk: Desk, words: Sequence[CellWord]) -> Callable[[Fact], bool]:
     else:
         pool = list(desk.frame)
     files = {filing.file for filing in pool}
-    things = bool(desk.reading.dimensions) and set(desk.reading.dimensions) <= {"people", "count", "area"}
-    return lambda fact: fact.filing in files and not (things and kind_of_unit(fact.unit) == "money")
+    return lambda fact: fact.filing in files and not (desk.reading.asks_things and kind_of_unit(fact.unit) == "money")
 
 
 def _say(desk: Desk, found: Sequence[Fact]) -> Outcome | None:
     """Every amount that the names fit, each said with what tells it from the others; None where that is too many."""
-    planned = desk.reading.wants_budget and not desk.reading.wants_final
-    variants = carried_out_first(group_variants("", found), planned)
+    variants = carried_out_first(group_variants("", found), desk.reading.wants_budget_alone)
     departments = {desk.shelf.filings[v.filing].department for v in variants}
     if not variants or len(departments) > 1:
         return None

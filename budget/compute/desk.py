@@ -12,7 +12,7 @@ from budget.compute.shelf import Shelf
 from budget.compute.target import Target, group_variants
 from budget.compute.told import completed
 from budget.fact import Fact, Measure
-from budget.filing import Filing, FilingKind
+from budget.filing import FINALS, UNITS, Filing
 from budget.line import AMOUNTS, line_name
 from budget.number import squeeze
 from budget.question.link import Match
@@ -41,8 +41,6 @@ _LEAST_PRECISION = 0.35
 _NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
 # A blank cell answers only a question that it fits as a whole.
 _BLANK_RECALL, _BLANK_PRECISION = 0.8, 0.6
-FINALS = (FilingKind.DEPARTMENT_FINAL, FilingKind.UNIT_FINAL, FilingKind.GOVERNMENT_FINAL)
-_UNIT_KINDS = (FilingKind.UNIT_BUDGET, FilingKind.UNIT_FINAL)
 _OWN, _WHOLE = phrase("own_budget"), phrase("whole_department")
 _MAX_TARGETS = 8
 # How long a term is that names a line by standing in its name.
@@ -285,7 +283,7 @@ def _of_level(pool: list[Filing], text: str) -> list[Filing]:
     own, whole = bool(_OWN.search(text)), bool(_WHOLE.search(text))
     if own == whole:
         return pool
-    return [f for f in pool if (f.kind in _UNIT_KINDS) == own] or pool
+    return [f for f in pool if (f.kind in UNITS) == own] or pool
 
 
 def choose_filings(shelf: Shelf, reading: Reading, only: Sequence[str]) -> list[Filing]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budget.compute.desk import FINALS, Desk
+from budget.compute.desk import Desk
 from budget.compute.say import delta_amount
 from budget.compute.target import Variant
+from budget.filing import FINALS
 from budget.line import AMOUNTS
 
 

@@ -49,7 +49,7 @@ def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Targe
 
 def _of_asked_kind(desk: Desk, targets: list[Target]) -> list[Target]:
     """The targets; where people or things are asked for alone, those that are no money."""
-    if not desk.reading.dimensions or set(desk.reading.dimensions) - {"people", "count", "area"}:
+    if not desk.reading.asks_things:
         return targets
     return [t for t in targets if kind_of_unit(t.variants[0].fact.unit) != "money"]
 
@@ -74,8 +74,7 @@ def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
     lines: list[Line] = []
     caveats: list[Line] = []
     for target in targets:
-        planned = desk.reading.wants_budget and not desk.reading.wants_final
-        variants = carried_out_first(target.variants, planned)[:_MOST_VARIANTS]
+        variants = carried_out_first(target.variants, desk.reading.wants_budget_alone)[:_MOST_VARIANTS]
         lines += amount_lines(variants, target.scoped and len(variants) > 1)
         rivals, warnings = rival_lines(desk, target)
         lines += rivals

@@ -62,7 +62,7 @@ class Carried:
 def two_years(desk: Desk) -> tuple[Filing, Filing] | None:
     """The newer and the older filing of one body that a ranking of changes compares; None where the library has no such two."""
     bodies = {f.department for f in desk.frame}
-    finals = desk.reading.wants_final and not desk.reading.wants_budget or all(is_final(f) for f in desk.frame)
+    finals = desk.reading.wants_final_alone or all(is_final(f) for f in desk.frame)
     held = (f for f in desk.shelf.filings.values() if f.department in bodies and f.year and is_final(f) == finals)
     pool = [f for f in held if not desk.only or f.file in desk.only]
     asked = sorted(desk.reading.periods.years, reverse=True)

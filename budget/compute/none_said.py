@@ -25,6 +25,9 @@ def none_lines(desk: Desk, targets: list[Target]) -> list[Line]:
     nothing = not targets or any(not variant.fact.value for target in targets for variant in target.variants)
     if not nothing and not _WHETHER.search(desk.reading.text):
         return []
+    if not targets and any(u.kind == "measure" or is_whole_budget(u) for u in desk.reading.units):
+        # That there is none of one fund says nothing of the whole.
+        return []
     matches = desk.shelf.sentences.match(
         desk.reading.units,
         lambda f: f.measure is Measure.TEXT and bool(_NONE.search(f.quote)) and not _TO_WRITER.search(f.quote),
@@ -32,9 +35,6 @@ def none_lines(desk: Desk, targets: list[Target]) -> list[Line]:
         {filing.file for filing in desk.frame},
     )
     found = [m for m in matches if m.recall >= _LEAST_RECALL]
-    if not targets and any(u.kind == "measure" or is_whole_budget(u) for u in desk.reading.units):
-        # That there is none of one fund says nothing of the whole.
-        return []
     best = min(found, key=lambda m: (-round(m.recall, 1), len(m.fact.quote)), default=None)
     if best is None:
         return []

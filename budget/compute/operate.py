@@ -30,10 +30,11 @@ from budget.compute import (
     verify,
 )
 from budget.compute.absent import absent_outcome, gone, missing
-from budget.compute.desk import FINALS, Desk
+from budget.compute.desk import Desk
 from budget.compute.narrow import narrowed, which_thing, with_source_caveat
-from budget.compute.outcome import Fig, Line, Outcome
+from budget.compute.outcome import Line, Outcome
 from budget.compute.parts import split_reading, years_apart
+from budget.filing import FINALS
 from budget.question.operations import Operation
 from budget.question.periods import Periods
 from budget.question.phrases import phrase
@@ -186,14 +187,14 @@ def _with_the_rest(desk: Desk, first: Operation, outcome: Outcome) -> Outcome:
         or outcome.status is not Status.ANSWERED
     ):
         return outcome
-    said = {_figure_key(fig) for line in outcome.lines for fig in line.figures.values()}
+    said = {fig.key for line in outcome.lines for fig in line.figures.values()}
     names = {fig.label for line in outcome.lines for fig in line.figures.values()}
     for operation in (o for o in _TOGETHER if o is not first and desk.reading.shows(o)):
         further = OPERATIONS[operation](desk)
         if further is None or further.status is not Status.ANSWERED:
             continue
         new = [line for line in further.lines if _adds(line, said, names) and line not in outcome.lines]
-        said |= {_figure_key(fig) for line in new for fig in line.figures.values()}
+        said |= {fig.key for line in new for fig in line.figures.values()}
         outcome = replace(outcome, lines=(*outcome.lines, *new))
     return outcome
 
@@ -203,11 +204,7 @@ def _adds(line: Line, said: set[tuple[Decimal, str]], names: set[str]) -> bool:
     if not line.figures:
         return line.key.startswith("why.") and line.key != "why.none"
     figures = line.figures.values()
-    return any(_figure_key(fig) not in said for fig in figures) and any(fig.label in names for fig in figures)
-
-
-def _figure_key(fig: Fig) -> tuple[Decimal, str]:
-    return abs(fig.amount.value), fig.amount.unit
+    return any(fig.key not in said for fig in figures) and any(fig.label in names for fig in figures)
 
 
 def _join(outcomes: Sequence[Outcome]) -> Outcome:

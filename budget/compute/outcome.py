@@ -28,6 +28,11 @@ class Fig:
     show: str = "plain"
     bound: str | None = None
 
+    @property
+    def key(self) -> tuple[Decimal, str]:
+        """What makes it the same figure as another: its size and unit, whoever gives it and in whatever direction."""
+        return abs(self.amount.value), self.amount.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

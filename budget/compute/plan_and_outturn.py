@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from budget.amount import Amount, UnlikeUnits
 from budget.answer import Status
-from budget.compute.desk import FINALS, Desk
+from budget.compute.desk import Desk
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, plain, ratio_percent
 from budget.compute.say import amount_line, words
 from budget.compute.target import Variant
 from budget.fact import Fact, Measure
-from budget.filing import Filing
+from budget.filing import FINALS, Filing
 from budget.line import amount_of
 from budget.number import squeeze
 from budget.question.implied import is_whole_budget

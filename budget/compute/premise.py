@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from budget.answer import Status
 from budget.compute import change, lookup
 from budget.compute.desk import Desk
-from budget.compute.outcome import Fig, Line, Outcome
+from budget.compute.outcome import Line, Outcome
 from budget.question.operations import Operation, asked_dimensions
 from budget.question.phrases import phrase
 from budget.question.reading import Clause
@@ -22,11 +21,11 @@ def with_premises(desk: Desk, outcome: Outcome) -> Outcome:
     """The outcome with the figures of what the question's telling clauses claim, where they are not said already."""
     if outcome.status is not Status.ANSWERED:
         return outcome
-    said = {_key(fig) for line in outcome.lines for fig in line.figures.values()}
+    said = {fig.key for line in outcome.lines for fig in line.figures.values()}
     for clause in desk.reading.clauses:
         lines = _of_clause(desk, clause) if not clause.asks and _names_one(clause) else []
-        new = [line for line in lines if not {_key(fig) for fig in line.figures.values()} & said]
-        said |= {_key(fig) for line in new for fig in line.figures.values()}
+        new = [line for line in lines if not {fig.key for fig in line.figures.values()} & said]
+        said |= {fig.key for line in new for fig in line.figures.values()}
         outcome = replace(outcome, lines=(*outcome.lines, *new))
     return outcome
 
@@ -57,7 +56,3 @@ def _of_clause(desk: Desk, clause: Clause) -> list[Line]:
         return []
     lines = found.lines if found is not None and found.status is Status.ANSWERED else ()
     return [line for line in lines if line.figures][:_MOST]
-
-
-def _key(fig: Fig) -> tuple[Decimal, str]:
-    return abs(fig.amount.value), fig.amount.unit

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from budget.compute.desk import FINALS, Desk
+from budget.compute.desk import Desk
 from budget.compute.listing_words import asks, place_in
 from budget.compute.project_list import projects
 from budget.compute.table_rows import (
@@ -24,7 +24,7 @@ from budget.compute.table_rows import (
 from budget.compute.three_public import three_public_items
 from budget.compute.unit_rows import unit_rows
 from budget.fact import Fact, Measure, column_to_measure
-from budget.filing import Filing
+from budget.filing import FINALS, Filing
 from budget.line import bare_label, same_amount
 from budget.number import squeeze
 from budget.scope import Scope, names_scope

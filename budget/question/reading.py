@@ -101,9 +101,24 @@ class Reading:
         return bool(self.dimensions) or bool(_HOW_MUCH.search(self.text))
 
     @property
+    def asks_things(self) -> bool:
+        """True where people, things or an area are asked for, and no money."""
+        return bool(self.dimensions) and set(self.dimensions) <= {"people", "count", "area"}
+
+    @property
+    def wants_budget_alone(self) -> bool:
+        """True where what was planned is asked for, and not what was carried out."""
+        return self.wants_budget and not self.wants_final
+
+    @property
+    def wants_final_alone(self) -> bool:
+        """True where what was carried out is asked for, and not what was planned."""
+        return self.wants_final and not self.wants_budget
+
+    @property
     def measures(self) -> tuple[Measure, ...]:
         """The measures that a plain look-up of this question may take."""
-        if self.wants_final and not self.wants_budget:
+        if self.wants_final_alone:
             return (Measure.FINAL, Measure.AMOUNT)
         return (Measure.AMOUNT, Measure.BUDGET, Measure.TARGET, Measure.FINAL)
 
