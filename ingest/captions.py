@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from budget.number import squeeze
-from ingest.document import Document, Grid, GridCell, TextBlock
+from ingest.caption_rules import caption_rules, is_title
+from ingest.document import Document, GridCell, TextBlock
 from ingest.grid import GridRow, clean_label, grid_to_rows, text_of
+from ingest.notes import note_below
 
 _LOOK_BACK = 12
-
-
-@dataclass(frozen=True, slots=True)
-class CaptionRules:
-    """The patterns of captions.toml, compiled; all of them are matched against text without blanks."""
-
-    furniture: re.Pattern[str]
-    skip: re.Pattern[str]
-    body: re.Pattern[str]
-    unit: re.Pattern[str]
-    unit_alone: re.Pattern[str]
-    unit_behind_title: re.Pattern[str]
-    unit_behind_body: re.Pattern[str]
-    title: re.Pattern[str]
-    number_prefix: re.Pattern[str]
-    continued: re.Pattern[str]
-    sentence: re.Pattern[str]
-    note: re.Pattern[str]
-    leads_to: re.Pattern[str]
-    title_length: int
-
-
-@cache
-def caption_rules() -> CaptionRules:
-    """The patterns beside this module; a key that is not known is an error."""
-    data = tomllib.loads(Path(__file__).with_name("captions.toml").read_text(encoding="utf-8"))
-    length = int(data.pop("title_length"))
-    return CaptionRules(title_length=length, **{name: re.compile(pattern) for name, pattern in data.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +50,7 @@ def document_to_pieces(document: Document) -> list[Piece]:
         inner, body = split_caption_rows(rows)
         if body:
             caption = texts_to_caption([line for text in above for line in text.text.splitlines()], inner)
-            pieces.append(Piece(tuple(body), caption, block.page, block.line or _line(body), _note(blocks, at)))
+            pieces.append(Piece(tuple(body), caption, block.page, block.line or _line(body), note_below(blocks, at)))
             above = []
     return pieces
 
@@ -92,7 +62,7 @@ def split_caption_rows(rows: list[GridRow]) -> tuple[list[str], list[GridRow]]:
     for at, row in enumerate(rows[:5]):
         texts = [text_of(cell) for cell in row if text_of(cell)]
         bare = [squeeze(text) for text in texts]
-        one_title = len(texts) == 1 and len(rows) > at + 1 and _is_title(_part_unit(texts[0])[0]) and len(row) > 1
+        one_title = len(texts) == 1 and len(rows) > at + 1 and is_title(_part_unit(texts[0])[0]) and len(row) > 1
         told = all(rules.skip.fullmatch(t) or rules.body.match(t) or rules.unit.search(t) and len(t) < 24 for t in bare)
         if not (one_title or told and any(rules.unit.search(t) or rules.skip.fullmatch(t) for t in bare)):
             return inner, rows[at:]
@@ -129,7 +99,7 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
             consumed += 1
             continued = continued or bool(rules.continued.search(bare))
             continue
-        if _is_title(line):
+        if is_title(line):
             title, consumed = _title_text(line), consumed + 1
             continued = continued or bool(rules.continued.search(bare))
         break
@@ -151,20 +121,9 @@ def _part_unit(line: str) -> tuple[str, str]:
         return line, ""
     title = line[: match.start()]
     bare = squeeze(title)
-    if not _is_title(title) or rules.skip.fullmatch(bare) or rules.body.search(bare):
+    if not is_title(title) or rules.skip.fullmatch(bare) or rules.body.search(bare):
         return line, ""
     return title, match["bracketed"] or match["behind"]
-
-
-def _is_title(line: str) -> bool:
-    rules, bare = caption_rules(), squeeze(line)
-    bare = rules.number_prefix.sub("", bare) or bare
-    return (
-        len(bare) <= rules.title_length
-        and not rules.sentence.search(bare)
-        and bool(rules.title.search(bare))
-        and not rules.note.match(bare)
-    )
 
 
 def _title_text(line: str) -> str:
@@ -180,16 +139,3 @@ def _heading_text(line: str) -> str:
 
 def _line(rows: list[GridRow]) -> int | None:
     return next((cell.line for row in rows for cell in row if isinstance(cell, GridCell)), None)
-
-
-def _note(blocks: tuple[Grid | TextBlock, ...], at: int) -> str:
-    """The lines right under the grid that call themselves a note (备注, 注)."""
-    rules, lines = caption_rules(), []
-    for block in blocks[at + 1 : at + 4]:
-        if not isinstance(block, TextBlock):
-            break
-        if rules.note.match(squeeze(block.text)):
-            lines.append(block.text)
-        elif lines or not rules.furniture.fullmatch(squeeze(block.text)):
-            break
-    return "\n".join(lines)

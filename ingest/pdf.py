@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 from budget.problem import Problem
 from budget.source import Box, Source
 from ingest.document import Document, Grid, TextBlock, UnreadableFile
+from ingest.notes import with_notes_apart
 from ingest.pdf_page import Page, read_page
 from ingest.pdf_problems import page_problems
 from ingest.pdf_settings import PdfSettings
@@ -121,4 +122,4 @@ def page_to_blocks(page: Page, settings: PdfSettings) -> list[Grid | TextBlock]:
         block = TextBlock(line.text, page.number, None, page.frame.as_shown(line.box), line.size, line.bold)
         placed.append((line.box, block))
     placed.sort(key=lambda item: (item[0][1], item[0][0]))
-    return [block for _, block in placed]
+    return [part for _, block in placed for part in with_notes_apart(block)]

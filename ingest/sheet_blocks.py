@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budget.number import squeeze
-from ingest.captions import caption_rules
+from ingest.caption_rules import caption_rules
 from ingest.document import Grid, GridCell, TextBlock
+from ingest.notes import is_note
 from ingest.sheet import Kept, Sheet, Span
 
 Block = Grid | TextBlock
@@ -158,7 +159,7 @@ def _is_note(row: Row) -> bool:
     if len(filled) != 1:
         return not filled
     text = squeeze(filled[0].text)
-    return filled[0].colspan == len(row) > 1 or bool(caption_rules().note.match(text)) or len(text) > _LONG_TEXT
+    return filled[0].colspan == len(row) > 1 or is_note(text) or len(text) > _LONG_TEXT
 
 
 def _is_mark(text: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ingest.document import Document, Grid, GridCell, TextBlock, UnreadableFile
+from ingest.notes import with_notes_apart
 
 # Tried in this order: GB18030 accepts nearly any bytes, so it comes last.
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -50,7 +51,7 @@ def lines_to_blocks(lines: list[str]) -> list[Grid | TextBlock]:
     numbered = list(enumerate(lines, start=1))
     for tabbed, run in groupby(numbered, key=lambda pair: "\t" in pair[1]):
         if tabbed:
-            blocks.append(_run_to_grid(list(run)))
+            blocks += with_notes_apart(_run_to_grid(list(run)))
         else:
             blocks += [TextBlock(line.strip(), line=number) for number, line in run if line.strip()]
     return blocks
