@@ -80,7 +80,8 @@ def _goes_on(last: TextBlock, block: TextBlock) -> bool:
     """True for the rest of a sentence that the margin broke; only a format that knows places tells."""
     if not last.box or not block.box or last.page != block.page or last.text.rstrip().endswith(_ENDS):
         return False
-    if split_mark(block.text)[0] is not None or is_title(block.text) or caption_rules().furniture.fullmatch(squeeze(block.text)):
+    furniture = caption_rules().furniture.fullmatch(squeeze(block.text))
+    if furniture or split_mark(block.text)[0] is not None or is_title(block.text):
         return False
     em = last.size or last.box[3] - last.box[1]
     reaches = last.box[2] >= block.box[2] - _SHORTER_EM * em
