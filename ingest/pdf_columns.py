@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.pdf_heads import PlacedHead, header_rules, heads_to_groups, merge_extents, whole_heads, widen_columns
+from ingest.pdf_head_groups import header_rules, heads_to_groups, with_headed_columns
+from ingest.pdf_heads import PlacedHead, merge_extents, whole_heads, widen_columns
 from ingest.pdf_paths import Rule
 from ingest.pdf_rules import RuleFrame
 from ingest.pdf_settings import PdfSettings
@@ -235,30 +236,10 @@ def _heads(header: Sequence[PrintedRow]) -> list[PlacedHead]:
 
 
 def _with_blank_columns(columns: list[tuple[float, float]], header: Sequence[PrintedRow]) -> list[tuple[float, float]]:
-    """The columns, and those that have a header and nothing below it.
-
-    A header that stands beside its column (words from the left over amounts from the right) widens the column.
-    """
+    """The columns, and those that have a header and nothing below it; one or two heads of a row tell of none."""
     if not any(len(row.pieces) > 2 for row in header):
         return columns
-    heads = whole_heads(_heads(header))
-    headed = {column for column in columns for head in heads if head.x0 <= column[1] and column[0] <= head.x1}
-    lowest = [head for head in heads if not any(head.is_over(other) for other in heads)]
-    beside = merge_extents((head.x0, head.x1) for head in lowest if not _over_any(head, columns))
-    merged = sorted(columns + beside)
-    for head in beside:
-        at = merged.index(head)
-        for neighbour in merged[at + 1 : at + 2] + merged[max(at - 1, 0) : at]:
-            if neighbour in columns and neighbour not in headed:
-                merged[merged.index(neighbour)] = min(head[0], neighbour[0]), max(head[1], neighbour[1])
-                merged.remove(head)
-                headed.add(neighbour)
-                break
-    return merged
-
-
-def _over_any(piece: PlacedHead, columns: Sequence[tuple[float, float]]) -> bool:
-    return any(piece.x0 <= x1 and x0 <= piece.x1 for x0, x1 in columns)
+    return with_headed_columns(columns, whole_heads(_heads(header)))
 
 
 def _mostly_amounts(body: Sequence[PrintedRow], columns: Sequence[tuple[float, float]]) -> bool:

@@ -125,6 +125,62 @@ def test_a_header_of_two_levels_without_upright_rules(tmp_path: Path, ruled: boo
     ]
 
 
+# Three levels: 小计 between the second and the third, 科目 and 合计 in the middle of all.
+DEEP = (
+    *(
+        ("本年支出", 380, 0),
+        ("科目", 60, 20),
+        ("合计", 165, 20),
+        ("小计", 245, 30),
+        ("基本支出", 320, 20),
+        ("项目支出", 480, 20),
+    ),
+    *(("人员经费", 285, 40), ("公用经费", 355, 40), ("本级", 440, 40), ("转移支付", 525, 40)),
+)
+
+
+@pytest.mark.parametrize("rules", [(), (100, 165, 235)])
+def test_a_header_of_three_levels_without_upright_rules(tmp_path: Path, rules: tuple[float, ...]) -> None:
+    sheet = Sheet(tmp_path / "deep.pdf")
+    sheet.text(250, 50, "部门支出总表", size=14)
+    sheet.text(500, 75, "单位：万元")
+    for text, left, below in DEEP:
+        sheet.text(left, 115 + below, text)
+    for at, label in enumerate(("教育支出", "农林水支出", "合计")):
+        sheet.text(50, 185 + 20 * at, label)
+        for right, amount in zip((195, 270, 325, 395, 470, 565), (9.5, 7, 3, 2, 1.5, 0.5), strict=True):
+            sheet.right(right, 185 + 20 * at, f"{amount * (2 if label == '合计' else 1):.2f}")
+    for y in rules:
+        sheet.line(45, y, 575, y)
+    (table,) = read_filing(sheet.save()).tables
+    assert (table.title, table.unit) == ("部门支出总表", "万元")
+    assert table.columns == (
+        *("合计", "本年支出 / 小计", "本年支出 / 基本支出 / 人员经费", "本年支出 / 基本支出 / 公用经费"),
+        *("本年支出 / 项目支出 / 本级", "本年支出 / 项目支出 / 转移支付"),
+    )
+    assert [cell.text for cell in table.rows[0].cells] == ["9.50", "7.00", "3.00", "2.00", "1.50", "0.50"]
+    assert [row.label for row in table.rows] == ["教育支出", "农林水支出", "合计"]
+
+
+def test_a_blank_column_between_two_groups_of_heads(tmp_path: Path) -> None:
+    """Its head stands in the middle, below the groups' heads and above the others: over nothing."""
+    sheet = Sheet(tmp_path / "between.pdf")
+    sheet.text(250, 50, "部门支出总表", size=14)
+    heads = (("本年支出", 210, 0), ("科目", 60, 10), ("上年结转", 340, 10), ("其中：采购", 460, 0))
+    low = (("基本支出", 170, 20), ("项目支出", 250, 20), ("货物", 430, 20), ("服务", 510, 20))
+    for text, left, below in heads + low:
+        sheet.text(left, 110 + below, text)
+    for at in range(3):
+        sheet.text(50, 165 + 20 * at, f"{'教育文化科技'[2 * at : 2 * at + 2]}支出")
+        for right in (210, 290, 450, 530):
+            sheet.right(right, 165 + 20 * at, "1.00")
+    (table,) = read_filing(sheet.save()).tables
+    assert table.columns == (
+        *("本年支出 / 基本支出", "本年支出 / 项目支出", "上年结转", "其中：采购 / 货物", "其中：采购 / 服务"),
+    )
+    assert [cell.text for cell in table.rows[0].cells] == ["1.00", "1.00", "", "1.00", "1.00"]
+
+
 def test_labels_of_two_lines_with_their_amounts_between_without_rules(tmp_path: Path) -> None:
     sheet = Sheet(tmp_path / "lines.pdf")
     sheet.text(200, 50, "支出总表", size=14)
