@@ -17,7 +17,7 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Fold the text and drop all white space: how two printings of one label are compared."""
-    return re.sub(r"\s+", "", fold(text))
+    return "".join(fold(text).split())
 
 
 def text_to_decimal(text: str) -> Decimal | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from budget.answer import Status
@@ -16,7 +15,6 @@ from budget.number import squeeze
 from budget.question.shapes import share_shape
 from budget.question.words import Unit
 
-_CODE = re.compile(r"^[0-9A-Z]+[-－_.、]?")
 _SHORTEST = 4
 
 
@@ -24,9 +22,8 @@ def class_sum(desk: Desk) -> tuple[Outcome, Sequence[Fact]] | None:
     """The sum of the rows under the class that the question asks about, with those rows; None where it names no such class."""
     groups: dict[tuple[str, str, str | None, int | None], list[Fact]] = {}
     text, accepted = squeeze(desk.reading.text), desk.accept()
-    for fact in filter(accepted, desk.shelf.links.facts):
-        name = _class_of(fact)
-        if len(name) >= _SHORTEST and name in text:
+    for name, fact in desk.shelf.classed:
+        if len(name) >= _SHORTEST and name in text and accepted(fact):
             groups.setdefault((name, fact.filing, fact.source.table, fact.source.column), []).append(fact)
     part = share_shape(desk.reading).part
     usable = [(key, facts) for key, facts in groups.items() if len(facts) > 1 and _asked(key[0], part)]
@@ -41,11 +38,3 @@ def class_sum(desk: Desk) -> tuple[Outcome, Sequence[Fact]] | None:
 def _asked(name: str, part: Sequence[Unit]) -> bool:
     """True where what is asked about stands in the name of the class."""
     return any(squeeze(unit.text) in name for unit in part if unit.known)
-
-
-def _class_of(fact: Fact) -> str:
-    """The class in the row's own label, less its code; "" where the row stands in none."""
-    label = fact.detail or fact.label
-    if not fact.from_cell or "/" not in label or fact.value is None:
-        return ""
-    return _CODE.sub("", squeeze(label.split("/")[0]))

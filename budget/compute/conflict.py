@@ -23,14 +23,13 @@ def rivals(desk: Desk, fact: Fact) -> list[Fact]:
         return []
     return [
         other
-        for other in desk.shelf.links.facts
-        if other.filing == fact.filing
-        and other.value is not None
+        for other in desk.shelf.facts_of(fact.filing)
+        if other.value is not None
         and other.measure in AMOUNTS
         and other.year == fact.year
         and other.source != fact.source
-        and _alike(fact, other)
         and (_slipped(fact, other) or _recounted(fact, other))
+        and _alike(fact, other)
     ]
 
 

@@ -87,9 +87,7 @@ class Desk:
 
     def has_final(self) -> bool:
         """True where a filing in play is final accounts, or prints a final figure."""
-        return any(f.kind in FINALS for f in self.frame) or any(
-            fact.measure is Measure.FINAL and fact.filing in self._files for fact in self.shelf.links.facts
-        )
+        return any(f.kind in FINALS or self.shelf.has_final(f.file) for f in self.frame)
 
     def known_share(self, text: str, units: Sequence[Unit]) -> float:
         """The share of the units' weight, 0 to 1, that the text holds in one wording or another."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -12,6 +13,7 @@ from budget.checks import CheckStatus, Finding
 from budget.compute.shelf import Shelf
 from budget.compute.target import Variant
 from budget.fact import Fact
+from budget.kept import kept
 from budget.line import line_name, same_amount
 from budget.number import text_to_decimal
 
@@ -30,16 +32,36 @@ def figure_amount(text: str) -> Amount | None:
     return Amount(value, match.group(2)) if match and value is not None else None
 
 
-def in_finding(findings: Iterable[Finding], fact: Fact) -> list[Finding]:
+def in_finding(findings: tuple[Finding, ...], fact: Fact) -> list[Finding]:
     """The broken findings that cast doubt on the fact's own figure.
 
     An amount beside a wrong percentage, or a part of a wrong sum, is sound where another check confirms it.
     """
-    every = list(findings)
+    every = _about(findings, fact)
     found = [(f, part) for f in every if f.status is CheckStatus.BROKEN and (part := _part_in(fact, f)) is not None]
     beside = [f for f, part in found if _is_beside(f, part)]
     sound = bool(beside) and any(_confirms(fact, f) for f in every)
     return [f for f, _ in found if not (sound and f in beside)]
+
+
+def _about(findings: tuple[Finding, ...], fact: Fact) -> list[Finding]:
+    """Those of the findings that have a place at the fact's, in their order."""
+    places, here = _by_place(findings), fact.source
+    at = set(places.get((here.table, here.row, here.column), ()))
+    if fact.statement is not None:
+        at |= set(places.get((None, here.paragraph, None), ()))
+    return [findings[i] for i in sorted(at)]
+
+
+@kept(most=512)
+def _by_place(findings: tuple[Finding, ...]) -> dict[tuple[str | None, int | None, int | None], list[int]]:
+    """Where findings speak of each cell, and of each paragraph (as a row of no table)."""
+    places: dict[tuple[str | None, int | None, int | None], list[int]] = defaultdict(list)
+    for i, finding in enumerate(findings):
+        for at in finding.places:
+            row, column = (at.paragraph, None) if at.table is None else (at.row, at.column)
+            places[at.table, row, column].append(i)
+    return places
 
 
 def _is_beside(finding: Finding, part: int) -> bool:

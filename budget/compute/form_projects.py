@@ -11,13 +11,15 @@ from budget.compute.listing_words import place_in
 from budget.compute.table_rows import Listed, facts_by_row
 from budget.fact import Fact
 from budget.filing import Filing
+from budget.kept import kept
 from budget.line import line_name
 from budget.number import squeeze
 from budget.table import Table
 from budget.taxonomy.table_kinds import PROJECT_FORM
 
 
-def projects_of_forms(filing: Filing) -> list[Listed]:
+@kept(most=512)
+def projects_of_forms(filing: Filing) -> tuple[Listed, ...]:
     """One entry a performance-target form: its subject and its money."""
     found = []
     for table in filing.tables:
@@ -33,7 +35,7 @@ def projects_of_forms(filing: Filing) -> list[Listed]:
             beside = tuple(f for f in facts if f.value is None and squeeze(f.text) == name)[:1]
             fact = fact if beside else replace(fact, detail=table.subject)
             found.append(Listed(name, (fact,), _carried_out_by(facts), name, beside=beside))
-    return found
+    return tuple(found)
 
 
 def form_project_facts(filing: Filing, facts: Sequence[Fact]) -> Iterator[Fact]:

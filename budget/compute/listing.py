@@ -50,13 +50,7 @@ def _told_count(desk: Desk) -> Outcome | None:
     if counted is None or counted.statement is None:
         return None
     figures = {"printed": Fig(RESULT, line_name(counted), amount_of(counted), (counted,))}
-    beside = [
-        f
-        for f in desk.shelf.links.facts
-        if f.statement is not None
-        and (f.filing, f.source.paragraph) == (counted.filing, counted.source.paragraph)
-        and f.measure in AMOUNTS
-    ]
+    beside = [f for f in desk.shelf.paragraph_of(counted) if f.measure in AMOUNTS]
     after = beside[next((i for i, f in enumerate(beside) if f.statement is counted.statement), len(beside)) + 1 :]
     if money := next((f for f in after if f.value is not None and dimension(f.unit) == "money"), None):
         figures["money"] = Fig(RESULT, line_name(money), amount_of(money), (money,))
@@ -208,13 +202,8 @@ def _sentence_items(desk: Desk) -> Outcome | None:
     sentence = matches[0].fact
     figures = [
         Fig(_role(desk, f), line_name(f), amount_of(f), (f,))
-        for f in desk.shelf.links.facts
-        if f.statement is not None
-        and f.filing == sentence.filing
-        and f.value is not None
-        and f.measure in AMOUNTS
-        and f.source.paragraph == sentence.source.paragraph
-        and f.quote in (sentence.quote, sentence.text)
+        for f in desk.shelf.paragraph_of(sentence)
+        if f.value is not None and f.measure in AMOUNTS and f.quote in (sentence.quote, sentence.text)
     ]
     items = [Line("list.item", {"name": fig.label}, {"amount": fig}) for fig in figures[:_MOST]]
     return Outcome(Status.ANSWERED, (quote_line(sentence), *items), operation="list")

@@ -128,8 +128,8 @@ def carried_out(desk: Desk) -> list[Carried]:
 
 def _rows(desk: Desk, filing: Filing) -> list[tuple[tuple[str, ...], tuple[Fact, Fact]]]:
     rows: dict[tuple[str | None, int | None], list[Fact]] = {}
-    for fact in desk.shelf.links.facts:
-        if fact.filing != filing.file or not fact.from_cell or fact.total_row or fact.kind == "three_public":
+    for fact in desk.shelf.facts_of(filing.file):
+        if not fact.from_cell or fact.total_row or fact.kind == "three_public":
             continue
         if fact.measure in (Measure.BUDGET, Measure.FINAL):
             rows.setdefault((fact.source.table, fact.source.row), []).append(fact)

@@ -15,6 +15,7 @@ from budget.compute.listing_words import asks, place_in, without
 from budget.compute.table_rows import Listed, column_name, facts_by_row, leaves, owners, row_name, value_column
 from budget.fact import Fact, statement_to_facts
 from budget.filing import Filing
+from budget.kept import kept
 from budget.line import amount_of, same_amount
 from budget.number import squeeze
 from budget.sentence_facts import FIELD, filing_to_sentences
@@ -77,22 +78,23 @@ def _first(lists: Iterable[list[Listed]]) -> list[Listed]:
 def _of_table(filing: Filing, table: Table, text: str) -> list[Listed]:
     """The rows of a table of projects; none where its rows are lines of the classification."""
     column = value_column(filing, table, text)
-    if column is None or table.kind in (PERFORMANCE, PROJECT_FORM):
-        return []
+    return [] if column is None else list(_rows_of(filing, table, column))
+
+
+@kept(most=512)
+def _rows_of(filing: Filing, table: Table, column: int) -> tuple[Listed, ...]:
     coded = any(row.code for row in table.rows)
-    if coded and not any(row.detail for row in table.rows):
-        return []
-    kept = (
-        [i for i, row in enumerate(table.rows) if row.detail and not row.is_total] if coded else leaves(table, column)
-    )
-    return _merged(filing, table, column, kept, coded)
+    if table.kind in (PERFORMANCE, PROJECT_FORM) or coded and not any(row.detail for row in table.rows):
+        return ()
+    detailed = (i for i, row in enumerate(table.rows) if row.detail and not row.is_total)
+    return tuple(_merged(filing, table, column, list(detailed) if coded else leaves(table, column), coded))
 
 
-def _merged(filing: Filing, table: Table, column: int, kept: Sequence[int], coded: bool) -> list[Listed]:
+def _merged(filing: Filing, table: Table, column: int, rows: Sequence[int], coded: bool) -> list[Listed]:
     """One entry a project: rows of one name under several units or functional lines are added up, categories are told apart."""
-    facts, owner = facts_by_row(filing, table), owners(table, kept)
+    facts, owner = facts_by_row(filing, table), owners(table, rows)
     groups: dict[tuple[str, str], list[tuple[str, Fact]]] = defaultdict(list)
-    for i in kept:
+    for i in rows:
         fact = next((f for f in facts[i] if f.source.column == column and f.value is not None), None)
         if fact is None:
             continue
@@ -124,10 +126,15 @@ def _entry(name: str, category: str, members: Sequence[tuple[str, Fact]]) -> Lis
 
 
 def _of_forms(filing: Filing, text: str) -> list[Listed]:
-    return projects_of_forms(filing)
+    return list(projects_of_forms(filing))
 
 
 def _of_indicators(filing: Filing, text: str) -> list[Listed]:
+    return list(_indicated(filing))
+
+
+@kept(most=512)
+def _indicated(filing: Filing) -> tuple[Listed, ...]:
     """One entry a project of a table of indicators that prints the project's money beside the first of them."""
     found: dict[str, Listed] = {}
     for table in filing.tables:
@@ -141,10 +148,15 @@ def _of_indicators(filing: Filing, text: str) -> list[Listed]:
             if fact is not None:
                 name = squeeze(fact.detail)
                 found.setdefault(name, Listed(without(name, "codes"), (in_money(fact, table),), "", name))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _of_sections(filing: Filing, text: str) -> list[Listed]:
+    return list(_sections(filing))
+
+
+@kept(most=512)
+def _sections(filing: Filing) -> tuple[Listed, ...]:
     """One entry a section of the narrative about a project, where one line of it gives one amount."""
     found: dict[str, Listed] = {}
     for line in filing_to_sentences(filing):
@@ -155,10 +167,15 @@ def _of_sections(filing: Filing, text: str) -> list[Listed]:
             value = Decimal(money[0][0].replace(",", ""))
             fact = replace(line, value=value, unit=money[0][1], quote=line.text)
             found.setdefault(line.subject, Listed(squeeze(line.subject), (fact,), "", squeeze(line.subject)))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _of_sentences(filing: Filing, text: str) -> list[Listed]:
+    return list(_counted(filing))
+
+
+@kept(most=512)
+def _counted(filing: Filing) -> tuple[Listed, ...]:
     """The projects that a paragraph counts and then names: as many as it says, adding up to the total that it gives."""
     for counted in filing.statements:
         if counted.unit not in ("个", "项") or place_in(counted.subject, "counted") is None or not counted.amount:
@@ -171,8 +188,8 @@ def _of_sentences(filing: Filing, text: str) -> list[Listed]:
         ]
         parts = facts[1:]
         if len(parts) == counted.amount and parts and _add_up(facts[0], parts):
-            return [Listed(f.label, (f,), "", f.label) for f in parts]
-    return []
+            return tuple(Listed(f.label, (f,), "", f.label) for f in parts)
+    return ()
 
 
 def _add_up(whole: Fact, parts: Sequence[Fact]) -> bool:

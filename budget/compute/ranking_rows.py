@@ -349,11 +349,7 @@ def _is_split_by_function(desk: Desk, fact: Fact) -> bool:
 
 def _economic_twin(desk: Desk, fact: Fact) -> Fact | None:
     """The same total in a table by economic class."""
-    same = (
-        f
-        for f in desk.shelf.links.facts
-        if f.filing == fact.filing and f.from_cell and f.total_row and f.kind in _BY_ECONOMY
-    )
+    same = (f for f in desk.shelf.facts_of(fact.filing) if f.from_cell and f.total_row and f.kind in _BY_ECONOMY)
     return next((f for f in same if f.value is not None and same_amount(f, fact)), None)
 
 

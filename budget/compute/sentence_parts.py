@@ -36,8 +36,8 @@ def _listed(parts: Sequence[Fact]) -> list[Listed]:
 def _parts_elsewhere(desk: Desk, whole: Fact) -> list[Fact]:
     """The amounts of one sentence that names several and nothing else, and that add up to the whole."""
     quotes: dict[tuple[int | None, str], list[Fact]] = {}
-    for f in desk.shelf.links.facts:
-        if _is_money(f, whole.filing):
+    for f in desk.shelf.facts_of(whole.filing):
+        if _is_money(f):
             quotes.setdefault((f.source.paragraph, f.quote), []).append(f)
     sums = (outer for facts in quotes.values() if len(outer := _outer(facts)) > 1)
     return next(
@@ -50,25 +50,25 @@ def _parts_elsewhere(desk: Desk, whole: Fact) -> list[Fact]:
     )
 
 
-def _is_money(fact: Fact, filing: str) -> bool:
-    told = fact.statement is not None and fact.filing == filing and fact.measure is Measure.AMOUNT
+def _is_money(fact: Fact) -> bool:
+    told = fact.statement is not None and fact.measure is Measure.AMOUNT
     return told and fact.value is not None and dimension(fact.unit) == "money"
+
+
+def _money_beside(desk: Desk, fact: Fact) -> list[Fact]:
+    return [f for f in desk.shelf.paragraph_of(fact) if _is_money(f)]
 
 
 def _parts_beside(desk: Desk, whole: Fact) -> list[Fact]:
     """The amounts behind the whole in its paragraph, as many as add up to it."""
-    beside = [
-        f for f in desk.shelf.links.facts if _is_money(f, whole.filing) and f.source.paragraph == whole.source.paragraph
-    ]
+    beside = _money_beside(desk, whole)
     start = next((i for i, f in enumerate(beside) if f.statement is whole.statement), len(beside))
     return _first_sum(whole, beside[start + 1 :])
 
 
 def sum_beside(desk: Desk, part: Fact) -> tuple[Fact | None, list[Fact]]:
     """The whole before a part in its paragraph, with all the parts that add up to it; None and none where no sum holds it."""
-    beside = [
-        f for f in desk.shelf.links.facts if _is_money(f, part.filing) and f.source.paragraph == part.source.paragraph
-    ]
+    beside = _money_beside(desk, part)
     for i, whole in enumerate(beside[: beside.index(part)] if part in beside else ()):
         if part in (parts := _first_sum(whole, beside[i + 1 :])):
             return whole, parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from budget.checks import Finding, Spot, check_filing, run_checks_between
 from budget.compute.form_projects import form_project_facts
@@ -21,6 +22,7 @@ from budget.source import Source
 _REGION = re.compile(r"^(?:[㐀-鿿]{2,4}?(?:省|市|州|盟|地区))?(?:[㐀-鿿]{1,4}?[市区县旗])?")
 _ADDED = re.compile(r"[(（][^()（）]*[)）]$")
 _SHORTEST_NAME = 4
+_CLASS_CODE = re.compile(r"^[0-9A-Z]+[-－_.、]?")
 
 
 class Shelf:
@@ -48,13 +50,16 @@ class Shelf:
             place_of_row(f) for f in facts if f.from_cell and f.measure is Measure.PRIOR and f.value is not None
         }
         self._cells = {(f.filing, f.source.table, f.source.row, f.source.column): f for f in cells}
+        self._of: dict[str, list[Fact]] = defaultdict(list)
         self._tables: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
         for fact in cells:
             self._tables[fact.filing, fact.source.table].append(fact)
         self._quotes: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
+            self._of[fact.filing].append(fact)
             if not fact.from_cell:
                 self._quotes[fact.filing, fact.quote].append(fact)
+        self._final = {f.filing for f in facts if f.measure is Measure.FINAL}
         self._blank = {f.filing for f in cells} - {f.filing for f in facts if f.value is not None}
         self._paragraphs: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
         for fact in facts:
@@ -73,9 +78,22 @@ class Shelf:
         """True for a filing that has tables and not a single figure: a template that nobody filled in."""
         return file in self._blank
 
+    def facts_of(self, file: str) -> Sequence[Fact]:
+        """All facts of a filing, in reading order."""
+        return self._of.get(file, ())
+
     def about(self, file: str, subject: str) -> Sequence[Fact]:
         """The facts of a filing's forms and sentences about that subject."""
         return self._about.get((file, squeeze(subject)), ())
+
+    def has_final(self, file: str) -> bool:
+        """True where the filing prints a final figure."""
+        return file in self._final
+
+    @cached_property
+    def classed(self) -> Sequence[tuple[str, Fact]]:
+        """The facts whose row names a class and what it is of it (0210-信息化服务/网络接入服务), each with the name of the class."""
+        return [(name, fact) for facts in self._of.values() for fact in facts if (name := class_of(fact))]
 
     def findings(self, file: str) -> tuple[Finding, ...]:
         """What the consistency rules find in one filing."""
@@ -145,6 +163,14 @@ def _short(label: str, regions: Iterable[str]) -> str:
     region = max((name for name in regions if bare.startswith(name)), key=len, default="")
     short = bare.removeprefix(region)
     return short if region and len(short) >= _SHORTEST_NAME else label
+
+
+def class_of(fact: Fact) -> str:
+    """The class in the row's own label, less its code; "" where the row stands in none."""
+    label = fact.detail or fact.label
+    if not fact.from_cell or "/" not in label or fact.value is None:
+        return ""
+    return _CLASS_CODE.sub("", squeeze(label.split("/")[0]))
 
 
 def place_of_row(fact: Fact) -> tuple[str, str | None, int | None]:

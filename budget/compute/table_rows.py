@@ -53,7 +53,7 @@ class Listed:
 def value_column(filing: Filing, table: Table, text: str) -> int | None:
     """The column that a question means: the one that it names, else what was carried out where it asks for no budget, else the
     table's total column, else the first with money."""
-    usable = [c for c in range(len(table.columns)) if _holds_amounts(filing, table, c)]
+    usable = _amount_columns(filing, table)
     bare = squeeze(text)
     named = [
         (len(name), -c) for c in usable if len(name := column_name(table.columns[c])) >= _SHORTEST and name in bare
@@ -72,6 +72,11 @@ def column_name(column: str) -> str:
         if not is_total_column(part):
             return _HEADER_UNIT.sub("", squeeze(part)).removesuffix("合计")
     return ""
+
+
+@kept(most=2048)
+def _amount_columns(filing: Filing, table: Table) -> tuple[int, ...]:
+    return tuple(c for c in range(len(table.columns)) if _holds_amounts(filing, table, c))
 
 
 def _holds_amounts(filing: Filing, table: Table, column: int) -> bool:
@@ -121,6 +126,7 @@ def _told_name(fact: Fact) -> str:
     return f"{label}（{beside}）" if beside and label and squeeze(beside) != label else beside or label
 
 
+@kept(most=2048)
 def leaves(table: Table, column: int) -> list[int]:
     """The rows that are no total of other rows: by code, by level, and where neither tells by what adds up."""
     rows = table.rows
@@ -130,8 +136,8 @@ def leaves(table: Table, column: int) -> list[int]:
         detailed = {
             code for code in codes if any(other != code and (other or "").startswith(code or "") for other in codes)
         }
-        kept = [i for i in valued if rows[i].code and rows[i].code not in detailed] or valued
-        return kept if len({rows[i].code for i in kept}) > 1 else _without_subtotals(rows, kept, column)
+        finest = [i for i in valued if rows[i].code and rows[i].code not in detailed] or valued
+        return finest if len({rows[i].code for i in finest}) > 1 else _without_subtotals(rows, finest, column)
     flat = [i for i in valued if not _has_children(rows, i)]
     if len({rows[i].level for i in flat}) > 1 or len(flat) < len(valued):
         return flat

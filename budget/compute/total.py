@@ -105,9 +105,9 @@ def _repeated(desk: Desk) -> list[Variant]:
     said = [squeeze(unit.text) for unit in desk.reading.units if len(unit.text) >= _SHORTEST]
     groups: dict[tuple[str, str], dict[str, Variant]] = {}
     for filing in desk.frame if wanted > 1 else ():
-        for fact in desk.shelf.links.facts:
+        for fact in desk.shelf.facts_of(filing.file):
             told = fact.statement
-            if fact.filing != filing.file or told is None or fact.measure is not Measure.AMOUNT or not told.headings:
+            if told is None or fact.measure is not Measure.AMOUNT or not told.headings:
                 continue
             name = line_name(fact)
             if kind_of_unit(fact.unit) == "money" and any(name.endswith(word) for word in said):

@@ -79,8 +79,8 @@ def find_bodies(text: str, bodies: Sequence[str]) -> list[BodyMention]:
     """The bodies that a folded question names, in the order they stand in it."""
     found: list[BodyMention] = []
     for body in bodies:
-        for name in dict.fromkeys((squeeze(body), _tail(body, 2), _tail(body, 1), _tail(body, 0), body_core(body))):
-            at = text.find(name) if len(name) >= 3 else -1
+        for name in _names(body):
+            at = text.find(name)
             if at >= 0:
                 found.append(BodyMention(name, (body,), at, at + len(name)))
                 break
@@ -88,6 +88,13 @@ def find_bodies(text: str, bodies: Sequence[str]) -> list[BodyMention]:
     found += _by_kind(text, bodies, found)
     named = _merge(found)
     return _of_their_regions(named, _regions(text, bodies, named))
+
+
+@cache
+def _names(body: str) -> tuple[str, ...]:
+    """What a question may call a body, the longest first."""
+    names = dict.fromkeys((squeeze(body), _tail(body, 2), _tail(body, 1), _tail(body, 0), body_core(body)))
+    return tuple(name for name in names if len(name) >= 3)
 
 
 def _regions(text: str, bodies: Sequence[str], known: Sequence[BodyMention]) -> list[BodyMention]:
@@ -104,11 +111,12 @@ def _regions(text: str, bodies: Sequence[str], known: Sequence[BodyMention]) -> 
     return sorted(found, key=lambda m: m.start)
 
 
-def _region_names(body: str) -> list[str]:
+@cache
+def _region_names(body: str) -> tuple[str, ...]:
     """The regions in a body's name, without 市, 区 …: 上海市普陀区… → 上海, 普陀."""
     regions = "|".join(bodies_data()["regions"])
     names = re.findall(rf"([㐀-鿿]{{2,6}}?)(?:{regions})", squeeze(body).removesuffix(body_core(body)) or squeeze(body))
-    return [name for name in names if name not in bodies_data()["not_bodies"]]
+    return tuple(name for name in names if name not in bodies_data()["not_bodies"])
 
 
 def _of_their_regions(named: list[BodyMention], regions: list[BodyMention]) -> list[BodyMention]:
@@ -122,6 +130,7 @@ def _of_their_regions(named: list[BodyMention], regions: list[BodyMention]) -> l
     return sorted([*held, *(m for m in kept if m.bodies)], key=lambda m: m.start)
 
 
+@cache
 def _tail(body: str, regions_kept: int) -> str:
     names = re.findall(rf"[㐀-鿿]{{1,7}}?(?:{'|'.join(bodies_data()['regions'])})", squeeze(body))
     kept = "".join(names[-regions_kept:]) if names and regions_kept else ""

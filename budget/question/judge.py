@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from budget.fact import Fact, Measure
 from budget.question.strings import CLEAR, PrintedStrings, bare_name, folded, pairs
@@ -34,17 +35,41 @@ _WHOLE_NAME, _SHORTEST_NAME = 0.12, 4
 _Values = tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The numbers of a fact's printed strings."""
+class Row(NamedTuple):
+    """What names a fact's row: the numbers of its strings, its code."""
 
     label: int
     detail: int
-    column: int
+    code: str | None
+    detailed: bool
+    total: bool
+
+
+class Side(NamedTuple):
+    """What stands beside a row's name: the numbers of the table's title, the subject, the sentence and the lines above."""
+
     table: int
     subject: int
     quote: int
     parents: tuple[int, ...]
+    is_text: bool
+
+
+class Worth(NamedTuple):
+    """What a figure is worth by its sort: one of its column or one of the whole, blank or zero, printed in a form."""
+
+    whole_column: bool
+    blank: float
+    form: float
+
+
+class Fields(NamedTuple):
+    """All that a judge looks at of a fact: few rows, sides and columns make many facts, so each is judged once."""
+
+    row: Row
+    side: Side
+    column: int
+    worth: Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +86,48 @@ class Match:
     named: frozenset[int]
 
 
+def fact_to_fields(fact: Fact, id: Callable[[str], int]) -> Fields:
+    """What a judge looks at, by the numbers that `id` gives to strings."""
+    is_text = fact.measure is Measure.TEXT
+    told = fact.statement is not None or is_text and fact.source.table is None
+    return Fields(
+        Row(id(fact.label), id(fact.detail), fact.code, bool(fact.detail), fact.total_row),
+        Side(
+            id(fact.table),
+            id(fact.subject),
+            id(fact.quote) if told else 0,
+            tuple(id(parent) for parent in fact.parents),
+            is_text,
+        ),
+        id(fact.column),
+        Worth(
+            fact.total_column or not fact.column,
+            _BLANK if fact.value is None else _ZERO if not fact.value and fact.from_cell else 1.0,
+            _FORM if fact.kind == "project_form" else 1.0,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A row before the question: how well its label holds each unit, how much of its name the question says."""
+
+    values: _Values
+    share: float
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How rows, columns and sides that hold the units so well fit the question, whatever they are called."""
+
+    recall: float
+    setting: float
+    unnamed: float
+    explained: frozenset[int]
+    named: frozenset[int]
+
+
 class Judge:
     """One question's units before the facts of a library; the first `own` units are asked, the others set the scene."""
 
@@ -73,18 +140,31 @@ class Judge:
         self._pairs = [frozenset().union(*(pairs(folded(a)) for a in unit.alternatives)) for unit in units]
         self._whole_names = {folded(unit.text) for unit in units if len(unit.text) >= _SHORTEST_NAME}
         self.total = sum(self._weights[:own])
-        self._shares: dict[tuple[str, frozenset[int]], float] = {}
         self._codes = {unit.text for unit in units if unit.kind == "code"}
-        self._labels: dict[tuple[int, int, str | None], _Values] = {}
+        self._rows: dict[int, _Named] = {}
         self._columns: dict[int, _Values] = {}
-        self._besides: dict[tuple[int, int, int, tuple[int, ...], bool], _Values] = {}
+        self._sides: dict[int, _Values] = {}
+        self._fits: dict[tuple[_Values, _Values, _Values], Fit] = {}
+        self._held = set().union(*self._tables)
+        self._nowhere = (0.0,) * len(units)
 
-    def judge(self, fact: Fact, fields: Fields) -> Match:
-        """How well the fact fits."""
+    def judge(self, fact: Fact, row: int, side: int, fields: Fields) -> tuple[float, float, Fit]:
+        """Score, precision and fit of a fact; `row` and `side` are the numbers of its row and side."""
+        named = self._rows.get(row) or self._row(row, fact, fields.row)
+        columns = self._columns.get(fields.column) or self._column(fields.column)
+        besides = self._sides.get(side) or self._side(side, fields.side)
+        key = (named.values, columns, besides)
+        fit = self._fits.get(key) or self._fit(key)
+        precision = self._precision(fields, named.share, max(columns) >= CLEAR * _COLUMN)
+        score = fit.recall * (_RECALL + _PRECISION * precision) + fit.setting
+        if named.whole or fields.row.total and self._is_whole(fact.column.split("/")[-1]):
+            score += _WHOLE_NAME * precision
+        return score * fit.unnamed, precision, fit
+
+    def _fit(self, key: tuple[_Values, _Values, _Values]) -> Fit:
         got = named = setting = 0.0
-        explained, naming, by_label = [], [], []
-        labels, columns, besides = self._values(fact, fields)
-        for n, (label, column, beside) in enumerate(zip(labels, columns, besides, strict=True)):
+        explained, naming = [], []
+        for n, (label, column, beside) in enumerate(zip(*key, strict=True)):
             by_name = label if label > column else column
             best = by_name if by_name > beside else beside
             if not best:
@@ -98,76 +178,70 @@ class Judge:
                 explained.append(n)
             if by_name >= _NAMING:
                 naming.append(n)
-            if label >= _NAMING:
-                by_label.append(n)
-        precision = self._precision(fact, frozenset(by_label), max(columns, default=0.0) >= CLEAR * _COLUMN)
-        recall = got / self.total
         fits = _LEAST_SETTING + (1 - _LEAST_SETTING) * named / self.total
-        score = recall * (_RECALL + _PRECISION * precision) + _SETTING * fits * setting / (setting + self.total)
-        if self._whole_names and self._is_whole_name(fact):
-            score += _WHOLE_NAME * precision
-        if not any(n < self._own for n in naming):
-            score *= _UNNAMED
-        return Match(fact, score, recall, precision, frozenset(explained), frozenset(naming))
+        unnamed = 1.0 if any(n < self._own for n in naming) else _UNNAMED
+        around = _SETTING * fits * setting / (setting + self.total)
+        fit = Fit(got / self.total, around, unnamed, frozenset(explained), frozenset(naming))
+        self._fits[key] = fit
+        return fit
 
-    def _is_whole_name(self, fact: Fact) -> bool:
-        """True where one unit is the line's whole name."""
-        if fact.total_row:
-            return bare_name(fact.column.split("/")[-1]) in self._whole_names
-        return bare_name(fact.label) in self._whole_names or bare_name(fact.detail) in self._whole_names
+    def _is_whole(self, name: str) -> bool:
+        """True where one unit is this whole name."""
+        return bool(self._whole_names) and bare_name(name) in self._whole_names
 
-    def _values(self, fact: Fact, fields: Fields) -> tuple[_Values, _Values, _Values]:
-        """How well each unit is found in the fact's label, its column and beside its name: kept, for cells share their rows,
-        columns and tables."""
-        code = fact.code if fact.code in self._codes else None
-        is_text = fact.measure is Measure.TEXT
-        row = (fields.label, fields.detail, code)
-        side = (fields.table, fields.subject, fields.quote, fields.parents, is_text)
-        if row not in self._labels:
-            self._labels[row] = tuple(
-                1.0
-                if code is not None and unit.kind == "code" and code == unit.text
-                else max(table.get(fields.label, 0.0), table.get(fields.detail, 0.0))
-                for unit, table in zip(self._units, self._tables, strict=True)
-            )
-        if fields.column not in self._columns:
-            # Money in general names no column: every one holds money.
-            self._columns[fields.column] = tuple(
-                0.0 if unit.generic else table.get(fields.column, 0.0) * _COLUMN
-                for unit, table in zip(self._units, self._tables, strict=True)
-            )
-        if side not in self._besides:
-            self._besides[side] = tuple(_beside(table, fields, is_text) for table in self._tables)
-        return self._labels[row], self._columns[fields.column], self._besides[side]
+    def _row(self, number: int, fact: Fact, row: Row) -> _Named:
+        code = row.code if row.code in self._codes else None
+        values = tuple(
+            1.0
+            if code is not None and unit.kind == "code" and code == unit.text
+            else max(table.get(row.label, 0.0), table.get(row.detail, 0.0))
+            for unit, table in zip(self._units, self._tables, strict=True)
+        )
+        by_label = [n for n, value in enumerate(values) if value >= _NAMING]
+        share = self._share(fact.label, by_label)
+        if row.detailed and not row.total:
+            share = max(self._share(fact.detail, by_label), _PART_OF_LINE * share)
+        whole = not row.total and (self._is_whole(fact.label) or self._is_whole(fact.detail))
+        named = self._rows[number] = _Named(values, share, whole)
+        return named
 
-    def _precision(self, fact: Fact, by_label: frozenset[int], column_named: bool) -> float:
-        """How much of the fact's own name the question says."""
-        if fact.total_row:
-            label = _TOTAL_NAMED if column_named or self._share(fact, fact.label, by_label) >= CLEAR else _TOTAL
-        elif fact.detail:
-            label = max(
-                self._share(fact, fact.detail, by_label), _PART_OF_LINE * self._share(fact, fact.label, by_label)
-            )
+    def _column(self, id: int) -> _Values:
+        # Money in general names no column: every one holds money.
+        values = self._columns[id] = tuple(
+            0.0 if unit.generic else table.get(id, 0.0) * _COLUMN
+            for unit, table in zip(self._units, self._tables, strict=True)
+        )
+        return values
+
+    def _side(self, number: int, side: Side) -> _Values:
+        if self._held.isdisjoint((side.table, side.subject, side.quote, *side.parents)):
+            values = self._nowhere
         else:
-            label = self._share(fact, fact.label, by_label)
-        column = 1.0 if column_named or fact.total_column or not fact.column else _OTHER_COLUMN
-        blank = _BLANK if fact.value is None else _ZERO if not fact.value and fact.from_cell else 1.0
-        return label * column * blank * (_FORM if fact.kind == "project_form" else 1.0)
+            values = tuple(_beside(table, side) for table in self._tables)
+        self._sides[number] = values
+        return values
 
-    def _share(self, fact: Fact, name: str, by_label: frozenset[int]) -> float:
-        coded = frozenset(n for n in by_label if self._units[n].kind == "code")
-        key = (name, by_label)
-        if key not in self._shares:
-            named = frozenset().union(*(self._pairs[n] for n in by_label), *((pairs(folded(name)),) if coded else ()))
-            self._shares[key] = self._strings.share(name, named)
-        return self._shares[key]
+    def _precision(self, fields: Fields, share: float, column_named: bool) -> float:
+        """How much of the fact's own name the question says."""
+        if fields.row.total:
+            share = _TOTAL_NAMED if column_named or share >= CLEAR else _TOTAL
+        worth = fields.worth
+        column = 1.0 if column_named or worth.whole_column else _OTHER_COLUMN
+        return share * column * worth.blank * worth.form
+
+    def _share(self, name: str, by_label: Sequence[int]) -> float:
+        if not by_label:
+            return 0.0
+        coded = any(self._units[n].kind == "code" for n in by_label)
+        named = frozenset().union(*(self._pairs[n] for n in by_label), *((pairs(folded(name)),) if coded else ()))
+        return self._strings.share(name, named)
 
 
-def _beside(table: dict[int, float], fields: Fields, is_text: bool) -> float:
+def _beside(table: dict[int, float], side: Side) -> float:
     """How well a unit is found beside the name: in the table's title, the subject, the sentence, the parents."""
     return max(
-        table.get(fields.table, 0.0) * _TABLE,
-        table.get(fields.subject, 0.0) * (_TEXT_SUBJECT if is_text else _SUBJECT),
-        table.get(fields.quote, 0.0) * (_TEXT_QUOTE if is_text else _QUOTE),
-        max((table.get(parent, 0.0) for parent in fields.parents), default=0.0) * _PARENT,
+        table.get(side.table, 0.0) * _TABLE,
+        table.get(side.subject, 0.0) * (_TEXT_SUBJECT if side.is_text else _SUBJECT),
+        table.get(side.quote, 0.0) * (_TEXT_QUOTE if side.is_text else _QUOTE),
+        max((table.get(parent, 0.0) for parent in side.parents), default=0.0) * _PARENT,
     )

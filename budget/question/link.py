@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from heapq import nlargest
+from operator import itemgetter
 
-from budget.fact import Fact, Measure
-from budget.question.judge import Fields, Judge, Match
+from budget.fact import Fact
+from budget.question.judge import Fields, Fit, Judge, Match, Row, Side, fact_to_fields
 from budget.question.strings import PrintedStrings, pairs
 from budget.question.words import Unit
 
@@ -27,34 +29,24 @@ class Links:
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.facts = tuple(facts)
         self.strings = PrintedStrings()
-        self._fields = [self._fields_of(fact) for fact in self.facts]
+        # The facts' fields, and the numbers of their rows and sides: each sort of them is there once.
+        self._fields: list[Fields] = []
+        self._rows, self._sides = array("L"), array("L")
         self._by_string: dict[int, _Places] = defaultdict(lambda: defaultdict(list))
         self._by_code: dict[str, _Places] = defaultdict(lambda: defaultdict(list))
-        for i, (fact, fields) in enumerate(zip(self.facts, self._fields, strict=True)):
-            # A column names a fact by itself only where the row is the table's total.
-            named = {fields.label, fields.detail, fields.subject, fields.quote} | (
-                {fields.column} if fact.total_row else set()
-            )
-            # A table's title names its grand total.
-            if fact.total_row and fact.total_column:
-                named.add(fields.table)
-            for id in named - {0}:
+        fields_known: dict[Fields, Fields] = {}
+        rows: dict[Row, int] = {}
+        sides: dict[Side, int] = {}
+        for i, fact in enumerate(self.facts):
+            fields = fact_to_fields(fact, self.strings.id)
+            fields = fields_known.setdefault(fields, fields)
+            self._fields.append(fields)
+            self._rows.append(rows.setdefault(fields.row, len(rows)))
+            self._sides.append(sides.setdefault(fields.side, len(sides)))
+            for id in _names(fact, fields) - {0}:
                 self._by_string[id][fact.filing].append(i)
             if fact.code:
                 self._by_code[fact.code][fact.filing].append(i)
-
-    def _fields_of(self, fact: Fact) -> Fields:
-        told = fact.statement is not None or fact.measure is Measure.TEXT and fact.source.table is None
-        id = self.strings.id
-        return Fields(
-            id(fact.label),
-            id(fact.detail),
-            id(fact.column),
-            id(fact.table),
-            id(fact.subject),
-            id(fact.quote) if told else 0,
-            tuple(id(parent) for parent in fact.parents),
-        )
 
     def known_weight(self, unit: Unit) -> float:
         """The weight of a unit by itself."""
@@ -80,30 +72,45 @@ class Links:
         judge = Judge(self.strings, [*own, *(u for u in extra if not u.excluded)], len(own))
         if not judge.total:
             return []
-        found = [
-            judge.judge(self.facts[i], self._fields[i])
-            for i in self._candidates(own, files)
-            if accept(self.facts[i]) and not refused & {self._fields[i].label, self._fields[i].column}
+        found: list[tuple[float, float, Fit, Fact]] = []
+        for i in self._candidates(own, files):
+            fact, fields = self.facts[i], self._fields[i]
+            if accept(fact) and not (refused and (fields.column in refused or fields.row.label in refused)):
+                found.append((*judge.judge(fact, self._rows[i], self._sides[i], fields), fact))
+        return [
+            Match(fact, score, fit.recall, precision, fit.explained, fit.named)
+            for score, precision, fit, fact in nlargest(limit, found, key=itemgetter(0))
         ]
-        return nlargest(limit, found, key=lambda m: m.score)
 
     def _candidates(self, units: Sequence[Unit], files: Collection[str] | None) -> Iterable[int]:
         seen: set[int] = set()
         for unit in units:
             if unit.kind == "code":
-                seen.update(_places_in(self._by_code.get(unit.text), files))
+                seen.update(*_places_in(self._by_code.get(unit.text), files))
             table = self.strings.matches(unit)
             strong = [id for id, value in table.items() if value >= _STRONG]
             for id in strong or table:
-                seen.update(_places_in(self._by_string.get(id), files))
+                seen.update(*_places_in(self._by_string.get(id), files))
         return sorted(seen)
 
 
-def _places_in(places: _Places | None, files: Collection[str] | None) -> Iterable[int]:
-    """The places in these filings, or in all; looked up by whichever of the two is shorter."""
+def _names(fact: Fact, fields: Fields) -> set[int]:
+    """The strings that name a fact by themselves."""
+    named = {fields.row.label, fields.row.detail, fields.side.subject, fields.side.quote}
+    # A column names a fact by itself only where the row is the table's total; a table's title names its grand total.
+    if fact.total_row:
+        named.add(fields.column)
+        if fact.total_column:
+            named.add(fields.side.table)
+    return named
+
+
+def _places_in(places: _Places | None, files: Collection[str] | None) -> Iterable[list[int]]:
+    """The places in each of these filings, or in all; looked up by whichever of the two is shorter."""
     if not places:
         return ()
     if files is None:
-        return (i for held in places.values() for i in held)
-    named = [f for f in files if f in places] if len(files) < len(places) else [f for f in places if f in files]
-    return (i for file in named for i in places[file])
+        return places.values()
+    if len(files) < len(places):
+        return [places[file] for file in files if file in places]
+    return [held for file, held in places.items() if file in files]

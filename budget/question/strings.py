@@ -19,6 +19,8 @@ _FOREIGN = 2.0
 _PART, _PART_WORTH = 0.5, 0.9
 # So many alternatives of a unit are weighed.
 _WEIGHED = 6
+# What the strings hold of so many words is kept.
+_KEPT = 2000
 _NUMBERING = re.compile(
     r"^(?:其中[:：]?|[一二三四五六七八九十]+、|\d{1,2}[、.．](?!\d)|[（(][一二三四五六七八九十\d]+[)）])+"
 )
@@ -43,7 +45,7 @@ def bare_name(name: str) -> str:
 
 
 class PrintedStrings:
-    """Distinct printed strings by number; number 0 is the empty string."""
+    """Distinct printed strings by number; number 0 is the empty string. They are all taken in before they are compared."""
 
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}
@@ -51,6 +53,8 @@ class PrintedStrings:
         self._postings: dict[str, list[int]] = defaultdict(list)
         self._known: dict[tuple[str, ...], dict[int, float]] = {}
         self._weights: dict[tuple[str, ...], float] = {}
+        self._rarities: dict[str, float] = {}
+        self._wholes: dict[str, float] = {}
         self.id("")
 
     def id(self, text: str) -> int:
@@ -65,7 +69,13 @@ class PrintedStrings:
 
     def rarity(self, pair: str) -> float:
         """How telling a character pair is among these strings."""
-        return math.log(1 + len(self._texts) / (1 + len(self._postings.get(pair, ()))))
+        known = self._rarities.get(pair)
+        if known is None:
+            held = self._postings.get(pair)
+            known = math.log(1 + len(self._texts) / (1 + len(held or ())))
+            if held:
+                self._rarities[pair] = known
+        return known
 
     def weight(self, text: str) -> float:
         """How telling a text is: the rarity of its pairs, dampened so that long names do not drown the rest."""
@@ -78,16 +88,22 @@ class PrintedStrings:
     def matches(self, unit: Unit) -> dict[int, float]:
         """How well each string holds the unit, by its number: 1 where it stands there word for word."""
         key = (unit.text, *unit.alternatives)
-        if key not in self._known:
-            self._known[key] = self._best_of(unit)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _KEPT:  # questions bring ever new words
+                self._known.clear()
+            found = self._known[key] = self._best_of(unit)
+        return found
 
     def unit_weight(self, unit: Unit) -> float:
         """What explaining the unit is worth: its best alternative that is printed, or the unit itself."""
         key = (unit.text, *unit.alternatives)
-        if key not in self._weights:
-            self._weights[key] = self._weigh(unit)
-        return self._weights[key]
+        weight = self._weights.get(key)
+        if weight is None:
+            if len(self._weights) >= _KEPT:
+                self._weights.clear()
+            weight = self._weights[key] = self._weigh(unit)
+        return weight
 
     def _weigh(self, unit: Unit) -> float:
         clear = any(value >= CLEAR for value in self.matches(unit).values())
@@ -99,8 +115,10 @@ class PrintedStrings:
     def share(self, name: str, named: frozenset[str]) -> float:
         """How much of a name's telling pairs are among those named."""
         own = pairs(bare_name(name))
-        whole = math.fsum(self.rarity(pair) for pair in own)
-        return math.fsum(self.rarity(pair) for pair in own & named) / whole if whole else 0.0
+        if name not in self._wholes:
+            self._wholes[name] = math.fsum(map(self.rarity, own))
+        whole = self._wholes[name]
+        return math.fsum(map(self.rarity, own & named)) / whole if whole else 0.0
 
     def _best_of(self, unit: Unit) -> dict[int, float]:
         best: dict[int, float] = {}
