@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from budget.answer import Status
 from budget.compute.desk import Desk
@@ -25,7 +25,7 @@ def missing(desk: Desk) -> Outcome | None:
         return gone(desk, "not_found.unfilled", reading.text)
     if phrase("never_told").search(reading.text):
         return gone(desk, "not_found.plain", reading.text)
-    body = unknown_body(reading.text, shelf.bodies, _covered(reading), shelf.named)
+    body = unknown_body(reading.text, shelf.bodies, _covered(reading), _names_printed(desk))
     if reading.unknown_body and not _printed_words(desk, reading.unknown_words):
         body = body or reading.unknown_body
     if body is not None:
@@ -55,6 +55,13 @@ def _covered(reading: Reading) -> list[BodyMention]:
     """The spans in which no foreign body can stand: the library's bodies, and words that the vocabulary knows."""
     known = [u for u in reading.units if u.known and u.kind not in ("body", "everyday")]
     return [*(m for m in reading.bodies if not m.region), *(BodyMention(u.text, (), u.start, u.end) for u in known)]
+
+
+def _names_printed(desk: Desk) -> Collection[str]:
+    """The names that the library prints; where the question names a body of the library, all that is printed: what else sounds
+    like a body is then a part of that one, or somebody that it deals with."""
+    named = any(mention.bodies and not mention.region for mention in desk.reading.bodies)
+    return desk.shelf.printed if named else desk.shelf.named
 
 
 def _printed_words(desk: Desk, units: Sequence[Unit]) -> bool:

@@ -31,7 +31,7 @@ class BodyMention:
 @cache
 def bodies_data() -> dict[str, list[str]]:
     """How bodies are named and shortened, as data."""
-    data = read_data(
+    return read_data(
         _FILE,
         {
             "regions",
@@ -41,9 +41,9 @@ def bodies_data() -> dict[str, list[str]]:
             "english_endings",
             "english_regions",
             "self",
+            "before",
         },
     )
-    return data
 
 
 @cache
@@ -185,13 +185,14 @@ def unknown_body(text: str, bodies: Sequence[str], known: Sequence[BodyMention],
     """
     endings = "|".join(bodies_data()["endings"])
     for match in re.finditer(
-        rf"[㐀-鿿]{{2,9}}?(?:{endings})(?![㐀-鿿]{{0,1}}(?:长|面)|公费|公家|公用|公楼|公室|案|理|事|学|会|社区)", text
+        rf"[㐀-鿿]{{2,9}}?(?:{endings})(?![㐀-鿿]{{0,1}}(?:长|面)|公|员会|案|理|事|学|会|社区)", text
     ):
         run = match.group()
         covered = any(m.start < match.end() and match.start() < m.end for m in known)
         if covered or any(word in run for word in bodies_data()["not_bodies"]):
             continue
-        core = re.sub(rf"^.*?(?:{'|'.join(bodies_data()['self'])})", "", run)
+        core = re.sub(rf"^.*(?:{'|'.join(bodies_data()['before'])})", "", run)
+        core = re.sub(rf"^.*?(?:{'|'.join(bodies_data()['self'])})", "", core)
         if len(core) < 3:
             continue
         if not any(core in printed for printed in texts) and not any(

@@ -35,6 +35,9 @@ def _phrase_start(text: str, end: int, several: bool) -> int:
         word = match.group().lower()
         if word in _BEFORE and not (word == "and" and start != end and _joins(text, match.start(), several)):
             break
+        if not several and _ending().fullmatch(word) and (joined := re.match(r"and\s+", text[start:])):
+            # Another body's ending before "and": one name ends there.
+            return start + joined.end()
         if not re.fullmatch(between, text[match.end() : start]):
             break
         start = match.start()
@@ -93,8 +96,8 @@ def _bodies_of(
     """The bodies whose names hold every known word of the phrase; whether the phrase has a known word at all."""
     pool = list(bodies)
     named = False
-    for token in re.findall(r"[A-Za-z]+", re.sub(r"['’]s\b", "", phrase)):
-        if romanise and (read := [b for b in pool if token.lower() in readings(b, romanise)]):
+    for token in re.findall(r"[A-Za-z]+(?:['’][a-rt-z][a-z]*)?", re.sub(r"['’]s\b", "", phrase)):
+        if romanise and (read := [b for b in pool if bare_word(token) in readings(b, romanise)]):
             pool, named = read, True
     regions = set(bodies_data()["english_regions"])
     for unit in words(phrase):
@@ -117,7 +120,7 @@ def _proper_names(
 ) -> list[BodyMention]:
     """Names in Latin letters that stand alone (Wanli) and belong to some of the bodies; of all of them, they tell none apart."""
     found = []
-    for match in re.finditer(r"\b[A-Z][a-z]{3,}\b(?:['’]s\b)?", text):
+    for match in re.finditer(r"\b(?:[A-Z][a-z]{3,}|[A-Z][a-z]+['’][a-rt-z][a-z]*)\b(?:['’]s\b)?", text):
         inside = any(m.start <= match.start() < m.end for m in known)
         hits = tuple(b for b in bodies if bare_word(match.group()) in readings(b, romanise))
         if hits and not inside:

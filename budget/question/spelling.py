@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from pathlib import Path
 
 from budget.number import squeeze
 from budget.question.words import Unit
@@ -14,27 +16,36 @@ from budget.question.words import Unit
 # Gives a Chinese text's reading in Latin letters, one string a character.
 Romanise = Callable[[str], list[str]]
 _SHORTEST, _LONGEST = 2, 4
+# Names that English has of its own.
+_NAMES = Path(__file__).parent / "data" / "english_names.toml"
 _SPELLED = re.compile(r"[A-Z][a-z]{3,}(?:['’]s)?")
 # So many readings of one spelling are tried.
 _MOST = 6
 
 
 def bare_word(word: str) -> str:
-    """An English word in lower case without its genitive."""
-    return re.sub(r"['’]s$", "", word.lower())
+    """An English word in lower case without its genitive, and without the mark that parts syllables (Xi'an)."""
+    return re.sub(r"['’]s$", "", word.lower()).replace("'", "").replace("’", "")
 
 
 @cache
 def readings(name: str, romanise: Romanise | None) -> frozenset[str]:
-    """All runs of two to four characters of one name, in Latin letters."""
+    """All runs of two to four characters of one name, in Latin letters, and what English calls its places."""
     if romanise is None:
         return frozenset()
     syllables = romanise(squeeze(name))
-    return frozenset(
+    runs = frozenset(
         "".join(syllables[i : i + size])
         for size in range(_SHORTEST, _LONGEST + 1)
         for i in range(len(syllables) - size + 1)
     )
+    return runs | {english for english, chinese in _english_names().items() if chinese in name}
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    """English names of places that are no readings, to Chinese."""
+    return tomllib.loads(_NAMES.read_text(encoding="utf-8"))
 
 
 def spelled_units(units: Sequence[Unit], printed: str, romanise: Romanise | None) -> list[Unit]:

@@ -120,3 +120,36 @@ def test_english_names(text: str, bodies: set[str]) -> None:
 
 def test_an_english_name_that_is_not_there() -> None:
     assert english("What did the education bureau spend?")[1] is not None
+
+
+def test_two_english_names_joined_by_and_are_two_bodies() -> None:
+    assert english("Which spent more, the finance bureau or the petitions bureau?")[0] == {FINANCE, PETITIONS}
+    assert english("Among the finance bureau and petitions bureau, who spent more?") == ({FINANCE, PETITIONS}, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不算局本级，今年哪家花得最多",
+        "这三个局今年各花多少",
+        "今年要更新一批办公电脑，花多少",
+        "又是跟谁合署办公",
+        "预算里的学校有多少人",
+        "拿部门预算减去局机关的预算",
+    ],
+)
+def test_words_that_only_end_like_a_body(text: str) -> None:
+    assert unknown_body(text, BODIES, find_bodies(text, BODIES), []) is None
+
+
+def test_a_body_after_other_words_is_found_still() -> None:
+    assert unknown_body("拿青山财政局减去教育局的预算", BODIES, [], []) == "教育局"
+
+
+def test_english_names_of_places_that_are_no_readings() -> None:
+    library = ("喀什市社会保险中心", "西安市信访局")
+    romanise = lambda name: [str(s) for s in lazy_pinyin(name)]  # noqa: E731
+    for text, body in (("the Kashgar centre's budget", library[0]), ("Xi'an's budget", library[1])):
+        reading = read_question(text, plain_vocabulary(), library, romanise)
+        assert {b for m in reading.bodies for b in m.bodies} == {body}
+        assert reading.unknown_body is None
