@@ -49,6 +49,7 @@ class FilingGroups:
         """The service over those of the filings that can be read."""
         from app.answering.service import AnswerService
         from index.library import memory_library
+        from index.word_vectors import nearest_words
         from ingest.document import UnreadableFile
 
         filings = []
@@ -57,7 +58,7 @@ class FilingGroups:
                 filings.append(self._reader.read(self._folder / name))
             except UnreadableFile as error:
                 self.unread[name] = str(error)
-        return AnswerService(memory_library(filings))
+        return AnswerService(memory_library(filings), nearest_words)
 
 
 class _Conversations:

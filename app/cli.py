@@ -217,8 +217,9 @@ def ask(
 
     from app.answering.service import AnswerService
     from app.wire import answer_to_dict
+    from index.word_vectors import nearest_words
 
-    answer = AnswerService(opened).ask(asked, filings=names)
+    answer = AnswerService(opened, nearest_words if settings.vectors else None).ask(asked, filings=names)
     if as_json:
         _print_json(answer_to_dict(answer))
         return

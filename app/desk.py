@@ -179,9 +179,10 @@ def _stamp(folder: Path) -> int:
 
 def _open(folder: Path, settings: Settings) -> LibraryDesk:
     from app.answering.service import AnswerService
+    from index.word_vectors import nearest_words
 
     library = open_library(folder, settings)
-    service = AnswerService(library)
+    service = AnswerService(library, nearest_words if settings.vectors else None)
 
     reviews = ReviewList(folder / FILE) if settings.review else None
     desk = LibraryDesk(library, service, reviews, Counts(folder / COUNTS) if settings.statistics else None)

@@ -20,6 +20,7 @@ from pathlib import Path
 from app.answering.service import AnswerService
 from budget.filing import Filing
 from index.memory import memory_library
+from index.word_vectors import nearest_words
 from ingest.document import UnreadableFile
 from ingest.read import read_filing
 
@@ -61,7 +62,7 @@ def main() -> int:
         write(f"{args.filings} is no folder: name the one that holds the filings\n")
         return 2
     filings = read_all(args.filings)
-    service = AnswerService(memory_library(filings))
+    service = AnswerService(memory_library(filings), nearest_words)
     start = time.perf_counter()
     service.warm()
     timed(service, "预算是多少？")

@@ -27,7 +27,7 @@ _STATEMENTS = (
 )  # fmt: skip
 _LEADS = ("verify.yes", "verify.no", "premise.rose", "premise.fell", "premise.same", "change.untold")
 _LOG = logging.getLogger(__name__)
-_NAMES = ("name", "whole_name", "second_name", "count_name", "label", "subject")
+_NAMES = ("name", "whole_name", "second_name", "count_name", "label", "subject", "meant")
 
 
 class Composer:

@@ -17,12 +17,15 @@ from app.answering.trace import PASSAGES, Trace, desk_to_trace
 from budget.answer import Answer, Status
 from budget.checks import Finding
 from budget.compute.desk import Desk
+from budget.compute.meaning import operate_by_meaning
 from budget.compute.operate import operate
+from budget.compute.outcome import Outcome
 from budget.compute.provenance import with_provenance
 from budget.compute.shelf import Shelf
 from budget.filing import Filing
 from budget.join import join_filings, joined_file
 from budget.question.follow import starts_afresh
+from budget.question.meaning import Nearest
 from budget.question.phrases import phrase
 from budget.question.reading import Reading, language_of, read_question
 from budget.question.typing_slips import Spelling
@@ -85,10 +88,14 @@ class _Asked:
 
 
 class AnswerService:
-    """Answers questions on one library; made once, asked many times, by several threads. A changed library is read again."""
+    """Answers questions on one library; made once, asked many times, by several threads. A changed library is read again.
 
-    def __init__(self, library: FilingSource) -> None:
+    `nearest` finds names by meaning where words fail; without it such words are not found.
+    """
+
+    def __init__(self, library: FilingSource, nearest: Nearest | None = None) -> None:
         self._library = library
+        self._nearest = nearest
         self._lock = RLock()
         self._seen: tuple[Filing, ...] = ()
         self._older: dict[str, str] = {}
@@ -116,8 +123,10 @@ class AnswerService:
         return _Asked(asked, self._older, shelf, vocabulary, Spelling(vocabulary.names, _speak, _simplify, _cut))
 
     def warm(self) -> None:
-        """Make all that questions wait for: the filings linked, each of them checked."""
+        """Make all that questions wait for: the filings linked, each of them checked, words ready to be compared by meaning."""
         shelf = self._open(()).shelf
+        if self._nearest:
+            self._nearest(("预算",))
         for file in shelf.filings:
             shelf.findings(file)
 
@@ -141,7 +150,7 @@ class AnswerService:
         asked, desk = _understand(held, clean, filings, history)
         reading = desk.reading
         planned = time.perf_counter()
-        outcome = quoted_passages(desk, operate(desk), self._library.search)
+        outcome = quoted_passages(desk, self._operate(held, desk), self._library.search)
         outcome = with_provenance(outcome, shelf, held.older)
         computed = time.perf_counter()
         composer = Composer(shelf.filings, load_wording(reading.language))
@@ -155,6 +164,9 @@ class AnswerService:
         return composer.compose(
             question, reading.language, outcome, _plan(asked, reading, outcome.operation), milliseconds
         )
+
+    def _operate(self, held: _Asked, desk: Desk) -> Outcome:
+        return operate_by_meaning(desk, self._nearest, held.vocabulary) if self._nearest else operate(desk)
 
     def trace(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Trace:
         """How the same question comes about its answer: for who has to understand one."""

@@ -102,6 +102,17 @@ class Vocabulary:
         """The Chinese words that name something: those of the vocabulary and of the library, no colloquial ones."""
         return [word for word, entry in self._chinese.items() if entry.kind != "everyday" and entry.alternatives]
 
+    @property
+    def phrases(self) -> Collection[str]:
+        """All that names something, colloquial words too: the Chinese words and the English phrases, each in one form."""
+        chinese = [word for word, entry in self._chinese.items() if entry.alternatives]
+        return [*chinese, *(phrase for key, phrase in _english_phrases().items() if self._english[key].alternatives)]
+
+    def meanings(self, phrase: str) -> tuple[str, ...]:
+        """How a filing may print what the phrase names; nothing where the phrase names nothing."""
+        entry = self._chinese.get(phrase) or self._english.get(_stems(phrase))
+        return entry.alternatives if entry else ()
+
     def units(self, text: str) -> list[Unit]:
         """The naming units of a folded text in the order they stand, codes among them."""
         found = [
@@ -196,6 +207,13 @@ def _general_words() -> tuple[dict[str, _Entry], dict[tuple[str, ...], _Entry]]:
         _merge(english, _stems(phrase), _telling(words), "everyday", first=True)
     english.pop((), None)
     return chinese, english
+
+
+@cache
+def _english_phrases() -> dict[tuple[str, ...], str]:
+    """The English phrases by their stems, of several forms the first."""
+    phrases = [phrase for term in load_terms() for phrase in term.english] + list(load_english_words())
+    return {_stems(phrase): phrase.lower() for phrase in reversed(phrases) if _stems(phrase)}
 
 
 @cache
