@@ -10,18 +10,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from ingest.pdf_calls import font_of, render_mode
+
 _BOLD_WEIGHT = 700
 _FILLED_AND_OUTLINED = 2
 _INVISIBLE = 3
 _LONGEST_NAME = 128
 _COLUMNS = ["part", "note"]
-# Both take a text object's bare address: the declared pointer types are dear to make for every object.
-_font_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)(
-    ctypes.cast(pdfium_c.FPDFTextObj_GetFont, ctypes.c_void_p).value or 0
-)
-_mode_of = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p).value or 0
-)
 
 
 class FontTableError(ValueError):
@@ -59,12 +54,12 @@ class BoldTeller:
 
     def is_bold(self, index: int, text_object: int) -> bool:
         """True where the character of the text object (an address) is printed bold."""
-        mode = _mode_of(text_object)
+        mode = render_mode(text_object)
         self.pieces += 1
         self.hidden += mode == _INVISIBLE
         if mode == _FILLED_AND_OUTLINED:
             return True
-        font = _font_of(text_object)
+        font = font_of(text_object)
         bold = self._fonts.get(font)
         if bold is None:
             bold = self._fonts[font] = self._is_bold_font(index)

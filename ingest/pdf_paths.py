@@ -10,9 +10,26 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from budget.source import Box
+from ingest.pdf_calls import (
+    address,
+    draw_mode,
+    fill_colour,
+    form_count,
+    form_object,
+    object_bounds,
+    object_kind,
+    object_matrix,
+    page_object,
+    path_segment,
+    segment_closes,
+    segment_count,
+    segment_kind,
+    segment_point,
+    stroke_colour,
+)
 
 _PATH, _IMAGE, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
-_MOVE = pdfium_c.FPDF_SEGMENT_MOVETO
+_TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
 _LINE = pdfium_c.FPDF_SEGMENT_LINETO
 _DEEPEST_FORM = 12
 # Charts and drawings have paths of thousands of pieces; a table's path has few.
@@ -73,9 +90,12 @@ class Marks:
 
 def page_to_marks(page: Any, to_reading: Callable[[float, float, float, float], Box], thin: float) -> Marks:
     """All the rules, areas and images of a loaded page."""
-    walker = _Walker(to_reading, thin)
+    walker, place = _Walker(to_reading, thin), address(page)
     for index in range(pdfium_c.FPDFPage_CountObjects(page)):
-        walker.visit(pdfium_c.FPDFPage_GetObject(page, index), _SAME, 0)
+        item = page_object(place, index)
+        # Most objects are text, which is read elsewhere.
+        if (kind := object_kind(item)) != _TEXT:
+            walker.visit(item, kind, _SAME, 0)
     return walker.seen()
 
 
@@ -88,11 +108,11 @@ class _Walker:
         self._to_reading = to_reading
         self._thin = thin
         self._floats = [ctypes.c_float() for _ in range(4)]
-        self._float_refs = [ctypes.byref(part) for part in self._floats]
+        self._float_refs = [ctypes.addressof(part) for part in self._floats]
         self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._colour_refs = [ctypes.byref(part) for part in self._colour]
+        self._colour_refs = [ctypes.addressof(part) for part in self._colour]
         self._mode = ctypes.c_int(), ctypes.c_int()
-        self._mode_refs = [ctypes.byref(part) for part in self._mode]
+        self._mode_refs = [ctypes.addressof(part) for part in self._mode]
         self._matrix = pdfium_c.FS_MATRIX()
 
     def seen(self) -> Marks:
@@ -103,27 +123,27 @@ class _Walker:
         self.marks.upright += [r for r in self._pale.upright if _within(r.at, (r.lo + r.hi) / 2, areas)]
         return self.marks
 
-    def visit(self, item: Any, outer: Matrix, depth: int) -> None:
-        kind = pdfium_c.FPDFPageObj_GetType(item)
+    def visit(self, item: int, kind: int, outer: Matrix, depth: int) -> None:
         if kind == _PATH:
             self.marks.shapes += 1
             self._path(item, outer)
         elif kind == _FORM and depth < _DEEPEST_FORM:
             inner = self._own_matrix(item).then(outer)
             inner = _SAME if inner == _SAME else inner
-            for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
-                self.visit(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+            for index in range(form_count(item)):
+                part = form_object(item, index)
+                self.visit(part, object_kind(part), inner, depth + 1)
         elif kind == _IMAGE:
             self.marks.images.append(self._reading_box(*self._bounds(item, outer)))
 
-    def _own_matrix(self, item: Any) -> Matrix:
+    def _own_matrix(self, item: int) -> Matrix:
         m = self._matrix
-        if not pdfium_c.FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
+        if not object_matrix(item, ctypes.addressof(m)):
             return Matrix()
         return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
 
-    def _bounds(self, item: Any, outer: Matrix) -> tuple[float, float, float, float]:
-        pdfium_c.FPDFPageObj_GetBounds(item, *self._float_refs)
+    def _bounds(self, item: int, outer: Matrix) -> tuple[float, float, float, float]:
+        object_bounds(item, *self._float_refs)
         left, bottom, right, top = (f.value for f in self._floats)
         if outer is _SAME:
             return left, bottom, right, top
@@ -134,10 +154,10 @@ class _Walker:
         low, high = (y0, y1) if y0 <= y1 else (y1, y0)
         return self._to_reading(left, low, right, high)
 
-    def _path(self, item: Any, outer: Matrix) -> None:
-        pdfium_c.FPDFPath_GetDrawMode(item, *self._mode_refs)
+    def _path(self, item: int, outer: Matrix) -> None:
+        draw_mode(item, *self._mode_refs)
         fill, stroke = (bool(part.value) for part in self._mode)
-        segments = pdfium_c.FPDFPath_CountSegments(item)
+        segments = segment_count(item)
         if segments > _MOST_SEGMENTS or not (fill or stroke):
             return
         marks = self._marks_for(item, stroke)
@@ -159,9 +179,9 @@ class _Walker:
                 xs, ys = [x for x, _ in ring], [y for _, y in ring]
                 self._area(marks, self._to_reading(min(xs), min(ys), max(xs), max(ys)))
 
-    def _marks_for(self, item: Any, stroke: bool) -> Marks | None:
+    def _marks_for(self, item: int, stroke: bool) -> Marks | None:
         """Where a path belongs by its colour: with the ink, with the pale, or nowhere (fully clear)."""
-        colour_of = pdfium_c.FPDFPageObj_GetStrokeColor if stroke else pdfium_c.FPDFPageObj_GetFillColor
+        colour_of = stroke_colour if stroke else fill_colour
         if not colour_of(item, *self._colour_refs):
             return self.marks
         *parts, alpha = (part.value for part in self._colour)
@@ -169,20 +189,20 @@ class _Walker:
             return None
         return self._pale if min(parts) >= _PAPER else self.marks
 
-    def _rings(self, item: Any, segments: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
+    def _rings(self, item: int, segments: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
         """The runs of straight lines of a path; a curve ends a run."""
         rings: list[list[tuple[float, float]]] = []
         x, y = self._floats[:2]
         for index in range(segments):
-            segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
-            kind = pdfium_c.FPDFPathSegment_GetType(segment)
-            pdfium_c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            segment = path_segment(item, index)
+            kind = segment_kind(segment)
+            segment_point(segment, *self._float_refs[:2])
             point = matrix.point(x.value, y.value)
             if kind == _LINE and rings:
                 rings[-1].append(point)
             else:
                 rings.append([point])
-            if pdfium_c.FPDFPathSegment_GetClose(segment):
+            if segment_closes(segment):
                 rings[-1].append(rings[-1][0])
         return rings
 

@@ -16,13 +16,13 @@ from ingest.pdf_words import glyphs_to_rows, row_to_line
 def missing_row_rules(lattice: Lattice, texts: dict[int, list[Glyph]], settings: PdfSettings) -> list[Rule]:
     """The rules that would part the rows which stand together in one row of the lattice; most often none."""
     rules: list[Rule] = []
-    for row in range(len(lattice.ys) - 1):
+    points = (lattice.cells[index] for index, glyphs in texts.items() if [g.text for g in glyphs].count(".") > 1)
+    for row in sorted({cell.row for cell in points if cell.rowspan == 1}):
         band = {i: cell for i, cell in enumerate(lattice.cells) if cell.row == row and cell.rowspan == 1}
-        if any(sum(glyph.text == "." for glyph in texts.get(index, ())) > 1 for index in band):
-            levels = _levels(_printed_rows(lattice, band, texts, settings))
-            for cell in band.values() if levels else ():
-                x0, _, x1, _ = lattice.cell_box(cell)
-                rules += [Rule(level, x0, x1) for level in levels]
+        levels = _levels(_printed_rows(lattice, band, texts, settings))
+        for cell in band.values() if levels else ():
+            x0, _, x1, _ = lattice.cell_box(cell)
+            rules += [Rule(level, x0, x1) for level in levels]
     return rules
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from ingest.pdf_calls import address, angle_of, char_box, is_generated, is_guess, text_object_of, unicode_of
 from ingest.pdf_fonts import BoldTeller
 from ingest.pdf_frame import Frame
 from ingest.pdf_glyphs import SPACES, UNKNOWN, code_to_text
@@ -20,12 +21,6 @@ _LINE_BREAKS = (10, 13)
 # Neighbours of one run touch: their gap and their difference in height are at most these shares of the type size.
 _RUN_GAP_EM = 0.15
 _RUN_SHIFT_EM = 0.1
-
-
-# The text object of a character as a bare address: the declared pointer type is dear to make for every character.
-_object_of = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium_c.FPDF_TEXTPAGE, ctypes.c_int)(
-    ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
 
 
 class Glyph(NamedTuple):
@@ -55,9 +50,12 @@ class PageText:
     hidden: int = 0
 
 
-def char_angle(textpage: Any, index: int) -> int:
-    """The clockwise angle of a character in whole degrees; exactly a quarter turn where it is close to one."""
-    degrees = math.degrees(pdfium_c.FPDFText_GetCharAngle(textpage, index)) % 360
+def char_angle(textpage: int, index: int) -> int:
+    """The clockwise angle of a character of the text page at that address, in whole degrees.
+
+    It is exactly a quarter turn where it is close to one.
+    """
+    degrees = math.degrees(angle_of(textpage, index)) % 360
     quarter = round(degrees / 90) * 90
     return quarter % 360 if abs(degrees - quarter) < 3 else round(degrees)
 
@@ -65,9 +63,10 @@ def char_angle(textpage: Any, index: int) -> int:
 def page_angles(textpage: Any) -> Counter[int]:
     """How often which angle occurs in a sample of the visible characters."""
     seen: Counter[int] = Counter()
+    place = address(textpage)
     for index in range(0, pdfium_c.FPDFText_CountChars(textpage), _ANGLE_SAMPLE):
-        if pdfium_c.FPDFText_GetUnicode(textpage, index) > 0x20:
-            seen[char_angle(textpage, index)] += 1
+        if unicode_of(place, index) > 0x20:
+            seen[char_angle(place, index)] += 1
     return seen
 
 
@@ -82,12 +81,12 @@ def page_to_text(textpage: Any, frame: Frame, mixed: bool) -> PageText:
     page = PageText()
     upright = (-frame.turn * 90) % 360
     width, height = frame.size
-    last_angle = upright
+    last_angle, place = upright, address(textpage)
     teller = BoldTeller(textpage)
     for index, glyph in _visible(textpage, frame, teller):
         if not (0 <= glyph.x0 + glyph.x1 <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height):
             continue
-        angle = char_angle(textpage, index) if mixed else upright
+        angle = char_angle(place, index) if mixed else upright
         if angle == upright:
             page.glyphs.append(glyph)
         elif angle % 90:
@@ -103,27 +102,28 @@ def page_to_text(textpage: Any, frame: Frame, mixed: bool) -> PageText:
 
 def _visible(textpage: Any, frame: Frame, teller: BoldTeller) -> Iterator[tuple[int, Glyph]]:
     """Each visible character's index and its glyph, in the order of the file. Called for every character: kept lean."""
-    rect = pdfium_c.FS_RECTF()
-    where = ctypes.byref(rect)
-    unicode_of, box_of, to_reading = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox, frame.box
-    # Where the font does not say what a glyph means, pdfium gives its number in the font: another character, another digit.
-    is_guess = pdfium_c.FPDFText_HasUnicodeMapError
+    place, to_reading = address(textpage), frame.box
+    # Four floats in the order of FS_RECTF: left, top, right, bottom.
+    held = (ctypes.c_float * 4)()
+    rect, where = memoryview(held).cast("B").cast("f"), ctypes.addressof(held)
     weights: dict[int | None, bool] = {None: False}
     spaced, run, right, foot = False, 0, 0.0, 0.0
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
-        code = unicode_of(textpage, index)
+        code = unicode_of(place, index)
         if code in SPACES:
-            spaced = spaced or code != 0x20 or pdfium_c.FPDFText_IsGenerated(textpage, index) != 1
+            spaced = spaced or code != 0x20 or is_generated(place, index) != 1
             continue
-        text = UNKNOWN if is_guess(textpage, index) == 1 else code_to_text(code)
-        if not text or not box_of(textpage, index, where):
+        # Where the font does not say what a glyph means, pdfium gives its number in the font: another character, another digit.
+        text = UNKNOWN if is_guess(place, index) == 1 else code_to_text(code)
+        if not text or not char_box(place, index, where):
             spaced = spaced and code not in _LINE_BREAKS
             continue
-        text_object = _object_of(textpage, index)
+        text_object = text_object_of(place, index)
         bold = weights.get(text_object)
         if bold is None:
             bold = weights[text_object] = teller.is_bold(index, text_object)
-        x0, top, x1, bottom = to_reading(rect.left, rect.bottom, rect.right, rect.top)
+        in_left, in_top, in_right, in_bottom = rect
+        x0, top, x1, bottom = to_reading(in_left, in_bottom, in_right, in_top)
         size = bottom - top
         if spaced or abs(x0 - right) > size * _RUN_GAP_EM or abs(bottom - foot) > size * _RUN_SHIFT_EM:
             run += 1
