@@ -17,7 +17,7 @@ from budget.compute.lookup import asked_targets
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
 from budget.compute.say import amount_fig, year_words
 from budget.filing import FINALS, Filing
-from budget.question.bodies import body_name
+from budget.question.bodies import told_apart
 from budget.question.direction import asked_direction
 from budget.question.operations import Operation
 from budget.question.periods import Periods
@@ -104,8 +104,9 @@ def alone(desk: Desk, filing: Filing) -> Desk:
 def points(desk: Desk, over: str) -> list[Point]:
     """The figure of each filing; filings without one are left out."""
     found = []
-    for filing in filings_over(desk, over):
-        name = str(filing.year) if over == YEARS else body_name(filing.department)
+    filings = filings_over(desk, over)
+    names = [str(f.year) for f in filings] if over == YEARS else told_apart([f.department for f in filings])
+    for filing, name in zip(filings, names, strict=True):
         figs = _value_of(desk)(alone(desk, filing))
         if figs:
             percent = next((fig for fig in figs[1:] if fig.show == "percent_change"), None)

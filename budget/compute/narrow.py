@@ -9,8 +9,7 @@ from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome, rounds_to
 from budget.compute.project_list import projects
 from budget.line import line_name
-from budget.number import squeeze
-from budget.question.bodies import body_name
+from budget.question.bodies import told_apart
 from budget.question.link import Match
 from budget.question.phrases import phrase
 
@@ -44,7 +43,7 @@ def narrowed(desk: Desk) -> Desk | Outcome:
 
 def _which_body(desk: Desk, departments: list[str]) -> Outcome:
     """Asks back which body is meant, with the whole question for each."""
-    names = _told_apart(list(dict.fromkeys(departments)))
+    names = told_apart(list(dict.fromkeys(departments)))
     text = desk.reading.text
     options = [f"{text} ({name})" if desk.reading.language == "en" else f"{name}：{text}" for name in names]
     line = Line("clarify.body", {"bodies": "、".join(names[:_MOST_OPTIONS])})
@@ -65,12 +64,6 @@ def which_thing(desk: Desk) -> Outcome | None:
     options = tuple(f"{text[: match.start()]}{name}{text[match.end() :]}" for name in names[:_MOST_OPTIONS])
     line = Line("clarify.thing", {"things": "、".join(names[:_MOST_OPTIONS])})
     return Outcome(Status.CLARIFY, (line,), options=options, operation="clarify")
-
-
-def _told_apart(departments: list[str]) -> list[str]:
-    """The bodies' names without their regions; with them where two are called the same."""
-    short = [body_name(department) for department in departments]
-    return [name if short.count(name) == 1 else squeeze(full) for name, full in zip(short, departments, strict=True)]
 
 
 def _figures_said(desk: Desk, match: Match) -> int:

@@ -51,7 +51,7 @@ def body_core(body: str) -> str:
     """The body's name without the regions before it and without filler words: 上海市普陀区人民政府万里街道办事处 → 万里街道."""
     core = squeeze(body)
     regions = "|".join(bodies_data()["regions"])
-    while (match := re.match(rf"^[㐀-鿿]{{2,7}}?(?:{regions})", core)) and len(core) - match.end() >= 2:
+    while (match := re.match(rf"^[㐀-鿿]{{2,7}}?(?:{regions})(?!{regions})", core)) and len(core) - match.end() >= 2:
         core = core[match.end() :]
     for filler in bodies_data()["fillers"]:
         if len(core) - len(filler) >= 2:
@@ -63,6 +63,19 @@ def body_name(body: str) -> str:
     """The body's name without the regions before it: 上海市普陀区商务委员会 → 商务委员会."""
     bare = _tail(body, 0)
     return bare if len(bare) >= 2 else squeeze(body)
+
+
+def told_apart(bodies: Sequence[str]) -> list[str]:
+    """The bodies' names without the regions before them; with as much of those as tells them apart where two are called the
+    same."""
+    short = [body_name(body) for body in set(bodies)]
+    return [name if short.count(name := body_name(body)) == 1 else _shortest_alone(body, bodies) for body in bodies]
+
+
+def _shortest_alone(body: str, bodies: Sequence[str]) -> str:
+    """The shortest tail of the body's name, a region at a time, that no other of the bodies shares."""
+    tails = (_tail(body, kept) for kept in range(1, 5))
+    return next((t for t in tails if sum(squeeze(b).endswith(t) for b in set(bodies)) == 1), squeeze(body))
 
 
 def _is_abbreviation(short: str, full: str) -> bool:
@@ -132,7 +145,9 @@ def _of_their_regions(named: list[BodyMention], regions: list[BodyMention]) -> l
 
 @cache
 def _tail(body: str, regions_kept: int) -> str:
-    names = re.findall(rf"[㐀-鿿]{{1,7}}?(?:{'|'.join(bodies_data()['regions'])})", squeeze(body))
+    # 苏州市 is one region, not 苏州 before 市.
+    regions = "|".join(bodies_data()["regions"])
+    names = re.findall(rf"[㐀-鿿]{{1,7}}?(?:{regions})(?!{regions})", squeeze(body))
     kept = "".join(names[-regions_kept:]) if names and regions_kept else ""
     return kept + squeeze(body)[len("".join(names)) :]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pypinyin import lazy_pinyin
 
-from budget.question.bodies import body_core, body_name, find_bodies, unknown_body
+from budget.question.bodies import body_core, body_name, find_bodies, told_apart, unknown_body
 from budget.question.reading import read_question
 from tests.answering import plain_vocabulary
 
@@ -153,3 +153,18 @@ def test_english_names_of_places_that_are_no_readings() -> None:
         reading = read_question(text, plain_vocabulary(), library, romanise)
         assert {b for m in reading.bodies for b in m.bodies} == {body}
         assert reading.unknown_body is None
+
+
+def test_a_city_whose_name_ends_in_zhou_is_one_region() -> None:
+    library = ("北京市审计局", "深圳市审计局", "苏州市审计局")
+    named = find_bodies("北京、深圳、苏州三个市审计局的项目支出", library)
+    assert {b for m in named if not m.region for b in m.bodies} == set(library)
+    assert body_core("苏州市审计局") == "审计局"
+
+
+def test_bodies_called_the_same_are_told_apart_by_their_region() -> None:
+    assert told_apart(["北京市审计局", "江苏省苏州市审计局", "苏州市财政局"]) == [
+        "北京市审计局",
+        "苏州市审计局",
+        "财政局",
+    ]
