@@ -9,9 +9,13 @@ from budget.fact import Fact, Measure
 from budget.filing import Filing, Paragraph
 from budget.scope import Scope
 from budget.source import Source
+from budget.table import Table
 
 _END = re.compile(r"(?<=[。；！？])")
-SENTENCE, FIELD, DEFINITION = "sentence", "field", "definition"
+SENTENCE, FIELD, DEFINITION, CELL = "sentence", "field", "definition", "cell"
+# Words in a cell are told as sentences are; shorter ones are entries of a list.
+_SHORTEST_CELL = 4
+_CHINESE = re.compile(r"[㐀-鿿]")
 
 
 def _fact(
@@ -35,7 +39,8 @@ def _fact(
 
 
 def filing_to_sentences(filing: Filing) -> Iterator[Fact]:
-    """Every sentence of the narrative, every labelled line of a project section, every definition, as a Fact without a value."""
+    """Every sentence of the narrative and of tables' cells, every labelled line of a project section, every definition, as a Fact
+    without a value."""
     for definition in filing.definitions:
         yield _fact(filing, DEFINITION, definition.label, "", definition.text, definition.source)
     for project in filing.projects:
@@ -44,6 +49,8 @@ def filing_to_sentences(filing: Filing) -> Iterator[Fact]:
     for paragraph in filing.paragraphs:
         if not paragraph.is_heading:
             yield from _sentences(filing, paragraph)
+    for table in filing.tables:
+        yield from _cell_sentences(filing, table)
 
 
 def paragraph_fact(filing: Filing, paragraph: Paragraph) -> Fact:
@@ -62,3 +69,23 @@ def _sentences(filing: Filing, paragraph: Paragraph) -> Iterator[Fact]:
     for sentence in _END.split(paragraph.text):
         if len(sentence.strip()) > 3:
             yield _fact(filing, SENTENCE, "", subject, sentence.strip(), paragraph.source, paragraph.headings[:-1])
+
+
+def _cell_sentences(filing: Filing, table: Table) -> Iterator[Fact]:
+    """What a table's cells say in words (a goal, an indicator that is no number), each sentence under its row's label."""
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row.cells):
+            if cell.value is not None or len(_CHINESE.findall(cell.text)) < _SHORTEST_CELL:
+                continue
+            source = Source(filing.file, cell.page, cell.line, cell.box, table.id, r, c)
+            for sentence in _END.split(cell.text):
+                if len(sentence.strip()) > 3:
+                    yield _fact(
+                        filing,
+                        CELL,
+                        row.label,
+                        table.subject or table.title,
+                        sentence.strip(),
+                        source,
+                        (table.title, *row.parents),
+                    )

@@ -12,7 +12,7 @@ from budget.fact import Fact, Measure
 from budget.line import amount_of, line_name
 from budget.question.link import Match
 from budget.question.operations import Operation
-from budget.sentence_facts import DEFINITION, FIELD
+from budget.sentence_facts import CELL, DEFINITION, FIELD
 
 # A sentence must explain this share of the question's words to be quoted as its answer.
 _LEAST_RECALL = 0.62
@@ -44,7 +44,7 @@ def clip(text: str, longest: int = 80) -> str:
 def quote_line(fact: Fact) -> Line:
     """One line that quotes a sentence, with what it stands under."""
     text = clip(fact.quote, _LONGEST)
-    key = {DEFINITION: "quote.definition", FIELD: "quote.field"}.get(fact.kind, "quote.sentence")
+    key = {DEFINITION: "quote.definition", FIELD: "quote.field", CELL: "quote.field"}.get(fact.kind, "quote.sentence")
     return Line(key, {"quote": text, "label": fact.label, "subject": fact.subject}, facts=(fact,))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from budget.fact import Fact, Measure
 from budget.question.strings import CLEAR, PrintedStrings, bare_name, folded, pairs
 from budget.question.words import Unit
+from budget.sentence_facts import CELL
 
 # What a unit found in this part of a fact is worth.
 _COLUMN, _PARENT, _TABLE, _SUBJECT, _QUOTE = 0.95, 0.6, 0.75, 0.85, 0.55
@@ -89,7 +90,7 @@ class Match:
 def fact_to_fields(fact: Fact, id: Callable[[str], int]) -> Fields:
     """What a judge looks at, by the numbers that `id` gives to strings."""
     is_text = fact.measure is Measure.TEXT
-    told = fact.statement is not None or is_text and fact.source.table is None
+    told = fact.statement is not None or is_text and (fact.source.table is None or fact.kind == CELL)
     return Fields(
         Row(id(fact.label), id(fact.detail), fact.code, bool(fact.detail), fact.total_row),
         Side(
