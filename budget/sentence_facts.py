@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from budget.fact import Fact, Measure
 from budget.filing import Filing, Paragraph
@@ -77,15 +78,9 @@ def _cell_sentences(filing: Filing, table: Table) -> Iterator[Fact]:
         for c, cell in enumerate(row.cells):
             if cell.value is not None or len(_CHINESE.findall(cell.text)) < _SHORTEST_CELL:
                 continue
-            source = Source(filing.file, cell.page, cell.line, cell.box, table.id, r, c)
+            source = Source(filing.file, cell.page or row.page, cell.line or row.line, cell.box, table.id, r, c)
+            column = table.columns[c] if c < len(table.columns) else ""
             for sentence in _END.split(cell.text):
                 if len(sentence.strip()) > 3:
-                    yield _fact(
-                        filing,
-                        CELL,
-                        row.label,
-                        table.subject or table.title,
-                        sentence.strip(),
-                        source,
-                        (table.title, *row.parents),
-                    )
+                    said = _fact(filing, CELL, row.label, table.subject, sentence.strip(), source, row.parents)
+                    yield replace(said, table=table.title, column=column, total_column=True)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budget.amount import Amount, UnlikeUnits
+from budget.amount import UnlikeUnits
 from budget.answer import Status
+from budget.compute import findings
 from budget.compute.adding import sum_fig
 from budget.compute.desk import Desk, best_target, kind_of_unit
-from budget.compute.listing_words import asks, place_in
+from budget.compute.listing_words import asks
 from budget.compute.lookup import asked_targets
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, difference
 from budget.compute.passage import quote_line
+from budget.compute.places import places
 from budget.compute.project_list import projects
 from budget.compute.say import amount_fig, words
-from budget.compute.shelf import place_of_row
 from budget.compute.target import Target, Variant
 from budget.fact import Fact, Measure
-from budget.line import AMOUNTS, amount_of, line_name, same_amount
+from budget.line import AMOUNTS, amount_of, line_name
 from budget.question.implied import is_whole_budget
 from budget.question.operations import Operation
 from budget.question.periods import find_periods
@@ -27,11 +28,11 @@ from budget.question.reading import is_about_budget, is_about_final
 from budget.question.shapes import Side, agreeing_sides
 from budget.question.words import Unit
 
-# So many places are told; so many summands are named.
-_MOST, _NAMED = 4, 3
-# The question must say this much of the shorter name.
-_SAME_NAME = 0.8
-_ADDED, _WITHHELD = phrase("added"), phrase("withheld")
+# So many summands are named.
+_NAMED = 3
+_ADDED, _WITHHELD, _WRITTEN = phrase("added"), phrase("withheld"), phrase("written_alike")
+# How a difference is explained is asked as a reason or as a meaning.
+_EXPLAINS = (Operation.WHY, Operation.DEFINITION)
 _PLACES = ("table", "section")
 
 
@@ -48,7 +49,7 @@ def run_sides(desk: Desk) -> Outcome | None:
     left = _figure(desk, sides[0], ())
     right = _figure(desk, sides[1], left.facts) if left is not None else None
     compared = _compared(left, right) if left is not None and right is not None else None
-    if compared is None or compared.lines[0].key == "agree.same" or not desk.reading.shows(Operation.WHY):
+    if compared is None or compared.lines[0].key == "agree.same" or not desk.reading.shows(*_EXPLAINS):
         return compared
     return replace(compared, lines=(*compared.lines, *_withheld(desk)))
 
@@ -125,17 +126,31 @@ def _gap(left: Fig, right: Fig) -> Fig | None:
     return Fig(RESULT, f"{left.label} - {right.label}", gap, (*left.facts, *right.facts), formula, "gap")
 
 
+def run_written(desk: Desk) -> Outcome | None:
+    """The places of the one figure that the question asks to be written alike; None where there are no two different ones."""
+    if not _WRITTEN.search(desk.reading.text):
+        return None
+    found = _places(desk) if len({filing.department for filing in desk.frame}) == 1 else None
+    return found if found is not None and found.lines[0].key == "conflict.head" else None
+
+
+def _up_to_check(desk: Desk) -> Desk:
+    """The desk for what the question says before it has asked whether that agrees: what it asks then is another matter."""
+    clauses = desk.reading.clauses
+    at = next((i for i, c in enumerate(clauses) if Operation.CHECK in c.operations), len(clauses) - 1)
+    units = tuple(u for clause in clauses[: at + 1] for u in clause.units)
+    if len(clauses) < 2 or not any(_names(unit) for unit in units):
+        return desk
+    return desk.on(replace(desk.reading, units=units))
+
+
 def _places(desk: Desk) -> Outcome | None:
+    desk = _up_to_check(desk)
     targets = asked_targets(desk)
     if not targets:
         return None
-    target = targets[0]
-    places = _apart(
-        [*(v.fact for v in target.variants), *_sentences(desk, target), *_in_forms(desk, target), *_told(desk)]
-    )
-    if len(places) == 1:
-        places = _apart([*places, *_under_shorter_names(desk, places[0])])
-    figs = [_fig(fact, targets[0]) for fact in places]
+    found = places(desk, targets[0])
+    figs = [_fig(fact, targets[0]) for fact in found]
     if len(figs) == 1:
         several = len(targets[0].variants[0].facts) > 1
         line = Line(
@@ -144,72 +159,15 @@ def _places(desk: Desk) -> Outcome | None:
         return Outcome(Status.ANSWERED, (line,), operation="check")
     lines = [
         Line("conflict.place", {"where": fact.table or fact.subject}, {"amount": fig})
-        for fact, fig in zip(places, figs, strict=True)
+        for fact, fig in zip(found, figs, strict=True)
     ]
     gap = _gap(figs[0], figs[1])
     apart = [Line("conflict.gap", {}, {"gap": gap})] if gap else []
-    return Outcome(Status.ANSWERED, (Line("conflict.head"), *lines, *apart), operation="check")
+    return Outcome(
+        Status.ANSWERED, (Line("conflict.head"), *lines, *apart, *findings.lines_about(desk, found)), operation="check"
+    )
 
 
 def _fig(fact: Fact, target: Target) -> Fig:
     own = next((v for v in target.variants if fact in v.facts), None)
     return amount_fig(own) if own is not None else Fig(RESULT, line_name(fact), amount_of(fact), (fact,))
-
-
-def _apart(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts of different amounts, each amount once, in the order given; further cells of one row are its parts."""
-    found: list[Fact] = []
-    for fact in facts:
-        if fact.value is not None and not any(same_amount(fact, other) or _one_row(fact, other) for other in found):
-            found.append(fact)
-    return found[:_MOST]
-
-
-def _one_row(left: Fact, right: Fact) -> bool:
-    return left.from_cell and right.from_cell and place_of_row(left) == place_of_row(right)
-
-
-def _sentences(desk: Desk, target: Target) -> list[Fact]:
-    """The sentences that give the line's figure for the same year and kind of figure."""
-    leading = target.variants[0].fact
-    kind = kind_of_unit(leading.unit)
-    kin = desk.shelf.by_name[leading.filing, target.name]
-    accept = desk.accept(AMOUNTS, (kind,))
-    return [fact for fact in kin if fact.statement is not None and fact.year == leading.year and accept(fact)]
-
-
-def _in_forms(desk: Desk, target: Target) -> list[Fact]:
-    """The money in the forms of the project that the line is: they print its amount a second time."""
-    forms = desk.shelf.about(target.variants[0].filing, target.name)
-    return [fact for fact in forms if fact.value is not None and place_in(fact.label, "amounts") is not None][:1]
-
-
-def _under_shorter_names(desk: Desk, fact: Fact) -> list[Fact]:
-    """The table's figure for a sentence's line, or the other way: of one scope, under the name without what only says the scope."""
-    name, kind = line_name(fact), kind_of_unit(fact.unit)
-    return [
-        m.fact
-        for m in desk.match(desk.reading.units, desk.reading.context, dimensions=(kind,))
-        if m.fact.filing == fact.filing
-        and m.fact.from_cell != fact.from_cell
-        and m.fact.scope is fact.scope
-        and m.precision >= _SAME_NAME
-        and (name.endswith(line_name(m.fact)) or line_name(m.fact).endswith(name))
-    ][:1]
-
-
-def _told(desk: Desk) -> list[Fact]:
-    """The places that print a figure which the question itself gives."""
-    matches = desk.match(desk.reading.units, desk.reading.context)
-    numbers = [number for number in desk.reading.numbers if number.unit]
-    printed = (next((m.fact for m in matches if _prints(m.fact, number)), None) for number in numbers)
-    return [fact for fact in printed if fact is not None]
-
-
-def _prints(fact: Fact, number: Amount) -> bool:
-    try:
-        return (
-            fact.value is not None and fact.measure in AMOUNTS and amount_of(fact).to(number.unit).value == number.value
-        )
-    except UnlikeUnits:
-        return False

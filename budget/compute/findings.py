@@ -12,6 +12,7 @@ from budget.checks.causes import by_cause
 from budget.compute.desk import Desk
 from budget.compute.doubt import contested, figure_amount, merged
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
+from budget.fact import Fact
 from budget.number import squeeze
 from budget.question.words import Unit
 
@@ -99,6 +100,12 @@ def finding_line(desk: Desk, finding: Finding, short: bool = False) -> Line:
             role = RESULT if i < len(finding.figures) else OPERAND
             figures[f"figure{i}"] = Fig(role, finding.rule, amount, facts[:3])
     return Line("check.finding", {"finding": say(finding, desk.reading.language, short)}, figures, facts[:3])
+
+
+def lines_about(desk: Desk, facts: Sequence[Fact]) -> list[Line]:
+    """The broken findings in which one of these facts stands, shortly."""
+    found = merged(dict.fromkeys(finding for fact in facts for finding in contested(desk.shelf, fact)))
+    return [finding_line(desk, finding, short=True) for finding in found[:_FEW]]
 
 
 def _caveat(desk: Desk, finding: Finding) -> Line:

@@ -107,14 +107,9 @@ def _operate(desk: Desk) -> Outcome:
     if before is not desk:
         found = change.run_prior(before)
         return found or gone(desk, "not_found.year", str(min(desk.reading.periods.years)))
-    if desk.reading.shows(Operation.CHECK) and (agreed := agree.run_sides(desk)) is not None:
-        return agreed
-    if (sources := income.run(desk)) is not None:
-        return with_source_caveat(desk, sources)
-    if (listed := over_rows.run(desk)) is not None:
-        return with_source_caveat(desk, listed)
-    if (spent := plan_and_outturn.run_spent(desk)) is not None:
-        return _with_the_rest(desk, Operation.EXECUTION, spent)
+    desk = plan_and_outturn.of_last_year(desk)
+    if (related := _related(desk)) is not None:
+        return related
     if (lacking := missing(desk)) is not None:
         return lacking
     if (compared := across.run(desk)) is not None:
@@ -124,6 +119,19 @@ def _operate(desk: Desk) -> Outcome:
         return one
     outcomes = [_operate_one(one.on(part)) for part in split_reading(one.reading)]
     return with_source_caveat(desk, outcomes[0] if len(outcomes) == 1 else _join(outcomes))
+
+
+def _related(desk: Desk) -> Outcome | None:
+    """What a question comes to that sets figures against each other, over all filings in play."""
+    for run in (agree.run_sides, agree.run_written):
+        if desk.reading.shows(Operation.CHECK) and (agreed := run(desk)) is not None:
+            return agreed
+    for run in (income.run, over_rows.run):
+        if (listed := run(desk)) is not None:
+            return with_source_caveat(desk, listed)
+    if (spent := plan_and_outturn.run_spent(desk)) is not None:
+        return _with_the_rest(desk, Operation.EXECUTION, spent)
+    return None
 
 
 def _against_year(desk: Desk) -> Desk:

@@ -129,6 +129,22 @@ def _of_whole(desk: Desk) -> bool:
     )
 
 
+def of_last_year(desk: Desk) -> Desk:
+    """A question of what was spent last year, where the filings in play are budgets of this one, asks for that year."""
+    reading, newest = desk.reading, desk.newest
+    if (
+        newest is None
+        or reading.periods.years
+        or not reading.periods.last_year
+        or not is_about_final(reading.text)
+        or is_about_budget(reading.text)
+        or reading.shows(Operation.CHANGE, Operation.WHY)
+        or any(f.kind in FINALS for f in desk.frame)
+    ):
+        return desk
+    return desk.on(replace(reading, periods=Periods(years=(newest - 1,))))
+
+
 def run_spent(desk: Desk) -> Outcome | None:
     """What was really spent in the one year asked for, from wherever it is printed; None where the question asks otherwise."""
     reading = desk.reading

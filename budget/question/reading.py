@@ -28,7 +28,7 @@ from budget.question.words import Unit, Vocabulary
 from budget.scope import Scope, asked_scopes
 
 _MONEY_OR_COUNT = re.compile(
-    r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|%|万人|人|名|辆|台|条|个月|万(?!\w)|亿(?!\w)|million|yuan|percent)?"
+    r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|%|万人|人|名|辆|台|条|个月|[万亿](?=[还的是吗呢和与跟对、]|\b|$)|million|yuan|percent)?"
 )
 _ASKS = phrase("asks")
 _LEFT_OUT = phrase("left_out")

@@ -11,7 +11,7 @@ from budget.amount import Amount
 from budget.fact import Fact, Measure, column_to_measure, fact_year, filing_to_facts, is_total_column, table_to_facts
 from budget.line import amount_of, bare_label, half_digit, line_name, same_amount
 from budget.scope import Scope
-from budget.sentence_facts import DEFINITION, FIELD, SENTENCE, filing_to_sentences, text_fact
+from budget.sentence_facts import CELL, DEFINITION, FIELD, SENTENCE, filing_to_sentences, text_fact
 from budget.source import Source
 from budget.table import Cell, Row, Table
 from tests.answering import KASHGAR, sample_filings
@@ -224,12 +224,14 @@ def test_sentences_definitions_and_project_lines_can_be_found() -> None:
     kashgar = next(f for f in sample_filings() if f.file == KASHGAR)
     facts = list(filing_to_sentences(kashgar))
     kinds = {f.kind for f in facts}
-    assert kinds == {SENTENCE, FIELD, DEFINITION}
+    assert kinds == {SENTENCE, FIELD, DEFINITION, CELL}
     assert all(f.measure is Measure.TEXT and f.value is None and f.quote for f in facts)
     definition = next(f for f in facts if f.kind == DEFINITION and f.label == "项目支出")
     assert definition.quote.startswith("指部门为完成特定的行政任务")
     field = next(f for f in facts if f.kind == FIELD and "银海专线" in f.quote)
     assert (field.label, field.subject) == ("资金分配情况", "2026年单位运转项目")
+    goal = next(f for f in facts if f.kind == CELL and "高拍仪" in f.quote)
+    assert (goal.label, goal.table) == ("年度绩效目标", "部门整体绩效目标表")
 
 
 def test_sentences_are_cut_at_stops_and_keep_their_paragraph() -> None:

@@ -98,3 +98,41 @@ def test_the_tables_line_of_the_shorter_name_is_the_other_place() -> None:
     )
     found = values(operated("一般公共预算财政拨款的基本支出到底是多少？文字说明跟表里对得上吗？", own))
     assert {(Decimal("55.00"), "万元"), (Decimal("54.00"), "万元")} <= set(found)
+
+
+TOLD_TWICE = filing(
+    table("basic_expenditure", ("决算数",), row("", "人员经费合计", "84.09"), title="基本支出决算表"),
+    statements=[
+        statement("人员经费", "其中：人员经费96.98万元。", amount="96.98"),
+        statement("本级“三公”经费", "本级“三公”经费10.00万元，同比增长15.3%。", amount="10.00", percent="15.3"),
+        statement("财政拨款“三公”经费支出", "财政拨款“三公”经费支出10.00万元，增长12%。", amount="10.00", percent="12"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "人员经费文字说明和决算表写的一样吗？差多少？",
+        "人员经费到底是96.98万还是84.09万？",
+        "人员经费的数字，正文跟表格核对一下，差多少？",
+    ],
+)
+def test_names_that_differ_in_their_frame_are_one_line(question: str) -> None:
+    found = {abs(value) for value, _ in values(operated(question, TOLD_TWICE))}
+    assert {Decimal("96.98"), Decimal("84.09"), Decimal("12.89")} <= found
+
+
+def test_two_rates_of_one_lines_change() -> None:
+    found = values(operated("三公经费到底涨了百分之几？前后说法一样吗？", TOLD_TWICE))
+    assert {(Decimal("15.3"), "%"), (Decimal("12"), "%")} <= set(found)
+
+
+def test_another_budgets_line_and_a_cells_zero_are_no_other_places() -> None:
+    funds = filing(
+        table("general_public_budget", ("合计",), row("", "会议费", "5.00"), title="一般公共预算支出表"),
+        table("government_fund", ("合计",), row("", "会议费", "7.00"), title="政府性基金预算支出表"),
+        table("general_public_budget", ("合计",), row("", "会议费", "0.00"), title="上年结转支出表"),
+    )
+    found = {value for value, _ in values(operated("一般公共预算的会议费，几张表写的一样吗？", funds))}
+    assert Decimal("7.00") not in found and Decimal("0.00") not in found

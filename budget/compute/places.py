@@ -1,0 +1,159 @@
+"""The places of a filing that print one line's figure: cells, sentences, forms, and the words of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from budget.amount import UnlikeUnits
+from budget.compute.desk import PART_TABLES, Desk, kind_of_unit
+from budget.compute.listing_words import place_in
+from budget.compute.passage import best_sentences
+from budget.compute.shelf import place_of_row
+from budget.compute.target import Target
+from budget.fact import Fact, Measure
+from budget.line import AMOUNTS, amount_of, line_name, same_amount
+from budget.number import squeeze
+from budget.printed_amounts import printed_amounts
+from budget.question.operations import Operation
+from budget.question.phrases import phrase
+from budget.scope import Scope
+
+# So many places are told; the question must say this much of a shorter name; a text must hold this much of the question.
+MOST, _SAME_NAME, _TOLD_IN_WORDS = 4, 0.8, 0.6
+# A place whose name the question's words explain nearly as well as the best one's.
+_AS_WELL, _LEAST_NAMED = 0.9, 0.5
+_FRAME = phrase("name_frame")
+_FORMS = ("project_form", "performance")
+
+
+def places(desk: Desk, target: Target) -> list[Fact]:
+    """The places that give the line's figure, each amount once: the line's own first, then what sentences, forms and cells say."""
+    own = [fact for variant in target.variants for fact in variant.facts]
+    kind = kind_of_unit(own[0].unit)
+    if desk.reading.shows(Operation.CHANGE) and "percent" in desk.reading.dimensions:
+        rates = _apart(_rates(desk, target))
+        if len(rates) > 1:
+            return rates
+    found = _apart(
+        [*own, *_quoted(desk), *_same_line(desk, target), *_in_forms(desk, target), *_named_as_well(desk, kind)]
+    )
+    if len(found) == 1:
+        found = _apart([*found, *_under_shorter_names(desk, found[0]), *_in_words(desk, found[0])])
+    return found[:MOST]
+
+
+def _rates(desk: Desk, target: Target) -> list[Fact]:
+    """The percentages by which the filing says that the line changed."""
+    name, accept = kernel(target.name), desk.accept((Measure.PERCENT,))
+    return [f for f in desk.shelf.links.facts if f.statement is not None and kernel(line_name(f)) == name and accept(f)]
+
+
+def _apart(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts of different amounts, each amount once, in the order given; further cells of one row are its parts."""
+    found: list[Fact] = []
+    for fact in facts:
+        if fact.value is not None and not any(same_amount(fact, other) or _one_row(fact, other) for other in found):
+            found.append(fact)
+    return found
+
+
+def _one_row(left: Fact, right: Fact) -> bool:
+    return left.from_cell and right.from_cell and place_of_row(left) == place_of_row(right)
+
+
+@cache
+def kernel(name: str) -> str:
+    """A line's name less what only frames it (本级, 财政拨款, 预算, 合计): two printings of one line share it."""
+    return _FRAME.sub("", squeeze(name))
+
+
+def _same_line(desk: Desk, target: Target) -> list[Fact]:
+    """The facts of the line's year under a name of the same kernel; of a form only those of the same form."""
+    leading = target.variants[0].fact
+    name, accept = kernel(target.name), desk.accept(AMOUNTS, (kind_of_unit(leading.unit),))
+    if len(name) < 2:
+        return []
+    return [
+        fact
+        for fact in desk.shelf.links.facts
+        if fact.year in (leading.year, None)
+        and (fact.kind not in _FORMS or fact.subject == leading.subject)
+        and _whole(fact)
+        and _of_one_budget(fact, leading)
+        and kernel(line_name(fact)) == name
+        and accept(fact)
+    ]
+
+
+def _of_one_budget(fact: Fact, leading: Fact) -> bool:
+    """True where both speak of the same money, or one does not say of which; a cell's zero is no other figure."""
+    said = {fact.scope, leading.scope} - {Scope.OTHER}
+    return len(said) < 2 and (bool(fact.value) or not fact.from_cell or not leading.value)
+
+
+def _whole(fact: Fact) -> bool:
+    """True for a sentence, and for a cell that holds the whole of its line."""
+    part = fact.kind in PART_TABLES and bool(fact.code)
+    return not fact.from_cell or ((fact.total_column or fact.total_row) and not part)
+
+
+def _named_as_well(desk: Desk, kind: str) -> list[Fact]:
+    """The lines that explain as much of the question as the best one, and by their names."""
+    matches = desk.match(desk.reading.units, desk.reading.context, dimensions=(kind,))
+    best = max((m.recall for m in matches), default=0.0)
+    return [
+        m.fact
+        for m in matches
+        if m.recall >= _AS_WELL * best and m.precision >= _LEAST_NAMED and m.fact.statement is not None
+    ]
+
+
+def _in_forms(desk: Desk, target: Target) -> list[Fact]:
+    """The money in the forms of the project that the line is: they print its amount a second time."""
+    forms = desk.shelf.about(target.variants[0].filing, target.name)
+    return [fact for fact in forms if fact.value is not None and place_in(fact.label, "amounts") is not None][:1]
+
+
+def _under_shorter_names(desk: Desk, fact: Fact) -> list[Fact]:
+    """The table's figure for a sentence's line, or the other way: of one scope, under the name without what only says the scope."""
+    name, kind = line_name(fact), kind_of_unit(fact.unit)
+    return [
+        m.fact
+        for m in desk.match(desk.reading.units, desk.reading.context, dimensions=(kind,))
+        if m.fact.filing == fact.filing
+        and m.fact.from_cell != fact.from_cell
+        and m.fact.scope is fact.scope
+        and m.precision >= _SAME_NAME
+        and (name.endswith(line_name(m.fact)) or line_name(m.fact).endswith(name))
+    ][:1]
+
+
+def _quoted(desk: Desk) -> list[Fact]:
+    """The places that print a figure which the question itself gives."""
+    matches = desk.match(desk.reading.units, desk.reading.context)
+    numbers = [number for number in desk.reading.numbers if number.unit]
+    printed = (
+        next((m.fact for m in matches if _prints(m.fact, number.value, number.unit)), None) for number in numbers
+    )
+    return [fact for fact in printed if fact is not None]
+
+
+def _prints(fact: Fact, value: object, unit: str) -> bool:
+    try:
+        return fact.value is not None and fact.measure in AMOUNTS and amount_of(fact).to(unit).value == value
+    except UnlikeUnits:
+        return False
+
+
+def _in_words(desk: Desk, fact: Fact) -> list[Fact]:
+    """The figure of the same kind in the words that fit the question best (a goal in a form's cell), where they give but one."""
+    kind = kind_of_unit(fact.unit)
+    told = []
+    for match in best_sentences(desk):
+        amounts = [amount for amount in printed_amounts(match.fact.quote) if kind_of_unit(amount.unit) == kind]
+        if match.recall >= _TOLD_IN_WORDS and len(amounts) == 1:
+            amount = amounts[0]
+            told.append(replace(match.fact, measure=Measure.AMOUNT, value=amount.value, unit=amount.unit))
+    return told
