@@ -114,6 +114,6 @@ def statement_words() -> StatementWords:
         line_endings=tuple(data["line_endings"]),
         bare_verbs=frozenset(data["bare_verbs"]),
         body=re.compile(
-            f"(?:^|关于|[，。])([一-鿿（）]{{3,40}}?{any_of(data['body_endings'])})(?=20\\d\\d年|{any_of(data['behind_body'])})"
+            f"(?:^|关于|[，。]|20\\d\\d年度?，?)([一-鿿（）]{{3,40}}?{any_of(data['body_endings'])})(?=20\\d\\d年|{any_of(data['behind_body'])})"
         ),
     )

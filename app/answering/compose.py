@@ -25,7 +25,7 @@ _MARK = re.compile(r"\[(\d+)\]")
 _STATEMENTS = (
     "lookup", "change", "prior", "share", "difference", "per_unit", "execution", "against", "afford", "verify", "quote",
 )  # fmt: skip
-_LEADS = ("verify.yes", "verify.no", "premise.rose", "premise.fell", "premise.same", "change.untold")
+_LEADS = ("verify.yes", "verify.no", "premise.rose", "premise.fell", "premise.same", "change.untold", "across.at")
 _LOG = logging.getLogger(__name__)
 _NAMES = ("name", "whole_name", "second_name", "count_name", "label", "subject", "meant")
 

@@ -19,6 +19,7 @@ from budget.compute import (
     income,
     listing,
     lookup,
+    moved_apart,
     over_rows,
     passage,
     per_unit,
@@ -112,7 +113,7 @@ def _operate(desk: Desk) -> Outcome:
         return related
     if (lacking := missing(desk)) is not None:
         return lacking
-    if (compared := across.run(desk)) is not None:
+    if (compared := moved_apart.run(desk) or across.run(desk)) is not None:
         return compared
     one = narrowed(desk)
     if isinstance(one, Outcome):

@@ -33,10 +33,10 @@ def completed(shelf: Shelf, variant: Variant) -> Variant:
     return replace(
         variant,
         statement=change or share,
-        delta=_first(told, Measure.DELTA) or _first(_alike(row, variant.fact), Measure.DELTA),
-        percent=_first(told, Measure.PERCENT) or _first(row, Measure.PERCENT),
+        delta=_first(told, Measure.DELTA) or _beside(_alike(row, variant.fact), Measure.DELTA, variant.fact),
+        percent=_first(told, Measure.PERCENT) or _beside(row, Measure.PERCENT, variant.fact),
         share=_first(_facts(shelf, variant, share), Measure.SHARE),
-        prior=_first(_alike(row, variant.fact), Measure.PRIOR)
+        prior=_beside(_alike(row, variant.fact), Measure.PRIOR, variant.fact)
         or _column_before(variant, row)
         or _told_before(variant, kin),
     )
@@ -90,6 +90,14 @@ def _kindred(fact: Fact, variant: Variant) -> bool:
     of_side = side != variant.name and bool(side) and side in line_name(fact)
     alike = of_side or len(own & other) >= _LIKE * min(len(own), len(other))
     return alike and same_amount(fact, variant.fact)
+
+
+def _beside(row: Sequence[Fact], measure: Measure, fact: Fact) -> Fact | None:
+    """The row's cell of that measure in the column most like the fact's own (上年 / 公务接待费 beside 当年 / 公务接待费)."""
+    own = set(fact.column.split(" / "))
+    cells = [f for f in row if f.measure is measure]
+    nearest = max(cells, key=lambda f: len(own & set(f.column.split(" / "))), default=None)
+    return nearest if nearest is not None and nearest.value is not None else None
 
 
 def _first(facts: Iterable[Fact], measure: Measure) -> Fact | None:

@@ -58,6 +58,7 @@ def find_english_bodies(
     found: list[BodyMention] = []
     unknown: str | None = None
     said: tuple[Unit, ...] = ()
+    official = [u for u in words(text) if u.kind == "body" and u.text.isascii()]
     for match in _ending().finditer(text):
         several = bool(re.search(r"s(?:['’]s?)?$", match.group())) and not match.group().endswith(("'s", "’s"))
         start = _phrase_start(text, match.start(), several)
@@ -69,12 +70,33 @@ def find_english_bodies(
         hits, named = _bodies_of(phrase, bodies, words, romanise)
         if several and not hits:
             hits = _listed(phrase, bodies, words, romanise)
+        if (
+            not several
+            and len(hits) != 1
+            and (known := next((u for u in official if u.start <= match.start() < u.end), None))
+        ):
+            hits = _called(known, text[start : known.start], hits, bodies, words, romanise) or hits
         if hits:
             found.append(BodyMention(text[start : match.end()], hits, start, match.end()))
         elif named or _is_proper(phrase, words):
             unknown = text[start : match.end()]
             said = tuple(unit for unit in words(unknown) if unit.known or unit.text[0].isupper())
     return found + _proper_names(text, bodies, found, romanise), unknown, said
+
+
+def _called(
+    unit: Unit,
+    before: str,
+    hits: tuple[str, ...],
+    bodies: Sequence[str],
+    words: Callable[[str], list[Unit]],
+    romanise: Romanise | None,
+) -> tuple[str, ...]:
+    """The bodies that the vocabulary's own name for such a body means (the data bureau), of the place named before it."""
+    pool = (
+        hits or _bodies_of(before, bodies, words, romanise)[0] or (() if _is_proper(before, words) else tuple(bodies))
+    )
+    return tuple(b for b in pool if any(_stands_in(a, b) for a in unit.alternatives))
 
 
 def _is_proper(phrase: str, words: Callable[[str], list[Unit]]) -> bool:

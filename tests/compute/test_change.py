@@ -245,3 +245,13 @@ def test_a_standard_now_and_before() -> None:
     )
     outcome = operate(desk_of("医疗保险财政补助现在每人每年多少钱？原来多少？", city))
     assert {v for v, _ in values(outcome)} >= {Decimal(700), Decimal(670)}
+
+
+def test_the_change_stands_in_the_column_like_the_figures_own() -> None:
+    kinds = ("合计", "“三公”经费 / 小计", "会议费")
+    columns = tuple(f"{when} / {kind}" for when in ("上年", "当年", "增减变化情况") for kind in kinds)
+    cells = ("20.00", "12.00", "8.00", "15.60", "10.10", "5.50", "-4.40", "-1.90", "-2.50")
+    outcome = operate(
+        desk_of("三公经费比上年减少了多少？", filing(table("three_public", columns, row("", "合计", *cells))))
+    )
+    assert values(outcome)[:2] == [(Decimal("-1.90"), "万元"), (Decimal("-15.83"), "%")]

@@ -236,3 +236,8 @@ def test_a_reason_in_a_paragraph_of_its_own_goes_to_the_change_it_explains() -> 
 )
 def test_a_figure_set_anew_with_the_one_before(text: str, told: list[tuple[str, int, str, str]]) -> None:
     assert [(s.subject, s.year, str(s.amount), s.unit) for s in read(text)][:2] == told
+
+
+def test_the_bodys_name_behind_the_year_is_no_part_of_the_line() -> None:
+    said = read("2026年绿水市园林局支出预算90.00万元。", "2026年绿水市园林局“三公”经费预算数为8.00万元。")
+    assert said[1].subject == "“三公”经费"
