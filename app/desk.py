@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from app.answering.kept_answers import KeptAnswers
 from app.counts import FOLDER as COUNTS
@@ -23,6 +23,7 @@ from budget.filing import Filing
 if TYPE_CHECKING:
     from app.answering.service import AnswerService
     from app.answering.trace import Trace
+    from app.answering.workers import Search, Workers
     from index.library import Library
     from ingest.page_image import PageImage
 
@@ -65,10 +66,14 @@ class Desk(Protocol):
 
 @dataclass(eq=False)
 class LibraryDesk:
-    """The desk over a library on disk, and its answering service. Filings that come or go are seen at once."""
+    """The desk over a library on disk, and its answering service. Filings that come or go are seen at once.
+
+    `workers` answer in the service's place where there are many filings.
+    """
 
     library: Library
     service: AnswerService
+    workers: Workers | None = None
     reviews: ReviewList | None = None
     counts: Counts | None = None
     warm: Event = field(default_factory=Event)
@@ -90,7 +95,7 @@ class LibraryDesk:
     @cached_property
     def kept(self) -> KeptAnswers:
         """The answers that were given and are still right."""
-        return KeptAnswers(self.service.ask)
+        return KeptAnswers(self.workers.ask if self.workers else self.service.ask)
 
     def trace(self, question: str, filings: Collection[str] = (), history: Sequence[Answer] = ()) -> Trace | None:
         """How the answer to that question comes about."""
@@ -115,15 +120,43 @@ class LibraryDesk:
         """After the library changed: make in the background what the next question would wait for, and the vectors."""
 
         def make() -> None:
-            self.service.warm()
+            self.make_ready()
             self.library.embed()
 
         Thread(target=make, name="follow", daemon=True).start()
+
+    def make_ready(self) -> None:
+        """Makes all that questions wait for; begins the workers once the filings are worth it."""
+        from app.answering.service import keep_in_memory
+
+        if self.workers is not None:
+            self.workers.warm()
+        self.service.warm()
+        self.library.warm()
+        keep_in_memory()
+        self.warm.set()
+        if self.workers is not None and len(self.filings) >= _MANY:
+            self.workers.start()
+
+    def close(self) -> None:
+        """Ends the workers."""
+        if self.workers is not None:
+            self.workers.close()
 
     def picture(self, file: str, page: int) -> PageImage | None:
         """The page of a PDF as printed; None where the file is not there; raises ingest.document.UnreadableFile."""
         path = self.originals([file]).get(file)
         return page_picture(path, page) if path is not None and path.is_file() else None
+
+
+def _work(folder: Path, search: Search) -> AnswerService:
+    """A worker's service, over a library of its own that searches nothing itself."""
+    from app.answering.service import AnswerService, SearchedElsewhere
+    from index.word_vectors import nearest_words
+
+    settings = load_settings()
+    library = open_library(folder, settings.model_copy(update={"vectors": False}))
+    return AnswerService(SearchedElsewhere(library, search), nearest_words if settings.vectors else None)
 
 
 def library_folder() -> Path:
@@ -143,6 +176,8 @@ def open_library(folder: Path, settings: Settings) -> Library:
     return open_it(folder, stores)
 
 
+# Fewer filings than these are answered in a few milliseconds: processes would only take memory.
+_MANY: Final = 10
 _LOCK = Lock()
 _OPENED: dict[str, tuple[int, LibraryDesk]] = {}
 
@@ -159,9 +194,19 @@ def open_desk(name: str = "") -> Desk:
     with _LOCK:
         stamp, desk = _OPENED.get(str(folder), (0, None))
         if desk is None or stamp != _stamp(folder):
-            desk = _open(folder, settings)
+            if desk is not None:
+                desk.close()
+            desk = _open(folder, settings, 0 if name else settings.answer_processes)
             _OPENED[str(folder)] = (_stamp(folder), desk)
         return desk
+
+
+def close_desks() -> None:
+    """Lets go of every desk that is open, at the end."""
+    with _LOCK:
+        for _, desk in _OPENED.values():
+            desk.close()
+        _OPENED.clear()
 
 
 def _named(name: str, settings: Settings) -> Settings:
@@ -177,19 +222,16 @@ def _stamp(folder: Path) -> int:
     return shelf.stat().st_ino if shelf.is_dir() else 0
 
 
-def _open(folder: Path, settings: Settings) -> LibraryDesk:
+def _open(folder: Path, settings: Settings, processes: int) -> LibraryDesk:
     from app.answering.service import AnswerService
+    from app.answering.workers import Workers
     from index.word_vectors import nearest_words
 
     library = open_library(folder, settings)
     service = AnswerService(library, nearest_words if settings.vectors else None)
-
+    workers = Workers(processes, partial(_work, folder), service, library.search) if processes else None
     reviews = ReviewList(folder / FILE) if settings.review else None
-    desk = LibraryDesk(library, service, reviews, Counts(folder / COUNTS) if settings.statistics else None)
-
-    def warm() -> None:
-        service.warm()
-        desk.warm.set()
-
-    Thread(target=warm, name="warm", daemon=True).start()
+    counts = Counts(folder / COUNTS) if settings.statistics else None
+    desk = LibraryDesk(library, service, workers, reviews, counts)
+    Thread(target=desk.make_ready, name="warm", daemon=True).start()
     return desk

@@ -19,6 +19,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _cores_beside_one() -> int:
+    """As many processes as there are cores; none where there is but one, for this process does as well then."""
+    return cores if (cores := _cores()) > 1 else 0
+
+
+def _cores_twice() -> int:
+    """Twice as many threads as there are cores: one that waits for a process takes none, and no process waits for a thread."""
+    return 2 * _cores()
+
+
 def _listed(value: object) -> object:
     """A list as a variable holds it: parted by commas or spaces, in small letters."""
     return frozenset(value.lower().replace(",", " ").split()) if isinstance(value, str) else value
@@ -66,7 +76,8 @@ class Settings(BaseSettings):
     `persons` true shows the public names and telephone numbers of natural persons as filings print them.
     `sites` are the origins (https://…) whose pages may show the embedded chat and call the API. `api_keys` are name=hash each, as
     `wenzhang key` prints them. `client_rate` and `total_rate` are calls of the API a minute; `trusted_proxies` are the networks
-    whose X-Forwarded-For is believed. `body_kilobytes` is how large a request's body may be; `answer_threads` questions are
+    whose X-Forwarded-For is believed. `body_kilobytes` is how large a request's body may be; `answer_processes` is how many
+    processes answer questions beside the server's own, which answers itself where there are none; `answer_threads` calls are
     worked on at once and `answer_queue` wait. `log_requests` writes a line of JSON a call, `log_questions` puts what was asked in it.
     `database_url` (an SQLAlchemy URL) and `chroma_url` (http://host:port) replace the files in the library's folder.
     """
@@ -104,7 +115,8 @@ class Settings(BaseSettings):
     total_rate: Annotated[int, Field(ge=1)] = 1500
     trusted_proxies: Names = frozenset()
     body_kilobytes: Annotated[int, Field(ge=1)] = 64
-    answer_threads: Annotated[int, Field(ge=1)] = Field(default_factory=_cores)
+    answer_processes: Annotated[int, Field(ge=0)] = Field(default_factory=_cores_beside_one)
+    answer_threads: Annotated[int, Field(ge=1)] = Field(default_factory=_cores_twice)
     answer_queue: Annotated[int, Field(ge=1)] = 200
     log_requests: bool = True
     log_questions: bool = False

@@ -17,6 +17,11 @@ from app.settings import Settings
 from tests.app.api_client import client
 
 PREFIX = "WENZHANG_"
+COUNTED = {
+    "_cores": "as many as there are cores",
+    "_cores_beside_one": "as many as there are cores; `0` on a single core",
+    "_cores_twice": "twice as many as there are cores",
+}
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +131,7 @@ def test_the_chroma_server_is_of_the_client_s_version(services: dict[str, Any]) 
 def _shown(name: str) -> str:
     field = Settings.model_fields[name]
     if field.default_factory is not None:
-        return "as many as there are cores"
+        return COUNTED[getattr(field.default_factory, "__name__", "")]
     value = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from threading import RLock
@@ -42,6 +43,22 @@ class FilingSource(Protocol):
 
     def filings(self) -> Iterable[Filing]: ...
     def search(self, query: str, k: int, filings: Collection[str] | None) -> Sequence[Any]: ...
+
+
+@dataclass(frozen=True)
+class SearchedElsewhere:
+    """A library whose passages another one searches."""
+
+    library: FilingSource
+    elsewhere: Callable[[str, int, Collection[str] | None], Sequence[Any]]
+
+    def filings(self) -> Iterable[Filing]:
+        """The library's own filings."""
+        return self.library.filings()
+
+    def search(self, query: str, k: int, filings: Collection[str] | None) -> Sequence[Any]:
+        """What is found elsewhere."""
+        return self.elsewhere(query, k, filings)
 
 
 def _cut(text: str) -> list[str]:
@@ -183,6 +200,13 @@ def _understand(held: _Asked, question: str, named: Collection[str], history: Se
     asked = fill_from_history(held.spelling.mended(question), history, read)
     only = dict.fromkeys(joined_file(name, held.filings, shelf.filings.values()) for name in named)
     return asked, Desk(shelf, read(asked), tuple(only))
+
+
+def keep_in_memory() -> None:
+    """What is there now stays: the collector no longer looks through all of it whenever a question leaves some rubbish."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _refusal(question: str) -> str | None:

@@ -15,7 +15,7 @@ from streamlit import config
 from streamlit.starlette import App
 
 from app.api.api import PREFIX, make_api
-from app.desk import Desk, open_desk
+from app.desk import Desk, close_desks, open_desk
 from app.public_desk import public_desk
 from app.settings import Settings
 from app.sign_in import settings_to_secrets
@@ -39,6 +39,7 @@ def make_app(settings: Settings, script: Path = SCRIPT, desk: Callable[..., Desk
         # The first visitor is not to wait for the library; whether it could be opened they and /readyz find out.
         Thread(target=_open, args=(desk, settings), name="open", daemon=True).start()
         yield
+        close_desks()
 
     return App(
         script,
