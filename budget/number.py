@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_FALLS = ("△", "▲", "∆")
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "－": "-", "﹣": "-"})
 
 
@@ -24,18 +25,20 @@ def text_to_decimal(text: str) -> Decimal | None:
     """Read a cell that holds one number and nothing else; None where it does not.
 
     White space inside a number (a cell broken over two lines), thousands separators and a trailing % are read
-    through; parentheses around a number make it negative, as accountants print it.
+    through; parentheses around a number or a triangle before it make it negative, as accountants print it.
     """
-    bare = squeeze(text).rstrip("%")
+    bare = squeeze(text).removeprefix("¥").rstrip("%")
     negative = bare.startswith("(") and bare.endswith(")")
-    bare = bare.strip("()") if negative else bare
+    bare = bare[1:-1].rstrip("%") if negative else bare
+    if bare.startswith(_FALLS):
+        negative, bare = True, bare[1:]
     if not _NUMBER.fullmatch(bare):
         return None
     try:
         value = Decimal(bare.replace(",", ""))
     except InvalidOperation:
         return None
-    return -value if negative else value
+    return -abs(value) if negative else value
 
 
 def decimal_to_text(value: Decimal) -> str:

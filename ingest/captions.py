@@ -9,6 +9,7 @@ from ingest.caption_rules import caption_rules, is_title
 from ingest.document import Document, GridCell, TextBlock
 from ingest.grid import GridRow, clean_label, grid_to_rows, text_of
 from ingest.notes import note_below
+from ingest.paragraph_lines import running_heads
 
 _LOOK_BACK = 12
 
@@ -42,9 +43,10 @@ def document_to_pieces(document: Document) -> list[Piece]:
     pieces: list[Piece] = []
     above: list[TextBlock] = []
     blocks = document.blocks
+    heads = {head for head in running_heads(blocks) if not _tells_of_table(head)}
     for at, block in enumerate(blocks):
         if isinstance(block, TextBlock):
-            above.append(block)
+            above += [] if squeeze(block.text) in heads else [block]
             continue
         rows = grid_to_rows(block)
         inner, body = split_caption_rows(rows)
@@ -53,6 +55,18 @@ def document_to_pieces(document: Document) -> list[Piece]:
             pieces.append(Piece(tuple(body), caption, block.page, block.line or _line(body), note_below(blocks, at)))
             above = []
     return pieces
+
+
+def _tells_of_table(line: str) -> bool:
+    """True for what a table may print again on each of its pages: its title, its number, its unit, whose it is."""
+    rules = caption_rules()
+    told = (
+        rules.unit.search(line),
+        rules.body.search(line),
+        rules.unit_alone.fullmatch(line),
+        rules.skip.fullmatch(line),
+    )
+    return is_title(line) or any(told)
 
 
 def split_caption_rows(rows: list[GridRow]) -> tuple[list[str], list[GridRow]]:

@@ -52,7 +52,7 @@ def is_form(rows: list[GridRow], title: str, head: bool = False) -> bool:
 
     With `head` only the head counts: what tells a new form from the next page of one.
     """
-    if any(_is_head_row(row) for row in rows[:4]) and not _has_matrix(rows):
+    if any(_is_head_row(row) for row in rows[:4]) and not _has_matrix(rows) and not _is_list(rows):
         return True
     return not head and any(is_indicator_header(row) for row in rows[:12])
 
@@ -67,6 +67,12 @@ def _has_matrix(rows: list[GridRow]) -> bool:
         if figures >= 3 and figures * 5 > len(texts) * 3:
             return True
     return False
+
+
+def _is_list(rows: list[GridRow]) -> bool:
+    """True for a list of words under a header: several columns, every place filled, no label in front of a row."""
+    filled = len(rows) > 2 and len(rows[0]) > 2 and all(text_of(cell) for row in rows for cell in row)
+    return filled and not any(form_words().label.fullmatch(bare(text_of(row[0]))) for row in rows[1:])
 
 
 def _is_head_row(row: GridRow) -> bool:

@@ -16,7 +16,9 @@ _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’"
 _LAYOUT_BLANK = re.compile(rf"(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])")
 _BOUNDED = re.compile(
     r"(?P<bound>>=|<=|=>|=<|≥|≤|=|>|<|≧|≦|不低于|不少于|不小于|大于等于|达到|不超过|不高于|不多于|不大于|小于等于|控制在|大于|高于|超过|小于|低于|少于|等于)?(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-    r"\(?(?P<unit>[%‰℃]|[^\d\s.,;:，。；：、~～()-][^\d\s,;，。；：()]{0,11})?\)?"
+    r"\(?(?P<unit>[%‰℃]|[^\d\s.,;:，。；：、~～()-][^\d\s,;，。；：()]{0,11}?)??\)?"
+    # A bound may stand behind: 90%以上, 10个工作日以内.
+    r"(?P<behind>(?:\(含\))?及?[以之][上下内])?"
 )
 _BOUNDS = {
     "≥": ">=", "≧": ">=", "=>": ">=", "≤": "<=", "≦": "<=", "=<": "<=",
@@ -78,12 +80,12 @@ def grid_cell_to_cell(cell: GridCell | None) -> Cell:
     value = text_to_decimal(plain.text)
     bare = squeeze(plain.text)
     if value is not None:
-        return replace(plain, value=value, unit="%" if bare.endswith("%") else None)
+        return replace(plain, value=value, unit="%" if "%" in bare else None)
     match = _BOUNDED.fullmatch(bare)
     # Without a sign in front only a short unit makes a quantity: "2026年工作计划" and "12月底前" are words.
-    if not match or not match["bound"] and not _is_plain_unit(match["unit"] or ""):
+    if not match or not (match["bound"] or match["behind"]) and not _is_plain_unit(match["unit"] or ""):
         return plain
-    bound = match["bound"]
+    bound = match["bound"] or match["behind"] and (">=" if match["behind"].endswith("上") else "<=")
     return replace(
         plain,
         value=text_to_decimal(match["number"]),

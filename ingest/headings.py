@@ -15,6 +15,7 @@ _KEYS = {
 }  # fmt: skip
 # What a title adds behind the table's name: 绩效目标表（一级项目）.
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
+_WIDE_GAP = re.compile(r"\s{2,}")
 _PUNCTUATION = re.compile(r"[，。；！？]")
 _LABELLED = re.compile(r"[：:]\s*\S")
 _FIGURE = re.compile(r"\d\s*(?:万|亿)?\s*(?:元|%|％|人|辆|台)")
@@ -86,9 +87,10 @@ def heading_rank(text: str) -> int | None:
 
 
 def is_caption(text: str) -> bool:
-    """True for a line that belongs to a table: its unit, who made it, its number."""
-    bare = text.strip()
-    return any(pattern.fullmatch(bare) for pattern in heading_words().captions)
+    """True for a line that belongs to a table: its unit, who made it, its number, or several of these side by side."""
+    bare, patterns = text.strip(), heading_words().captions
+    parts = [bare] if any(pattern.fullmatch(bare) for pattern in patterns) else _WIDE_GAP.split(bare)
+    return all(any(pattern.fullmatch(part) for pattern in patterns) for part in parts)
 
 
 def is_page_number(text: str) -> bool:

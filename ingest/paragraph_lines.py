@@ -35,7 +35,7 @@ def contents_lines(blocks: Sequence[Grid | TextBlock]) -> list[Line]:
 
 
 def _printed_lines(blocks: Sequence[Grid | TextBlock]) -> list[Line]:
-    headers = _running_headers(blocks)
+    headers = running_heads(blocks)
     lines: list[Line] = []
     after_grid = False
     for at, block in enumerate(blocks):
@@ -79,8 +79,8 @@ def _grid_follows(blocks: Sequence[Grid | TextBlock], at: int) -> bool:
     return False
 
 
-def _running_headers(blocks: Sequence[Grid | TextBlock]) -> set[str]:
-    """The texts that stand first or last on several pages, at one height: they are no page's own text."""
+def running_heads(blocks: Sequence[Grid | TextBlock]) -> set[str]:
+    """The texts (without blanks) that stand first or last on several pages, at one height: they are no page's own text."""
     pages: dict[int, list[TextBlock]] = defaultdict(list)
     for block in blocks:
         if isinstance(block, TextBlock) and block.page is not None and not is_page_number(block.text):

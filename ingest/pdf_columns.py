@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from budget.number import squeeze
 from ingest.pdf_head_groups import header_rules, heads_to_groups, with_headed_columns
 from ingest.pdf_heads import PlacedHead, merge_extents, whole_heads, widen_columns
 from ingest.pdf_paths import Rule
@@ -15,8 +16,10 @@ from ingest.pdf_settings import PdfSettings
 from ingest.pdf_text import Glyph
 from ingest.pdf_words import box_around, glyphs_to_rows, is_cjk, row_to_line
 
-_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_DECIMAL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+_AMOUNT = re.compile(r"[-+△▲∆(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?\)?%?")
+_DECIMAL = re.compile(r"[-+△▲∆(]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)%?\)?%?")
+# What stands in an amount's place where there is none.
+_NONE = frozenset("-/")
 _FEWEST_BODY_ROWS = 3
 _FEWEST_AMOUNTS = 2
 # Columns of amounts stand closer than columns of words.
@@ -65,8 +68,9 @@ class PrintedRow:
 
     @property
     def is_body(self) -> bool:
-        """True where a label or an amount is followed by an amount: a row of a table's body."""
-        return len(self.pieces) > 1 and self.amounts > 0
+        """True where a label or an amount is followed by an amount, or by strokes for none: a row of a table's body."""
+        none = len(self.pieces) > 2 and all(piece.text in _NONE for piece in self.pieces[1:])
+        return len(self.pieces) > 1 and (self.amounts > 0 or none)
 
     @property
     def amounts(self) -> int:
@@ -94,7 +98,7 @@ def _cut_row(row: list[Glyph], settings: PdfSettings) -> PrintedRow:
 
 
 def _piece(group: list[Glyph], settings: PdfSettings | None) -> Piece:
-    text = row_to_line(group, settings).text.replace(" ", "") if settings else ""
+    text = squeeze(row_to_line(group, settings).text) if settings else ""
     return Piece(text, *box_around(group)[::2], *box_around(group)[1::2])
 
 
@@ -243,7 +247,7 @@ def _with_blank_columns(columns: list[tuple[float, float]], header: Sequence[Pri
 
 
 def _mostly_amounts(body: Sequence[PrintedRow], columns: Sequence[tuple[float, float]]) -> bool:
-    others = [piece for row in body for piece in row.pieces if piece.x0 > columns[0][1]]
+    others = [piece for row in body for piece in row.pieces if piece.x0 > columns[0][1] and piece.text not in _NONE]
     return sum(piece.is_amount for piece in others) >= max(_AMOUNT_SHARE * len(others), 1)
 
 

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium_c
 
 from ingest.pdf_frame import Frame
 from ingest.pdf_paths import Marks, page_to_marks
+from ingest.pdf_stamps import part_stamps
 from ingest.pdf_text import PageText, page_angles, page_to_text, reading_angle
 
 
@@ -32,6 +33,8 @@ def read_page(page: Any, number: int, thin: float) -> Page:
         shown = pdfium_c.FPDFPage_GetRotation(page)
         frame = _frame(page, shown if angle is None else (-angle // 90) % 4, shown)
         text = page_to_text(textpage, frame, mixed=len(angles) > 1)
+        text.glyphs, stamps = part_stamps(text.glyphs)
+        text.aslant += stamps
     finally:
         pdfium_c.FPDFText_ClosePage(textpage)
     return Page(number, frame, text, page_to_marks(page, frame.box, thin))

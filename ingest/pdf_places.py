@@ -12,7 +12,7 @@ from ingest.pdf_grid import Lattice
 from ingest.pdf_text import Glyph
 
 Place = tuple[int, int]
-_NUMBER = re.compile(r"[-+(]?[\d,，]*\d(?:[.．]\d+)?[)%]?")
+_NUMBER = re.compile(r"[-+(（△▲∆－]?[\d,，]*\d(?:[.．]\d+)?[)）%％]{0,2}")
 # An edge that leaves more than this share of a glyph on both sides cuts it.
 _CUT = 0.2
 

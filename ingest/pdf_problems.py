@@ -56,4 +56,4 @@ def _aslant(page: Page) -> str:
     if not page.text.aslant:
         return ""
     quote = page.text.aslant[:_LONGEST_QUOTE]
-    return f"has text printed aslant (a watermark, a chart's labels) that was left out: {quote}"
+    return f"has text printed aslant or over other text (a watermark, a chart's labels) that was left out: {quote}"

@@ -38,7 +38,7 @@ class Glyph(NamedTuple):
 
 @dataclass(slots=True)
 class PageText:
-    """The upright glyphs of a page, those at another quarter turn (a whole run each), the text of those aslant.
+    """The upright glyphs of a page, those at another quarter turn (a whole run each), the text of those aslant or stamped over others.
 
     `pieces` is how many text objects they come from, `hidden` how many of these are invisible (an OCR layer).
     """

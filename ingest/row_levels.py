@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from budget.number import squeeze
 from budget.table import Row
+from budget.taxonomy.terms import load_terms
 from ingest.row_indents import Indent, broken_sums, indents_to_depths
 from ingest.row_nesting import nest_by_sums
 from ingest.row_words import row_words
@@ -16,6 +18,7 @@ from ingest.row_words import row_words
 _AMONG_RANK = 9
 _PLAIN_RANK = 8
 _LEADING_CODE = re.compile(r"^[\[【]?(\d{3}(?:\d{2}){0,4})(?!\d)[\]】]?[\s.、:：-]*(?=[^\d\s.,年])")
+_CODE_BEHIND = re.compile(r"\s*[\[【(（](\d{3}(?:\d{2}){0,3})[)）】\]]$")
 
 
 def set_levels(rows: list[Row], indents: Sequence[Indent]) -> list[Row]:
@@ -41,9 +44,23 @@ def is_total_label(label: str) -> bool:
 
 
 def split_code(label: str) -> tuple[str | None, str]:
-    """A code in front of a label ("208 社会保障和就业支出") and the label without it."""
-    match = _LEADING_CODE.match(label)
-    return (match[1], label[match.end() :].strip()) if match else (None, label)
+    """A code in front of a label ("208 社会保障和就业支出") or in brackets behind it, and the label without it."""
+    if match := _LEADING_CODE.match(label):
+        return match[1], label[match.end() :].strip()
+    if (match := _CODE_BEHIND.search(label)) and _is_code_of(match[1], label[: match.start()]):
+        return match[1], label[: match.start()].strip()
+    return None, label
+
+
+def _is_code_of(code: str, name: str) -> bool:
+    """True for a code of the standard classification; one of three digits (a telephone number?) must be that name's."""
+    names = _standard_names()
+    return squeeze(name) == names.get(code) if len(code) == 3 else code[:3] in names
+
+
+@cache
+def _standard_names() -> dict[str, str]:
+    return {term.code: term.name for term in load_terms() if term.code}
 
 
 def _by_code(rows: list[Row]) -> list[Row]:
