@@ -16,6 +16,7 @@ from app.screens import conversation
 from app.screens.actions import draw_actions
 from app.screens.chart import draw_chart
 from app.views import answer as view_answer
+from app.views.mark import Marker, button_key
 from budget.answer import Answer
 
 STEPS: Final = 24
@@ -38,8 +39,9 @@ def draw_turn(answer: Answer, turn: int, words: Wording) -> None:
     """A question and its finished answer."""
     draw_question(answer.question)
     with st.chat_message("assistant"):
-        st.html(_head(answer, turn, words))
-        st.html(view_answer.text_to_html(answer.text, answer, turn))
+        marker = Marker(answer, turn, words)
+        st.html(_head(marker))
+        st.html(view_answer.text_to_html(answer.text, marker))
         _draw_rest(answer, turn, words)
 
 
@@ -51,10 +53,11 @@ def draw_new_turn(desk: Desk, question: str, filings: tuple[str, ...], words: Wo
         head = st.empty()
         head.html(f'<p class="wz-thinking" role="status">{escape(words.say("thinking"))}<i></i><i></i><i></i></p>')
         answer = conversation.ask(desk, question, filings, words)
-        head.html(_head(answer, turn, words))
+        marker = Marker(answer, turn, words)
+        head.html(_head(marker))
         text = st.empty()
         for part in view_answer.text_in_steps(answer.text, STEPS):
-            text.html(view_answer.text_to_html(part, answer, turn))
+            text.html(view_answer.text_to_html(part, marker))
             time.sleep(PAUSE)
         _draw_rest(answer, turn, words)
 
@@ -69,8 +72,8 @@ def draw_next(questions: Sequence[str], words: Wording) -> None:
             st.button(plain(question), key=f"next-{at}", on_click=conversation.put_question, args=(question,))
 
 
-def _head(answer: Answer, turn: int, words: Wording) -> str:
-    parts = view_answer.status_to_html(answer.status, words) + view_answer.results_to_html(answer, turn)
+def _head(marker: Marker) -> str:
+    parts = view_answer.status_to_html(marker.answer.status, marker.words) + view_answer.results_to_html(marker)
     return parts or '<span class="wz-none"></span>'
 
 
@@ -79,12 +82,12 @@ def _draw_rest(answer: Answer, turn: int, words: Wording) -> None:
     if answer.options:
         _draw_options(answer, turn, words)
     if answer.caveats:
-        st.html(view_answer.caveats_to_html(answer.caveats, answer, turn, words))
+        st.html(view_answer.caveats_to_html(Marker(answer, turn, words)))
     if answer.citations:
         _draw_sources(answer, turn, words)
     if view_answer.has_ledger(answer):
         with st.expander(words.say("computation"), key=f"ledger-{turn}", type="compact"):
-            st.html(view_answer.ledger_to_html(answer, turn, words))
+            st.html(view_answer.ledger_to_html(Marker(answer, turn, words)))
     draw_actions(answer, turn, conversation.scopes().get(turn, ()), words)
 
 
@@ -102,7 +105,7 @@ def _draw_sources(answer: Answer, turn: int, words: Wording) -> None:
         for citation in answer.citations:
             st.button(
                 plain(view_answer.chip_label(citation, several)),
-                key=view_answer.button_key(turn, citation.id),
+                key=button_key(turn, citation.id),
                 on_click=conversation.open_source,
                 args=(turn, citation.id),
             )

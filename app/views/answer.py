@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from app.interface import Wording
+from app.views.mark import Marker
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.number import group_digits
 
@@ -28,37 +29,21 @@ _SIGNS: Final = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 _SHORT_LABEL: Final = 18
 
 
-def button_key(turn: int, citation: int) -> str:
-    """The key of the button that opens a citation: the marks in the text press the same one."""
-    return f"cite-{turn}-{citation}"
-
-
-def text_to_html(text: str, answer: Answer, turn: int) -> str:
+def text_to_html(text: str, marker: Marker) -> str:
     """The text, escaped, its [n] turned into marks that open citation n; an [n] that cites nothing stays as it is."""
     # A long answer speaks of several things: each begins a line of its own, behind the sources of the one before.
     lines = _CLOSED.sub(r"\1\n", text)
-    drawn = _ITEM.sub(r'<span class="wz-item">\g<0></span>', _marked(lines, answer, turn))
+    drawn = _ITEM.sub(r'<span class="wz-item">\g<0></span>', _marked(lines, marker))
     return f'<div class="wz-text">{drawn}</div>'
 
 
-def _marked(text: str, answer: Answer, turn: int) -> str:
-    known = {citation.id for citation in answer.citations}
-
+def _marked(text: str, marker: Marker) -> str:
     def mark(found: re.Match[str]) -> str:
         number = int(found.group(1))
-        return _mark(turn, number) if number in known else found.group()
+        return marker.of_number(number) or found.group()
 
     # Escaping leaves brackets and digits alone, so the marks are found in the escaped text.
     return _MARKS.sub(lambda run: f'<span class="wz-nb">{_MARK.sub(mark, run.group())}</span>', escape(text))
-
-
-def _mark(turn: int, citation: int) -> str:
-    press = button_key(turn, citation)
-    return f'<a class="wz-mark" role="button" tabindex="0" data-wz-press="{press}">{citation}</a>'
-
-
-def _marks(turn: int, figure: Figure) -> str:
-    return "".join(_mark(turn, citation) for citation in dict.fromkeys(figure.citations))
 
 
 def text_in_steps(text: str, steps: int) -> Iterator[str]:
@@ -73,18 +58,19 @@ def text_in_steps(text: str, steps: int) -> Iterator[str]:
         yield text[:end]
 
 
-def results_to_html(answer: Answer, turn: int) -> str:
+def results_to_html(marker: Marker) -> str:
     """What was asked for, large: tiles for a few results, a list for many, nothing where there are none."""
+    answer = marker.answer
     results = [figure for figure in answer.figures if figure.role == "result"]
     if not results or answer.status is not Status.ANSWERED:
         return ""
     if len(results) > LISTED:
         where = _told_apart(results, answer.citations)
-        rows = "".join(_result_line(figure, turn, place) for figure, place in zip(results, where, strict=True))
+        rows = "".join(_result_line(figure, marker, place) for figure, place in zip(results, where, strict=True))
         return f'<div class="wz-scroll wz-list" tabindex="0"><table>{rows}</table></div>'
     groups = _of_one_finding(results)
     where = _told_apart([group[0] for group in groups], answer.citations)
-    tiles = "".join(_tile(group, turn, place) for group, place in zip(groups, where, strict=True))
+    tiles = "".join(_tile(group, marker, place) for group, place in zip(groups, where, strict=True))
     return f'<div class="wz-tiles wz-tiles-{len(groups)}">{tiles}</div>'
 
 
@@ -109,18 +95,18 @@ def _told_apart(figures: list[Figure], citations: tuple[Citation, ...]) -> list[
     return said
 
 
-def _tile(figures: list[Figure], turn: int, where: str) -> str:
+def _tile(figures: list[Figure], marker: Marker, where: str) -> str:
     first, *more = figures
     beside = "".join(f'<div class="wz-big wz-second">{display_to_html(figure.display)}</div>' for figure in more)
     return (
         f'<div class="wz-tile"><div class="wz-said"><div class="wz-big">{display_to_html(first.display)}</div>{beside}</div>'
-        f'<div class="wz-label">{escape(first.label)}{_marks(turn, first)}{where}</div></div>'
+        f'<div class="wz-label">{escape(first.label)}{marker.of_figure(first)}{where}</div></div>'
     )
 
 
-def _result_line(figure: Figure, turn: int, where: str) -> str:
+def _result_line(figure: Figure, marker: Marker, where: str) -> str:
     return (
-        f'<tr><th scope="row">{escape(figure.label)}{_marks(turn, figure)}{where}</th>'
+        f'<tr><th scope="row">{escape(figure.label)}{marker.of_figure(figure)}{where}</th>'
         f'<td class="wz-num">{escape(figure.display)}</td></tr>'
     )
 
@@ -144,19 +130,18 @@ def _aside(after: str) -> tuple[str, str]:
     return unit.strip(), f'<span class="wz-aside">{escape(bracket + rest)}</span>' if bracket else ""
 
 
-def caveats_to_html(caveats: tuple[Caveat, ...], answer: Answer, turn: int, words: Wording) -> str:
+def caveats_to_html(marker: Marker) -> str:
     """The notes, quietly: what kind of note, then its sentence."""
-    lines = "".join(_caveat(caveat, answer, turn, words) for caveat in caveats)
+    lines = "".join(_caveat(caveat, marker) for caveat in marker.answer.caveats)
     return f'<ul class="wz-notes">{lines}</ul>' if lines else ""
 
 
-def _caveat(caveat: Caveat, answer: Answer, turn: int, words: Wording) -> str:
-    kind = words.maybe(f"note_{caveat.code}", "note")
-    known = {citation.id for citation in answer.citations}
+def _caveat(caveat: Caveat, marker: Marker) -> str:
+    kind = marker.words.maybe(f"note_{caveat.code}", "note")
     said = {int(number) for number in _MARK.findall(caveat.text)}
-    marks = "".join(_mark(turn, number) for number in caveat.citations if number in known - said)
+    marks = "".join(marker.of_number(number) for number in caveat.citations if number not in said)
     strong = " wz-warn" if caveat.code in ("conflict", "recovered") else ""
-    text = _marked(caveat.text, answer, turn)
+    text = _marked(caveat.text, marker)
     return f'<li class="wz-note{strong}"><b>{escape(kind)}</b><span>{text}{marks}</span></li>'
 
 
@@ -172,25 +157,26 @@ def has_ledger(answer: Answer) -> bool:
     return any(figure.formula for figure in answer.figures)
 
 
-def ledger_to_html(answer: Answer, turn: int, words: Wording) -> str:
+def ledger_to_html(marker: Marker) -> str:
     """The computation: the figures that were taken from the filing, then each formula with its result."""
+    answer, words = marker.answer, marker.words
     operands = [figure for figure in answer.figures if figure.role != "result"]
     results = [figure for figure in answer.figures if figure.role == "result"]
     head = "".join(f'<th scope="col">{escape(words.say(key))}</th>' for key in ("ledger_item", "ledger_amount"))
-    rows = "".join(_entry(figure, turn, "ledger_operand", words) for figure in operands)
-    sums = "".join(_entry(figure, turn, "ledger_result", words) for figure in results)
+    rows = "".join(_entry(figure, marker, "ledger_operand") for figure in operands)
+    sums = "".join(_entry(figure, marker, "ledger_result") for figure in results)
     return (
         f'<div class="wz-scroll wz-ledger" tabindex="0"><table><thead><tr>{head}</tr></thead>'
         f'<tbody>{rows}</tbody><tbody class="wz-sums">{sums}</tbody></table></div>'
     )
 
 
-def _entry(figure: Figure, turn: int, kind: str, words: Wording) -> str:
+def _entry(figure: Figure, marker: Marker, kind: str) -> str:
     formula = f'<div class="wz-formula">{escape(formula_to_text(figure))}</div>' if figure.formula else ""
     key = kind if figure.formula or kind == "ledger_operand" else "ledger_printed"
     return (
-        f'<tr><th scope="row"><span class="wz-kind">{escape(words.say(key))}</span>{escape(figure.label)}'
-        f'{_marks(turn, figure)}{formula}</th><td class="wz-num">{escape(_amount(figure.value, figure.unit))}</td></tr>'
+        f'<tr><th scope="row"><span class="wz-kind">{escape(marker.words.say(key))}</span>{escape(figure.label)}'
+        f'{marker.of_figure(figure)}{formula}</th><td class="wz-num">{escape(_amount(figure.value, figure.unit))}</td></tr>'
     )
 
 

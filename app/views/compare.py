@@ -10,6 +10,7 @@ from typing import Final
 from app.answering.citing import fact_to_citation
 from app.comparing import UNIT, Change, Point, Standing, changes
 from app.interface import Wording
+from app.views.mark import mark_to_html
 from budget.answer import Answer, Citation, Figure, Status
 from budget.number import decimal_to_text, group_digits
 
@@ -112,9 +113,7 @@ def comparison_to_html(points: Sequence[Point], years: Sequence[int], line: str,
 
 
 def _cell(point: Point, cited: Sequence[Citation], words: Wording) -> str:
-    marks = "".join(
-        f'<a class="wz-mark" role="button" tabindex="0" data-wz-press="{KEY}-{one.id}">{one.id}</a>' for one in cited
-    )
+    marks = "".join(mark_to_html(f"{KEY}-{one.id}", one, words.language) for one in cited)
     if point.amount is None:
         return f'<td class="wz-num st-soft">{escape(words.say(f"compare_{point.standing}"))}{marks}</td>'
     badge = "*" if point.standing is Standing.PRINTED and point.facts[0].recovered else ""

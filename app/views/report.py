@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from app.interface import Wording
+from app.views.mark import mark_to_html
 from app.views.report_file import Count, count_checks
 from budget.answer import Citation
 from budget.checks import CheckStatus, Coverage, Finding, Spot, rule_title, say
@@ -55,17 +56,17 @@ def _strip(finding: Finding, number: int, words: Wording) -> str:
     if len(shown) < 2:
         return ""
     cells = "".join(
-        f"<div><dt>{escape(words.say(f'report_{name}'))}{_mark(finding, number, _PLACED.get(name))}</dt>"
+        f"<div><dt>{escape(words.say(f'report_{name}'))}{_mark(finding, number, _PLACED.get(name), words)}</dt>"
         f'<dd class="wz-{name}">{escape(value)}</dd></div>'
         for name, value in shown
     )
     return f'<dl class="wz-strip">{cells}</dl>'
 
 
-def _mark(finding: Finding, number: int, place: int | None) -> str:
+def _mark(finding: Finding, number: int, place: int | None, words: Wording) -> str:
     if place is None or place > len(finding.spots):
         return ""
-    return f'<a class="wz-mark" role="button" tabindex="0" data-wz-press="{place_key(number, place)}">{place}</a>'
+    return mark_to_html(place_key(number, place), finding_to_citations(finding, {})[place - 1], words.language)
 
 
 def place_key(number: int, place: int) -> str:

@@ -13,12 +13,14 @@ from app.interface import BadWording, example_questions, language_of_locale, loa
 from app.screens.turn import plain
 from app.views.answer import display_to_html, formula_to_text, results_to_html, text_in_steps, text_to_html
 from app.views.citation import citation_to_html, find_cell, mark_quote
+from app.views.mark import Marker
 from app.views.table import WINDOW, Marks, paths_to_header, table_to_html
-from budget.answer import Figure
+from budget.answer import Citation, Figure
 from tests.app.fake_desk import FILING, WHY, FakeDesk
 
 WORDS = wording("zh")
 ANSWER = FakeDesk().ask(WHY)
+MARKER = Marker(ANSWER, 0, WORDS)
 
 
 def test_a_stacked_header_covers_its_columns() -> None:
@@ -82,16 +84,31 @@ def test_a_quote_is_marked_through_other_white_space() -> None:
 
 
 def test_marks_become_links_only_for_citations_that_exist() -> None:
-    drawn = text_to_html("甲[1]。乙[99]", ANSWER, 3)
+    drawn = text_to_html("甲[1]。乙[99]", Marker(ANSWER, 3, WORDS))
     assert 'data-wz-press="cite-3-1"' in drawn and "[99]" in drawn
 
 
+def test_who_hears_the_page_is_told_what_a_mark_opens() -> None:
+    cell = Citation(
+        1, "cell", "a.pdf", "某局 2026 年预算", "甲 1", table="收支总表", row="项目支出", column="本年 / 预算数"
+    )
+    told = Citation(2, "text", "a.pdf", "", "主要原因是：\n“削减”<会议>" + "很" * 60)
+    marker = Marker(replace(ANSWER, citations=(cell, told)), 3, WORDS)
+    assert 'aria-label="打开来源 1：某局 2026 年预算，表“收支总表”，“项目支出”行，“本年 预算数”列"' in marker.of_number(
+        1
+    )
+    assert 'aria-label="打开来源 2：a.pdf，“主要原因是： “削减”&lt;会议&gt;很' in marker.of_number(2)
+    assert len(marker.of_number(2)) < 220 and marker.of_number(3) == ""
+    english = Marker(marker.answer, 3, wording("en")).of_number(1)
+    assert "Open source 1: 某局 2026 年预算, table “收支总表”, row “项目支出”, column “本年 预算数”" in english
+
+
 def test_each_thing_that_is_said_begins_a_line_behind_the_sources_of_the_one_before() -> None:
-    assert re.sub(r"<[^>]+>", "", text_to_html("甲[1]。乙[2]，丙[3]。", ANSWER, 0)) == "甲1。\n乙2，丙3。"
+    assert re.sub(r"<[^>]+>", "", text_to_html("甲[1]。乙[2]，丙[3]。", MARKER)) == "甲1。\n乙2，丙3。"
 
 
 def test_the_lines_of_a_list_are_drawn_as_such() -> None:
-    drawn = text_to_html("两项：\n- 甲[1]；\n- 乙。\n1. 丙\n- 2 是负数吗", ANSWER, 0)
+    drawn = text_to_html("两项：\n- 甲[1]；\n- 乙。\n1. 丙\n- 2 是负数吗", MARKER)
     assert drawn.count('class="wz-item"') == 4 and drawn.startswith(
         '<div class="wz-text">两项：\n<span class="wz-item">- 甲'
     )
@@ -101,7 +118,7 @@ def test_the_ways_of_saying_one_change_share_a_tile() -> None:
     amount = Figure("result", "项目支出", Decimal(-5), "万元", "减少 5 万元", None, (1, 1))
     percent = Figure("result", "项目支出", Decimal(-10), "%", "下降 10%", "-5 / 50", (1,))
     other = Figure("result", "项目支出", Decimal(-12), "%", "下降 12%", "-6 / 50", (3,))
-    drawn = results_to_html(replace(ANSWER, figures=(amount, percent, other)), 0)
+    drawn = results_to_html(Marker(replace(ANSWER, figures=(amount, percent, other)), 0, WORDS))
     assert drawn.count('class="wz-tile"') == 2 and drawn.count("wz-second") == 1
     assert drawn.count('data-wz-press="cite-0-1"') == 1
 
