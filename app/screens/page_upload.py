@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _ROUND: Final = "upload_round"
 _TAKEN: Final = "upload_taken"
 _SAID: Final = "upload_said"
+_UPLOADER: Final = Path(__file__).with_name("uploader.css")
 
 
 def draw(frame: Frame) -> None:
@@ -56,6 +59,7 @@ def _let_this_session_send() -> None:
 
 
 def _choose(library: Library, settings: Settings, words: Wording) -> list[Offered]:
+    st.html(f"<style>{_own_words(settings, words)}</style>")
     chosen = st.file_uploader(
         words.say("upload_choose", files=settings.upload_files, megabytes=settings.upload_megabytes),
         type=sorted(FILING_ENDINGS),
@@ -69,6 +73,17 @@ def _choose(library: Library, settings: Settings, words: Wording) -> list[Offere
         st.html(f'<p class="st-told st-wrong" role="alert">{escape(text)}</p>')
         return []
     return look_at([(file.name, file.getvalue()) for file in chosen], library, settings.upload_megabytes)
+
+
+def _own_words(settings: Settings, words: Wording) -> str:
+    """Streamlit has the control's words in English alone: ours stand in their places."""
+    endings = ", ".join(sorted(ending.strip(".").upper() for ending in FILING_ENDINGS))
+    limits = words.say("upload_limits", megabytes=settings.upload_megabytes, endings=endings)
+    said = {"button": words.say("upload_button"), "limits": limits, "drop": words.say("upload_drop")}
+    # As strings of JSON they are strings of CSS.
+    return _UPLOADER.read_text(encoding="utf-8") + "".join(
+        f":root {{ --st-upload-{name}: {json.dumps(text, ensure_ascii=False)}; }}" for name, text in said.items()
+    )
 
 
 def offered_to_html(offered: Sequence[Offered], settings: Settings, words: Wording) -> str:
