@@ -34,6 +34,10 @@ class Wording:
         """The words of that key, or of the other key where there are none."""
         return self.words.get(key) or self.words[otherwise]
 
+    def name(self, group: str, value: str) -> str:
+        """What people call a value of the program's own, by the key `group_value`; the value itself where there are no words for it."""
+        return self.words.get(f"{group}_{value}", value)
+
 
 def load_wording(path: Path = _WORDS) -> dict[str, Wording]:
     """Both languages of the file; BadWording where a language is missing or the two don't hold the same keys."""

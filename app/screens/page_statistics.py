@@ -44,11 +44,15 @@ def draw(frame: Frame) -> None:
         st.html(tiles_to_html(counted, words))
         st.altair_chart(_picture(counted, days, words), width="stretch", key="statistics-days")
         for key in ("operation", "door", "language"):
-            st.html(_table(key, Counter(getattr(one, key) or words.say("statistics_other") for one in counted), words))
+            st.html(_table(key, Counter(_name(key, getattr(one, key), words) for one in counted), words))
     else:
         st.html(f'<p class="wz-missing">{escape(words.say("statistics_none"))}</p>')
     if frame.desk.reviews is not None and (opinions := _opinions(frame.desk.reviews, days, words)):
         st.html(_table("opinions", opinions, words))
+
+
+def _name(key: str, value: str, words: Wording) -> str:
+    return words.name(key, value) if value else words.say("statistics_other")
 
 
 def tiles_to_html(counted: Sequence[Counted], words: Wording) -> str:

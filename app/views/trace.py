@@ -17,20 +17,23 @@ if TYPE_CHECKING:
 
 def plan_to_html(answer: Answer, words: Wording) -> str:
     """How the question was understood, and what took how long."""
-    pairs = [(words.say(f"trace_{key}"), _told(answer.plan.get(key))) for key in _PLAN]
-    pairs.append((words.say("trace_times"), _times(answer.timings_ms)))
+    pairs = [(words.say(f"trace_{key}"), _told(answer.plan.get(key), _NAMED.get(key, ""), words)) for key in _PLAN]
+    pairs.append((words.say("trace_times"), _times(answer.timings_ms, words)))
     return "".join(_pair(name, text) for name, text in pairs if text).join(('<dl class="wz-pairs">', "</dl>"))
 
 
 _PLAN = ("asked", "operation", "operations", "units", "years", "bodies", "scopes")
+# What of the plan is in the program's own words, and what group of names says it.
+_NAMED = {"operation": "operation", "operations": "operation", "scopes": "scope"}
 
 
-def _told(value: Any) -> str:
-    return "、".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value or "")
+def _told(value: Any, group: str, words: Wording) -> str:
+    parts = [str(part) for part in value] if isinstance(value, list | tuple) else [str(value or "")]
+    return "、".join(words.name(group, part) for part in parts)
 
 
-def _times(timings: Mapping[str, float]) -> str:
-    return " · ".join(f"{name} {ms:,.1f} ms" for name, ms in timings.items())
+def _times(timings: Mapping[str, float], words: Wording) -> str:
+    return " · ".join(f"{words.name('time', name)} {ms:,.1f} ms" for name, ms in timings.items())
 
 
 def _pair(name: str, text: str) -> str:
@@ -51,15 +54,12 @@ def trace_to_html(trace: Trace, cited: Sequence[Citation], words: Wording) -> st
     places = {(one.filing, one.table_id, one.row_index, one.column_index) for one in cited if one.kind == "cell"}
     quotes = {one.quote for one in cited if one.kind == "text"}
     units = [(unit.text, unit.kind, "、".join(unit.alternatives[:6])) for unit in trace.units]
-    passages = [
-        (f"{hit.score:.4f}", hit.filing, " · ".join(f"{name} {rank}" for name, rank in hit.ranks.items()), hit.text)
-        for hit in trace.passages
-    ]
+    passages = [(f"{hit.score:.4f}", hit.filing, _ranks(hit.ranks, words), hit.text) for hit in trace.passages]
     parts = (
         _title("trace_units", words),
         _listing(("trace_word", "trace_kind", "trace_printed"), units, words),
         _title("trace_candidates", words),
-        _listing(_CANDIDATE, [_candidate(one, places, quotes) for one in trace.candidates], words),
+        _listing(_CANDIDATE, [_candidate(one, places, quotes, words) for one in trace.candidates], words),
         _title("trace_passages", words),
         _listing(("trace_score", "trace_filing", "trace_ranks", "trace_quote"), passages, words),
         _title("trace_filings", words),
@@ -73,7 +73,11 @@ _CANDIDATE = (
 )  # fmt: skip
 
 
-def _candidate(match: Match, places: set[tuple[Any, ...]], quotes: set[str]) -> tuple[str, ...]:
+def _ranks(ranks: Mapping[str, int], words: Wording) -> str:
+    return " · ".join(f"{words.name('rank', name)} {rank}" for name, rank in ranks.items())
+
+
+def _candidate(match: Match, places: set[tuple[Any, ...]], quotes: set[str], words: Wording) -> tuple[str, ...]:
     fact, source = match.fact, match.fact.source
     used = (fact.filing, source.table, source.row, source.column) in places or fact.quote in quotes
     value = f"{fact.value:,} {fact.unit}" if fact.value is not None else fact.text
@@ -83,7 +87,7 @@ def _candidate(match: Match, places: set[tuple[Any, ...]], quotes: set[str]) -> 
         "●" if used else "",
         line_name(fact),
         value,
-        f"{fact.measure} {fact.year or ''} {fact.scope}",
+        f"{words.name('measure', fact.measure)} {fact.year or ''} {words.name('scope', fact.scope)}",
         scores,
         place,
         fact.filing,
