@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app.answering.intake import clean_question
+from app.commands.progress import Step
 from app.errors import UserError
 from app.files import whole_file
-from app.progress import Step
 from app.question_set import SetQuestion
 from app.reading import Reader
 from app.wire import answer_to_dict

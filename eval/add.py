@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.answering.intake import clean_question
 from app.batch import FilingGroups
+from app.desk.reviews import Review
 from app.reading import Reader
-from app.reviews import Review
 from app.settings import load_settings
 from app.wire import answer_to_dict
 from budget.answer import Answer

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.batch import BatchReport, FilingGroups, answer_set, step_count
-from app.progress import Step
+from app.commands.progress import Step
 from app.question_set import SetQuestion
 from app.reading import Reader
 from eval.errors import SecondAskingFailed

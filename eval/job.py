@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.commands.progress import Step, steps
 from app.files import whole_file
-from app.progress import Step, steps
 from eval.settings import EvalSettings
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from app.progress import counter
+from app.commands.progress import counter
 from app.settings import load_settings
 from eval.asking import ask_again, ask_all, step_total
 from eval.job import told_steps

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from app.progress import Step, steps
+from app.commands.progress import Step, steps
 from eval.baseline import Find
 from eval.making import make_run, opened_chunks
 from eval.measure import Mark

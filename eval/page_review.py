@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from app.desk import Desk
+from app.desk.desk import Desk
+from app.desk.reviews import NOTHING, UP, Review, ReviewList
 from app.errors import UserError
 from app.interface import Wording
-from app.reviews import NOTHING, UP, Review, ReviewList
 from app.screens.frame import Frame
 from eval import view_run
 from eval.add import REPORTED, add_reviewed, target

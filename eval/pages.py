@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.access import Role
+from app.access.roles import Role
 from app.screens.frame import Page
 from eval import page_review, page_runs
 

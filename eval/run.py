@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
+from app.commands.terminal import plain
 from app.errors import UserError
-from app.terminal import plain
 from eval.add import REPORTED, add_question, target
 from eval.compare import compare as compare_runs
 from eval.errors import OneOutsideSet

@@ -114,7 +114,7 @@ def shots() -> list[Shot]:
 def staff_pages() -> list[str]:
     """The addresses of staff's pages but the report."""
     sys.path.insert(0, str(ROOT))
-    from app.access import Role
+    from app.access.roles import Role
     from app.screens.pages import all_pages
 
     return [page.name for page in all_pages() if page.role > Role.PUBLIC and page.name != "report"]

@@ -21,7 +21,7 @@ from app.api.metrics import Metrics
 from app.api.problems import answer_problems
 from app.api.rates import Rates
 from app.api.schemas import Error
-from app.desk import Desk
+from app.desk.desk import Desk
 from app.settings import Settings
 
 PREFIX: Final = "/api/v1"

@@ -9,13 +9,13 @@ from typing import Annotated, Final, TypeVar
 
 from fastapi import Depends, Query, Request
 
-from app.access import Role
+from app.access.roles import Role
 from app.api.bench import Bench
 from app.api.keys import caller_role
 from app.api.metrics import Metrics
 from app.api.problems import Problem
-from app.desk import Desk
-from app.public_desk import public_desk
+from app.desk.desk import Desk
+from app.desk.public_desk import public_desk
 from app.settings import Settings
 from budget.filing import Filing
 

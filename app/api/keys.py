@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from app.access import Role, visitor
+from app.access.roles import Role, visitor
 from app.api.problems import Problem
 from app.errors import BadSetting
 from app.settings import Settings

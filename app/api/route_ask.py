@@ -9,12 +9,12 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from app.access import Role
+from app.access.roles import Role
 from app.answering.intake import clean_question
 from app.api.context import Caller, Context, Parts, find_files
 from app.api.problems import Problem
 from app.api.schemas import LONGEST_HISTORY, QUESTION, Answer, Question
-from app.desk import Desk
+from app.desk.desk import Desk
 from app.errors import EmptyQuestion, QuestionTooLong, QuestionUnreadable
 from app.views.answer import text_in_steps
 from app.wire import answer_to_dict

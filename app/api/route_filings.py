@@ -10,9 +10,9 @@ from fastapi.responses import JSONResponse, Response
 from app.api.context import Caller, Parts, find_filing
 from app.api.problems import Problem
 from app.api.schemas import FilingDetail, FilingList, Table
-from app.desk import Desk
+from app.desk.desk import Desk
+from app.desk.public_desk import PageWithheld
 from app.inspection import table_to_json
-from app.public_desk import PageWithheld
 from budget.filing import Filing
 
 ROUTES: Final = APIRouter(tags=["filings"])

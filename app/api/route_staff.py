@@ -7,10 +7,10 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
-from app.access import Role
+from app.access.roles import Role
 from app.api.context import Parts, Staff, find_files
 from app.api.schemas import CheckList, Error, State
-from app.desk import Desk
+from app.desk.desk import Desk
 from app.inspection import finding_to_json
 from budget.checks import Finding, run_checks_between, say
 

@@ -8,10 +8,10 @@ from html import escape
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app.access import Role, Visitor, visitor
+from app.access.roles import Role, Visitor, visitor
 from app.interface import Wording
 from app.settings import Settings
-from app.upload_passes import PASSES
+from app.uploads.passes import PASSES
 
 
 def current_visitor(settings: Settings) -> Visitor:

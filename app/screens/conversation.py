@@ -11,9 +11,9 @@ import streamlit as st
 
 from app.answering.intake import LONGEST_QUESTION
 from app.answering.next_questions import next_questions
-from app.desk import Desk
+from app.desk.desk import Desk
+from app.desk.reviews import Review
 from app.interface import Wording
-from app.reviews import Review
 from app.screens.limits import seconds_to_wait
 from app.views.shelf import body_of
 from budget.answer import Answer, Status

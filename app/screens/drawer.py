@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from app.desk import Desk
+from app.desk.desk import Desk
 from app.interface import Wording
 from app.views.citation import citation_to_html
 from app.views.page import page_to_html

@@ -10,10 +10,10 @@ from typing import Final
 
 import streamlit as st
 
-from app.checked import checks_of
-from app.desk import Desk
+from app.desk.checked import checks_of
+from app.desk.desk import Desk
+from app.desk.page_pictures import page_picture
 from app.interface import Wording
-from app.page_pictures import page_picture
 from app.screens.drawer import WITH_PAGE, show_source
 from app.views import filing as view
 from app.views.page import page_to_html

@@ -11,8 +11,8 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app.access import Role, Visitor
-from app.desk import Desk
+from app.access.roles import Role, Visitor
+from app.desk.desk import Desk
 from app.interface import Wording
 from app.screens.account import draw_account, draw_without_role, lacks_role, settle_session
 from app.screens.sidebar import choose_language, draw_language

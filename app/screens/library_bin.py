@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from app.access import Role
+from app.access.roles import Role
 from app.interface import Wording
 from app.screens.frame import Frame
 from app.screens.turn import plain

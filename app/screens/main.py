@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from app.access import Role
-from app.desk import library_folder, open_desk
+from app.access.roles import Role
+from app.desk.opening import library_folder, open_desk
+from app.desk.public_desk import public_desk
 from app.errors import UnknownLibrary
-from app.public_desk import public_desk
 from app.screens.account import current_visitor
 from app.screens.frame import set_page
 from app.screens.page_chat import draw_failed, draw_unknown_library

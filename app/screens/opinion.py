@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from app.desk import Desk
+from app.desk.desk import Desk
+from app.desk.reviews import DOWN, NOTHING, UP, Review, ReviewList
 from app.interface import Wording
-from app.reviews import DOWN, NOTHING, UP, Review, ReviewList
 from app.screens import conversation
 from app.wire import answer_to_dict
 from budget.answer import Answer, Status

@@ -7,9 +7,10 @@ from typing import Final
 
 import streamlit as st
 
-from app.access import Role
+from app.access.roles import Role
 from app.answering.intake import LONGEST_QUESTION
-from app.desk import Desk, library_folder
+from app.desk.desk import Desk
+from app.desk.opening import library_folder
 from app.interface import Wording, example_questions
 from app.screens import conversation, opinion, trace
 from app.screens.drawer import show_source

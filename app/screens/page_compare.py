@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from app.comparing import GROUPS, CompareLine, Point, coded_lines, comparable, compare, is_final, named_lines
+from app.comparing.lines import GROUPS, CompareLine, coded_lines, named_lines
+from app.comparing.points import Point, comparable, compare, is_final
 from app.interface import Wording
 from app.screens.drawer import show_source
 from app.screens.frame import Frame

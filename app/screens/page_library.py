@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from app.checked import known_checks, work_out
+from app.desk.checked import known_checks, work_out
 from app.interface import Wording
 from app.screens.filing_dialog import draw_dialog, take_out
 from app.screens.filing_view import OPENED, draw_place_asked_for

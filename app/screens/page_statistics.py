@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from app.counts import Counted
+from app.desk.counts import Counted
+from app.desk.reviews import MARKS, ReviewList
 from app.interface import Wording
-from app.reviews import MARKS, ReviewList
 from app.screens.frame import Frame
 from app.screens.staff_words import draw_head, staff_words
 from budget.answer import Status

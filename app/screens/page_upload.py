@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app.desk import Desk
+from app.desk.desk import Desk
 from app.files import FILING_ENDINGS
 from app.interface import Wording
 from app.reading import reader_version
@@ -21,8 +21,8 @@ from app.screens.frame import Frame
 from app.screens.staff_words import draw_head, staff_words
 from app.screens.turn import plain
 from app.settings import Settings, load_settings
-from app.upload_passes import PASSES
-from app.uploading import MEGABYTE, Offered, State, Taken, add_files, look_at
+from app.uploads.adding import MEGABYTE, Offered, State, Taken, add_files, look_at
+from app.uploads.passes import PASSES
 from app.views.filing import heads_to_html
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from functools import cache
 from typing import Final
 
-from app.access import Role, Visitor
-from app.desk import Desk
+from app.access.roles import Role, Visitor
+from app.desk.desk import Desk
 from app.screens import page_chat, page_compare, page_library, page_report, page_statistics, page_upload
 from app.screens.frame import Page, draw_pages
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.access import Role
+from app.access.roles import Role
 from app.screens import conversation
 from app.screens.frame import Frame
 from app.screens.staff_words import draw_looks, staff_words

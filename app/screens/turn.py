@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from app.desk import Desk
+from app.desk.desk import Desk
 from app.interface import Wording
 from app.screens import conversation
 from app.screens.actions import draw_actions

@@ -8,7 +8,7 @@ from html import escape
 from typing import Final
 
 from app.answering.citing import fact_to_citation
-from app.comparing import UNIT, Change, Point, Standing, changes
+from app.comparing.points import UNIT, Change, Point, Standing, changes
 from app.interface import Wording
 from app.views.mark import mark_to_html
 from budget.answer import Answer, Citation, Figure, Status

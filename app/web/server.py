@@ -14,11 +14,12 @@ from starlette.routing import Mount
 from streamlit import config
 from streamlit.starlette import App
 
+from app.access.sign_in import settings_to_secrets
 from app.api.api import PREFIX, make_api
-from app.desk import Desk, close_desks, open_desk
-from app.public_desk import public_desk
+from app.desk.desk import Desk
+from app.desk.opening import close_desks, open_desk
+from app.desk.public_desk import public_desk
 from app.settings import Settings
-from app.sign_in import settings_to_secrets
 from app.web.headers import SecurityHeaders
 from app.web.origins import SameOrigin
 from app.web.upload_guard import UploadGuard

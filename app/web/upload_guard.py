@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from app.upload_passes import PASSES, Passes
+from app.uploads.passes import PASSES, Passes
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

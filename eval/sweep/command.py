@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from app.progress import steps
+from app.commands.progress import steps
+from app.commands.terminal import plain
 from app.reading import Reader
-from app.terminal import plain
 from budget.filing import Filing
 from eval.errors import NoCells, NoFilings, UnknownSweepFiling
 from eval.settings import EvalSettings

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from app.access import Role, Visitor
-from app.counts import Counts
-from app.page_pictures import page_picture
-from app.reviews import ReviewList
+from app.access.roles import Role, Visitor
+from app.desk.counts import Counts
+from app.desk.page_pictures import page_picture
+from app.desk.reviews import ReviewList
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 from budget.checks import Finding, run_checks
 from budget.filing import Filing, FilingKind, Paragraph

@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from app.desk import open_desk
+from app.desk.opening import open_desk
 from app.screens.pages import draw
 from tests.app import fake_desk
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from app.access import Role, is_loopback, visitor
+from app.access.roles import Role, is_loopback, visitor
+from app.access.sign_in import settings_to_secrets
 from app.errors import BadSetting
 from app.settings import Settings, load_settings
-from app.sign_in import settings_to_secrets
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOURS = 3600

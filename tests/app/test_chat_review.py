@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.reviews import ReviewList
+from app.desk.reviews import ReviewList
 from tests.app import fake_desk
 from tests.app.fake_desk import UNKNOWN, WHY
 

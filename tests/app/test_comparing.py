@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.comparing import Standing, changes, coded_lines, comparable, compare, named_lines
+from app.comparing.lines import coded_lines, named_lines
+from app.comparing.points import Standing, changes, comparable, compare
 from app.interface import wording
 from app.screens.staff_words import staff_words
 from app.views.compare import amount_to_text, comparison_to_answer, comparison_to_html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from app.counts import Counts
+from app.desk.counts import Counts
 from app.screens.page_statistics import tiles_to_html
 from app.screens.staff_words import staff_words
 from budget.answer import Answer, Status

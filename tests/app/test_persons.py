@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from app.answering.persons import covered_boxes, personal, withhold, withhold_answer, withhold_text
-from app.public_desk import PageWithheld, public_desk
+from app.desk.public_desk import PageWithheld, public_desk
 from budget.answer import Answer, Citation, Figure, Status
 from budget.filing import Field, Filing, Paragraph, Project
 from budget.source import Source

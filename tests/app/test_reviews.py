@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.reviews import Review, ReviewList
+from app.desk.reviews import Review, ReviewList
 
 ONE = Review(
     "a", "2026-01-02T03:04:05+00:00", "down", "多少？", {"status": "answered", "text": "5 万元"}, ("a.txt",), ("先问",)

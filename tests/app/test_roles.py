@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.access import Role, Visitor
+from app.access.roles import Role, Visitor
 from tests.app import fake_desk
 
 SCRIPT = Path(__file__).with_name("fake_chat.py")

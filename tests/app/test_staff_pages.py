@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import checked
-from app.access import Role, Visitor
-from app.desk import LibraryDesk, open_desk
+from app.access.roles import Role, Visitor
+from app.desk import checked
+from app.desk.desk import LibraryDesk
+from app.desk.opening import open_desk
 from budget.problem import Problem
 from budget.source import Source
 from tests.app import fake_desk
@@ -221,7 +222,9 @@ def test_what_was_asked_is_counted(desk: LibraryDesk) -> None:
     assert "这段时间没有人提问" in shown(opened("statistics"))
     ask(opened(""), "绿水市园林处2026年项目支出是多少？")
     page = shown(opened("statistics"))
-    assert "次提问" in page and "按运算" in page and "取数" in page and "问答页" in page and "项目支出是多少" not in page
+    assert (
+        "次提问" in page and "按运算" in page and "取数" in page and "问答页" in page and "项目支出是多少" not in page
+    )
 
 
 def test_a_problem_leads_to_its_place_in_a_table_and_on_the_page(desk: LibraryDesk, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from app.terminal import answer_to_lines, plain
+from app.commands.terminal import answer_to_lines, plain
 from budget.answer import Answer, Caveat, Citation, Figure, Status
 
 ANSWER = Answer(

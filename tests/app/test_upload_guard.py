@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.upload_passes import SECONDS, Passes
+from app.uploads.passes import SECONDS, Passes
 from app.web.upload_guard import UploadGuard
 
 

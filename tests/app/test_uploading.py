@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.uploading import LONGEST_NAME, Offered, State, Taken, add_files, look_at
+from app.uploads.adding import LONGEST_NAME, Offered, State, Taken, add_files, look_at
 from budget.filing import Filing
 from index.library import Library, LibrarySettings, open_library
 from ingest.document import UnreadableFile

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from app.desk import open_desk
+from app.desk.opening import open_desk
 from app.errors import BadSetting, UnknownLibrary
 from app.interface import wording
 from app.settings import load_settings

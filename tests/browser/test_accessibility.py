@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.access import Role
+from app.access.roles import Role
 from app.screens.pages import all_pages
 from tests.browser.serving import DESKTOP, PHONE, served
 from tests.conftest import ROOT, missing

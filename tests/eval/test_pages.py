@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.desk.reviews import Review, ReviewList
 from app.errors import UserError
 from app.interface import LANGUAGES
-from app.reviews import Review, ReviewList
 from app.wire import answer_to_dict
 from eval.draft import unchecked_lines
 from eval.history import earlier_of_its_set, known_runs, run_line

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from app.answering.persons import covered_boxes, personal, withhold, withhold_answer
-from app.desk import Desk
+from app.desk.desk import Desk
 from budget.answer import Answer
 from budget.checks import Finding
 from budget.filing import Filing

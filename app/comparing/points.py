@@ -1,18 +1,16 @@
-"""Bodies and years side by side: one line, as each filing prints it; what isn't printed is said to be missing."""
+"""One line of several bodies and years, as each filing prints it; what isn't printed is said to be missing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from app.comparing.lines import CompareLine, Place
 from budget.amount import Amount, dimension
-from budget.data_file import read_data
 from budget.fact import Fact, Measure, table_to_facts
 from budget.filing import BUDGETS, FINALS, Filing
 from budget.line import bare_label
@@ -21,8 +19,6 @@ from budget.table import Table
 from budget.versions import older_versions
 
 UNIT: Final = "万元"
-GROUPS: Final = ("total", "functional", "functional_general", "economic", "three_public")
-_FILE: Final = Path(__file__).with_name("comparing.toml")
 _MEASURES: Final = {True: (Measure.FINAL, Measure.AMOUNT), False: (Measure.BUDGET, Measure.AMOUNT)}
 
 
@@ -34,28 +30,6 @@ class Standing(StrEnum):
     SEVERAL = "several"
     ABSENT = "absent"
     NO_FILING = "no_filing"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a line stands: in tables of these kinds (and of that side), at a row and a column, as comparing.toml tells."""
-
-    kinds: tuple[str, ...]
-    row: str
-    column: str = "total"
-    side: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CompareLine:
-    """A line that can be compared: its key, its group, its names, and where to look for it."""
-
-    key: str
-    group: str
-    zh: str
-    en: str
-    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,40 +48,6 @@ class Point:
         if self.standing is not Standing.PRINTED or self.facts[0].value is None:
             return None
         return Amount(self.facts[0].value, self.facts[0].unit).to(UNIT)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return read_data(_FILE, {"line", "codes"})
-
-
-@cache
-def named_lines() -> tuple[CompareLine, ...]:
-    """The lines that have no code: totals and the three public expenses."""
-    return tuple(
-        CompareLine(
-            each["key"],
-            each["group"],
-            each["zh"],
-            each["en"],
-            tuple(Place(**{**place, "kinds": tuple(place["kinds"])}) for place in each["places"]),
-        )
-        for each in _data()["line"]
-    )
-
-
-def coded_lines(filings: Iterable[Filing], group: str) -> tuple[CompareLine, ...]:
-    """The lines with codes that these filings list in the tables of that group, by code."""
-    kinds = tuple(_data()["codes"][group])
-    names: dict[str, str] = {}
-    for filing in filings:
-        for table in filing.tables:
-            for row in table.rows if table.kind in kinds else ():
-                if row.code and row.label:
-                    names.setdefault(row.code, bare_label(row.label))
-    return tuple(
-        CompareLine(code, group, name, name, (Place(kinds, name, code=code),)) for code, name in sorted(names.items())
-    )
 
 
 def is_final(filing: Filing) -> bool:

@@ -1,0 +1,1 @@
+"""Bodies and years side by side."""

@@ -1,0 +1,1 @@
+"""Filings that staff adds in the browser."""
