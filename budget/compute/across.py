@@ -90,7 +90,10 @@ def filings_over(desk: Desk, over: str) -> list[Filing]:
     ]
     pool.sort(key=lambda f: f.year or 0)
     if len(periods.years) > 1:
-        return [f for f in pool if f.year in periods.years]
+        # A year that only a filing of the other kind tells (the budget against what was spent the year before) is told by that.
+        told = {f.year for f in pool}
+        other = [f for f in _of_bodies(desk) if f.year in periods.years and f.year not in told]
+        return sorted((f for f in [*pool, *other] if f.year in periods.years), key=lambda f: f.year or 0)
     if periods.since:
         return [f for f in pool if (f.year or 0) >= (periods.since or 0)]
     return pool[-periods.span :] if periods.span > 1 else pool
@@ -164,9 +167,12 @@ def run(desk: Desk) -> Outcome | None:
     if over == YEARS and reading.shows(Operation.VERIFY):
         lines.insert(0, _trend_verdict(found, reading.text))
     head = [] if lines and lines[-1].key != "verify.yes" and lines[-1].key != "verify.no" else [_head(found)]
-    lines += [*head, *_figures(found, RESULT)]
-    if over == YEARS and (len(found) == 2 or reading.shows(Operation.CHANGE, Operation.RANK, Operation.DIFFERENCE)):
-        lines += _latest_change(found)
+    changed = over == YEARS and (
+        len(found) == 2 or reading.shows(Operation.CHANGE, Operation.RANK, Operation.DIFFERENCE)
+    )
+    moved = _latest_change(found) if changed else []
+    first = len(found) == 2 and not lines and reading.shows(Operation.CHANGE, Operation.DIFFERENCE)
+    lines += [*head, *(moved if first else []), *_figures(found, RESULT), *([] if first else moved)]
     return Outcome(Status.ANSWERED, tuple(lines), operation="across")
 
 

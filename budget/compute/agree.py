@@ -9,9 +9,10 @@ from budget.amount import UnlikeUnits
 from budget.answer import Status
 from budget.compute import findings
 from budget.compute.adding import sum_fig
-from budget.compute.desk import Desk, best_target, kind_of_unit
+from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.listing_words import asks
 from budget.compute.lookup import asked_targets
+from budget.compute.meant import best_target
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, difference
 from budget.compute.passage import quote_line
 from budget.compute.places import places

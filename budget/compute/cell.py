@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from budget.answer import Status
 from budget.compute.conflict import rival_lines
-from budget.compute.desk import PART_TABLES, Desk, kind_of_unit
+from budget.compute.desk import Desk, kind_of_unit
+from budget.compute.meant import PART_TABLES
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome, count_fig
 from budget.compute.say import amount_fig, amount_line, carried_out_first, recovered_caveat, scope_caveat, words

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from budget.amount import Amount
 from budget.answer import Status
-from budget.compute.desk import Desk, best_target
+from budget.compute.desk import Desk
 from budget.compute.earlier import with_year_before
 from budget.compute.lookup import asked_targets
+from budget.compute.meant import target_of
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
 from budget.compute.reasons import nearby_reason, part_reasons
@@ -29,7 +30,6 @@ from budget.compute.target import Target, Variant
 from budget.compute.told import completed
 from budget.fact import Measure, statement_to_facts
 from budget.line import amount_of, line_name
-from budget.question.link import Match
 from budget.question.operations import Operation
 
 _MOVING = (Operation.CHANGE, Operation.PRIOR, Operation.WHY)
@@ -53,15 +53,13 @@ def _told_of(desk: Desk, target: Target) -> Target:
     if any(delta_amount(v) is not None for v in variants) or not desk.reading.shows(*_MOVING):
         return replace(target, variants=variants)
     matches = desk.match(desk.reading.units, desk.reading.context, changing=True)
-    told = [m for m in matches if m.fact.statement and m.fact.statement.delta is not None and _as_near(m, target)]
-    best = best_target(told, desk.reading.scopes)
-    if best is None:
+    recall = max((m.recall for m in matches if line_name(m.fact) == target.name), default=target.recall)
+    named = [m for m in matches if m.recall >= _NEAR * recall and target.name.split("/")[0] in line_name(m.fact)]
+    told = [m for m in named if m.fact.statement is not None and m.fact.statement.delta is not None]
+    if not told:
         return replace(target, variants=variants)
+    best = target_of(told, desk.reading.scopes)
     return replace(best, variants=tuple(completed(desk.shelf, v) for v in best.variants))
-
-
-def _as_near(match: Match, target: Target) -> bool:
-    return match.recall >= _NEAR * target.recall and target.name.split("/")[0] in line_name(match.fact)
 
 
 def run_change(desk: Desk) -> Outcome | None:
@@ -143,7 +141,8 @@ def _prior_lines(variant: Variant, scoped: bool) -> list[Line]:
 
 def run_why(desk: Desk) -> Outcome | None:
     """The change of each target in each scope, then the filing's own reason, verbatim."""
-    targets = [t for t in changed_targets(desk) if any(delta_amount(v) is not None or v.statement for v in t.variants)]
+    told = [_told_of(desk, target) for target in changed_targets(desk)]
+    targets = [t for t in told if any(delta_amount(v) is not None or v.statement for v in t.variants)]
     if not targets:
         return None
     lines, caveats = [], []

@@ -8,8 +8,9 @@ from functools import cache
 
 from budget.amount import dimension
 from budget.compute.doubt import cell_instead, corrected, in_finding
+from budget.compute.meant import LEAST_RECALL, best_target
 from budget.compute.shelf import Shelf
-from budget.compute.target import Target, group_variants
+from budget.compute.target import Target
 from budget.compute.told import completed
 from budget.fact import Fact, Measure
 from budget.filing import FINALS, UNITS, Filing
@@ -19,28 +20,15 @@ from budget.question.link import Match
 from budget.question.phrases import phrase
 from budget.question.reading import Reading
 from budget.question.words import Unit
-from budget.scope import Scope
 
-# A match must explain at least this much of the question, and be at least so good, to be an answer.
-LEAST_RECALL, LEAST_FIT = 0.45, 0.34
-# A variant of the best match may explain so much less of the question, relative to it.
-VARIANT_RECALL, VARIANT_SCORE = 0.88, 0.9
 # What speaks for a line beside its words: it stands where its kind is published, among the assets; it tells the year before.
 _AT_HOME, _ASSETS, TELLING = 1.2, 1.5, 1.3
-# A project's name has no code and its table is its own; what stands among basic spending is always a part.
-_BASIC = "basic_expenditure"
-PART_TABLES = (_BASIC, "project_expenditure")
 # Units that set the scene for a line and are no further line themselves.
 _SETTING_KINDS = ("fund", "table", "section", "body")
 # A sentence whose figure is contradicted counts for less; so many of the best matches are looked at.
 _DOUBT, _WEIGHED = 0.75, 24
 # So much of a further line's name the question must hold.
 _LEAST_PRECISION = 0.35
-# A line that the question names whole is taken though the question names others beside it; all lines found must explain this
-# much of the question together.
-_NAMED_WHOLE, _NAMED_RECALL, _NAMED_OUTRIGHT = 0.8, 0.18, 0.97
-# A blank cell answers only a question that it fits as a whole.
-_BLANK_RECALL, _BLANK_PRECISION = 0.8, 0.6
 _OWN, _WHOLE = phrase("own_budget"), phrase("whole_department")
 _MAX_TARGETS = 8
 # How long a term is that names a line by standing in its name.
@@ -245,35 +233,6 @@ def kind_of_unit(unit: str) -> str:
         if name and "/" not in name
         else name.split("/")[0]
     )
-
-
-def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | None:
-    """The line of the best match with all its variants; None where nothing matches well enough."""
-    if not matches:
-        return None
-    top = matches[0]
-    whole = top.precision >= _NAMED_WHOLE and top.recall >= _NAMED_RECALL
-    if not whole and (top.recall < LEAST_RECALL or top.recall * (0.5 + 0.5 * top.precision) < LEAST_FIT):
-        return None
-    blank = top.fact.value is None and top.fact.from_cell
-    if blank and (top.recall < _BLANK_RECALL or top.precision < _BLANK_PRECISION):
-        return None
-    name = line_name(top.fact)
-    kin = [m for m in matches if line_name(m.fact) == name and _as_good(m, top)]
-    variants = group_variants(name, _wholes([m.fact for m in kin]), scopes)
-    return Target(name, variants, top.score, top.recall, top.named, top.precision >= _NAMED_OUTRIGHT)
-
-
-def _wholes(facts: list[Fact]) -> list[Fact]:
-    """The facts without those of tables that only hold a part of each line (its basic or its project spending)."""
-    wholes = [f for f in facts if not (f.from_cell and f.kind in PART_TABLES and (f.code or f.kind == _BASIC))]
-    return wholes if any(f.from_cell for f in wholes) else facts
-
-
-def _as_good(match: Match, top: Match) -> bool:
-    """True where another place of the line explains as much of the question as the best one."""
-    close = match.recall >= VARIANT_RECALL * top.recall and match.score >= VARIANT_SCORE * top.score
-    return close and match.explained >= top.explained
 
 
 def _of_level(pool: list[Filing], text: str) -> list[Filing]:

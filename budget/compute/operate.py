@@ -40,6 +40,7 @@ from budget.question.operations import Operation
 from budget.question.periods import Periods
 from budget.question.phrases import phrase
 
+_EACH = phrase("each_of_them")
 Run = Callable[[Desk], Outcome | None]
 
 
@@ -118,7 +119,9 @@ def _operate(desk: Desk) -> Outcome:
     one = narrowed(desk)
     if isinstance(one, Outcome):
         return one
-    outcomes = [_operate_one(one.on(part)) for part in split_reading(one.reading)]
+    outcomes: list[Outcome] = []
+    for part in split_reading(one.reading):
+        outcomes.append(_further(one.on(part), outcomes))
     return with_source_caveat(desk, outcomes[0] if len(outcomes) == 1 else _join(outcomes))
 
 
@@ -135,11 +138,30 @@ def _related(desk: Desk) -> Outcome | None:
     return None
 
 
+def _further(desk: Desk, before: Sequence[Outcome]) -> Outcome:
+    """The outcome of one part; where it only says again what was said, what its own words mean without those before them."""
+    outcome = _operate_one(desk)
+    said = {line for earlier in before for line in map(_told, earlier.lines)}
+    if desk.reading.context and before and all(_told(line) in said for line in outcome.lines):
+        alone = _operate_one(desk.on(replace(desk.reading, context=())))
+        if alone.status is Status.ANSWERED:
+            return alone
+    return outcome
+
+
+def _told(line: Line) -> tuple[str, frozenset[tuple[Decimal, str]]]:
+    """What a line says: its kind and its figures."""
+    return line.key, frozenset(fig.key for fig in line.figures.values())
+
+
 def _against_year(desk: Desk) -> Desk:
     """A question that only compares with a year (跟2024年预算比) asks of the newest filing how it changed."""
-    years = desk.reading.periods.years
+    years = _without_the_compared(desk)
     bodies = {f.department for f in desk.frame}
     newest = max((f.year or 0 for f in desk.shelf.filings.values() if f.department in bodies), default=0)
+    if years != desk.reading.periods.years:
+        periods = replace(desk.reading.periods, years=years, last_year=True)
+        return Desk(desk.shelf, replace(desk.reading, periods=periods), desk.only)
     if len(years) != 1 or not _compared_with(desk.reading.text, years[0]) or newest == years[0]:
         return desk
     operations = tuple(dict.fromkeys((*desk.reading.operations, Operation.CHANGE)))
@@ -147,6 +169,17 @@ def _against_year(desk: Desk) -> Desk:
         desk.reading, periods=replace(desk.reading.periods, years=(), last_year=True), operations=operations
     )
     return Desk(desk.shelf, reading, desk.only)
+
+
+def _without_the_compared(desk: Desk) -> tuple[int, ...]:
+    """The years that are asked about; the year before is only what is compared with where its own filing need not be asked:
+    each line's change, or its reason, stands in the filing of the year itself (2024年的收入比2023年各多了多少，为什么)."""
+    reading, years = desk.reading, desk.reading.periods.years
+    if len(years) != 2 or max(years) != min(years) + 1 or not _compared_with(reading.text, min(years)):
+        return years
+    each = reading.shows(Operation.WHY) or (reading.shows(Operation.CHANGE) and bool(_EACH.search(reading.text)))
+    held = {f.year for f in desk.shelf.filings.values() if not desk.only or f.file in desk.only}
+    return (max(years),) if each and max(years) in held else years
 
 
 def _compared_with(text: str, year: int) -> bool:
@@ -165,13 +198,15 @@ def _year_before(desk: Desk) -> Desk:
     if not years or (len(years) > 1 and not worked_out):
         return desk
     asked = min(years)
-    if (desk.reading.wants_final and not worked_out) or asked in held or asked + 1 not in held or desk.finds():
+    if asked in held or asked + 1 not in held or desk.finds():
         return desk
     periods = Periods(last_year=True)
     operations = tuple(dict.fromkeys((Operation.PRIOR, *desk.reading.operations)))
     reading = replace(desk.reading, periods=periods, operations=operations)
     pool = [f for f in desk.frame if f.year == asked + 1]
     finals = [f for f in pool if f.kind in FINALS]
+    if desk.reading.wants_final and not worked_out and not finals:
+        return desk
     return Desk(desk.shelf, reading, tuple(f.file for f in (finals if desk.reading.wants_final and finals else pool)))
 
 

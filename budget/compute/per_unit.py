@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from budget.amount import Amount, scale
 from budget.answer import Status
-from budget.compute.desk import LEAST_RECALL, Desk, kind_of_unit
+from budget.compute.desk import Desk, kind_of_unit
+from budget.compute.meant import LEAST_RECALL
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, round_half_up
 from budget.compute.say import amount_fig, amount_line, words
 from budget.compute.target import Target, Variant

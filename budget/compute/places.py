@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cache
 
 from budget.amount import UnlikeUnits
-from budget.compute.desk import PART_TABLES, Desk, kind_of_unit
+from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.listing_words import place_in
+from budget.compute.meant import PART_TABLES
 from budget.compute.passage import best_sentences
 from budget.compute.shelf import place_of_row
 from budget.compute.target import Target

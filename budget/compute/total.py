@@ -9,11 +9,13 @@ from dataclasses import replace
 from budget.amount import UnlikeUnits
 from budget.answer import Status
 from budget.compute.adding import sum_outcome
-from budget.compute.desk import VARIANT_RECALL, Desk, kind_of_unit
+from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.lookup import asked_targets, strangers
+from budget.compute.meant import VARIANT_RECALL
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference
 from budget.compute.say import amount_fig, words
 from budget.compute.share import sum_share
+from budget.compute.summed_moves import summed_moves
 from budget.compute.target import Variant
 from budget.fact import Fact, Measure
 from budget.line import amount_of, line_name
@@ -131,11 +133,13 @@ def run_sum(desk: Desk) -> Outcome | None:
     variants = _repeated(parts) or _alike(parts) or _several(_same_table(parts)) or _named(parts)
     summed = sum_outcome(variants) if len(variants) > 1 else None
     if summed is not None:
-        summed = replace(summed, lines=(*summed.lines, *strangers(desk)))
+        moved = summed_moves(desk, variants)
+        summed = replace(summed, lines=(*([moved] if moved else []), *summed.lines, *strangers(desk)))
     if summed is None or not whole:
         return summed
-    share = _share_of(desk, summed.lines[0].figures["total"], whole)
-    return replace(summed, lines=(summed.lines[0], *share, *summed.lines[1:]))
+    at = next(i for i, line in enumerate(summed.lines) if "total" in line.figures)
+    share = _share_of(desk, summed.lines[at].figures["total"], whole)
+    return replace(summed, lines=(*summed.lines[: at + 1], *share, *summed.lines[at + 1 :]))
 
 
 def _share_of(desk: Desk, total: Fig, units: Sequence[Unit]) -> list[Line]:

@@ -31,7 +31,7 @@ _MONEY_OR_COUNT = re.compile(
     r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|%|万人|人|名|辆|台|条|个月|[万亿](?=[还的是吗呢和与跟对、]|\b|$)|million|yuan|percent)?"
 )
 _ASKS = phrase("asks")
-_LEFT_OUT = phrase("left_out")
+_LEFT_OUT, _NO_LINE = phrase("left_out"), phrase("no_line")
 _HOW_MUCH = phrase("how_much")
 # Kinds of unit that are names of lines.
 _NAMING_KINDS = (
@@ -285,6 +285,8 @@ def read_question(
     units = [replace(u, kind="body") if u.kind == "label" and _is_level_of(u, mentions) else u for u in units]
     asides = [match.span() for match in _ASIDE.finditer(text)]
     units = [u for u in units if not any(a <= u.start < b for a, b in asides)]
+    no_line = [match.span() for match in _NO_LINE.finditer(text)]
+    units = [u for u in units if not any(a <= u.start < b for a, b in no_line)]
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
     units = [u for u in units if not _calls_a_project(u, units, text) and not _glossed(u, units, text)]

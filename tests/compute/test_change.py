@@ -10,6 +10,7 @@ import pytest
 from budget.answer import Status
 from budget.compute.operate import operate
 from budget.compute.outcome import Outcome
+from budget.statement import Statement
 from tests.answering import KASHGAR, WANLI_2024, ask, desk_of, figs, stated, values
 from tests.made_up_filing import filing, row, statement, table
 
@@ -255,3 +256,45 @@ def test_the_change_stands_in_the_column_like_the_figures_own() -> None:
         desk_of("三公经费比上年减少了多少？", filing(table("three_public", columns, row("", "合计", *cells))))
     )
     assert values(outcome)[:2] == [(Decimal("-1.90"), "万元"), (Decimal("-15.83"), "%")]
+
+
+def told(subject: str, amount: str, delta: str, reason: str, at: int = 0) -> Statement:
+    quote = (
+        f"{subject}{amount}万元，比上年{'减少' if delta.startswith('-') else '增加'}{delta.lstrip('-')}万元，{reason}。"
+    )
+    return statement(subject, quote, at, amount=amount, delta=delta, reason=reason)
+
+
+TWO = filing(statements=[told("提租补贴", "50.00", "20.00", "单列", 0), told("购房补贴", "40.00", "-15.00", "并出", 1)])
+
+
+def test_what_two_lines_moved_together_stands_first() -> None:
+    outcome = operate(desk_of("提租补贴和购房补贴合起来比上年多了多少？是怎么回事？", TWO))
+    assert values(outcome)[0] == (Decimal("5.00"), "万元")
+    assert figs(outcome)[0].formula == "20.00 + (-15.00)"
+    assert {line.words["reason"] for line in outcome.lines if "reason" in line.words} == {"单列", "并出"}
+
+
+def test_a_sum_that_asks_no_change_adds_amounts() -> None:
+    assert values(operate(desk_of("提租补贴和购房补贴一共多少？", TWO)))[0] == (Decimal("90.00"), "万元")
+
+
+def test_a_line_told_under_a_longer_name_among_others() -> None:
+    tabled = table("basic_expenditure", ("合计",), row("30216", "培训费", "41.00"), row("30215", "会议费", "1.00"))
+    sentences = [
+        told("各单位会议费预算", "2.00", "-9.00", "精简", 0),
+        told("各单位培训费预算", "55.00", "-22.00", "精简", 1),
+    ]
+    outcome = operate(desk_of("会议费和培训费各砍了多少？", filing(tabled, statements=sentences)))
+    assert {(Decimal("-9.00"), "万元"), (Decimal("-22.00"), "万元")} <= set(values(outcome))
+
+
+def test_a_part_of_what_was_named_is_another_line() -> None:
+    small = statement(
+        "预留给小型和微型企业的采购项目预算", "其中，预留给小型和微型企业的采购项目预算13.00万元", 0, amount="13.00"
+    )
+    middle = statement(
+        "面向中小企业预留采购项目预算金额", "面向中小企业预留采购项目预算金额19.00万元", 0, amount="19.00"
+    )
+    outcome = operate(desk_of("采购里给中小企业留了多少，其中小微企业又是多少？", filing(statements=[middle, small])))
+    assert values(outcome) == [(Decimal("19.00"), "万元"), (Decimal("13.00"), "万元")]
