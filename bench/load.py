@@ -44,6 +44,7 @@ class Crowd:
     new: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
+    worked: list[float] = field(default_factory=list)
     memory: list[list[float]] = field(default_factory=list)
     began: float = 0.0
     seconds: float = 0.0
@@ -131,7 +132,7 @@ async def crowd(address: str, key: str, arguments: argparse.Namespace, server: s
         seen.memory.append(memory(server))
         filings = [filing["id"] for filing in (await caller.get("/filings")).json()["filings"]]
         left = enumerate(islice(calls(questions, filings, arguments.new), arguments.questions))
-        seen.began = time.perf_counter()
+        seen.began, before = time.perf_counter(), [_seconds(id) for id in family(server.pid)]
 
         async def asker(number: int) -> None:
             chance = random.Random(number)
@@ -153,6 +154,7 @@ async def crowd(address: str, key: str, arguments: argparse.Namespace, server: s
 
         await asyncio.gather(*(asyncio.create_task(asker(number)) for number in range(arguments.askers)))
         seen.seconds = time.perf_counter() - seen.began
+        seen.worked = [_seconds(id) - was for id, was in zip(family(server.pid), before, strict=False)]
         seen.memory.append(memory(server))
     return seen
 
@@ -192,6 +194,10 @@ def main() -> None:
         server.wait(timeout=30)
     asked = sum(seen.statuses.values())
     say(f"{asked} questions by {arguments.askers} at once in {seen.seconds:.0f} s: {asked / seen.seconds:.0f} a second")
+    each = " ".join(f"{1000 * worked / asked:.0f}" for worked in seen.worked)
+    say(
+        f"milliseconds of a core a question, by process: {each}; the machine's load at the end: {os.getloadavg()[0]:.1f}"
+    )
     for name, taken in (("new", seen.new), ("asked before", seen.again), ("all", seen.new + seen.again)):
         if len(taken) > 1:
             cuts = statistics.quantiles(taken, n=100)
