@@ -11,7 +11,8 @@ from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.none_said import none_lines
 from budget.compute.outcome import Line, Outcome
 from budget.compute.say import amount_lines, carried_out_first, recovered_caveat, scope_caveat
-from budget.compute.target import Target
+from budget.compute.target import Target, Variant
+from budget.number import squeeze
 from budget.question.operations import Operation
 from budget.question.phrases import phrase
 from budget.question.shapes import as_things
@@ -21,6 +22,8 @@ from budget.scope import names_scope
 _CHANGING = (Operation.CHANGE, Operation.WHY, Operation.PRIOR, Operation.VERIFY)
 _ALL = phrase("all_of_them")
 _MOST_VARIANTS = 4
+# Kinds of words that name lines of tables: what is not found of them is said.
+_LINES = ("three_public", "functional", "economic", "asset", "staff", "debt")
 # A line of the asked kind of figure may explain so much less of the question.
 _HELD_RECALL = 0.7
 
@@ -74,13 +77,37 @@ def say_targets(desk: Desk, targets: list[Target]) -> Outcome:
     lines: list[Line] = []
     caveats: list[Line] = []
     for target in targets:
-        variants = carried_out_first(target.variants, desk.reading.wants_budget_alone)[:_MOST_VARIANTS]
+        variants = _telling(desk, carried_out_first(target.variants, desk.reading.wants_budget_alone))[:_MOST_VARIANTS]
         lines += amount_lines(variants, target.scoped and len(variants) > 1)
         rivals, warnings = rival_lines(desk, target)
         lines += rivals
         caveats += [*scope_caveat(target), *recovered_caveat(variants), *warnings]
-    lines += [*none_lines(desk, targets), *_untold(desk, targets), *strangers(desk)]
+    lines += [*none_lines(desk, targets), *_untold(desk, targets), *(strangers(desk) or _unmet(desk, targets))]
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="lookup")
+
+
+def _telling(desk: Desk, variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
+    """The variants; without the zeros of scopes that nobody asked for, where another scope has an amount."""
+    if desk.reading.scopes or desk.reading.shows(Operation.CHECK, Operation.VERIFY):
+        return variants
+    return tuple(v for v in variants if v.fact.value) or variants
+
+
+def _unmet(desk: Desk, targets: list[Target]) -> list[Line]:
+    """Lines that the question names beside those found, and that nothing said here holds."""
+    facts = [fact for target in targets for variant in target.variants for fact in variant.facts]
+    said = " ".join(
+        squeeze(text) for f in facts for text in (f.label, f.detail, f.column, f.table, f.subject, f.quote, *f.parents)
+    ).lower()
+    lost = [
+        unit.text
+        for unit in desk.reading.units
+        if unit.known
+        and unit.kind in _LINES
+        and not unit.excluded
+        and not any(squeeze(word).lower() in said for word in unit.alternatives)
+    ]
+    return [Line("not_found.part", {"asked": "、".join(dict.fromkeys(lost))})] if lost else []
 
 
 def _untold(desk: Desk, targets: list[Target]) -> list[Line]:
