@@ -65,8 +65,11 @@ def _is_blank(raw: RawTable) -> bool:
 
 
 def _is_list(raw: RawTable) -> bool:
-    """True for a list of names (the units of a department) under a header; a table of contents is none."""
-    named = [path for path in raw.paths if path and column_role(path)]
+    """True for a list of names (the units of a department) under a header, and for words under a title.
+
+    A table of contents is none.
+    """
+    named = [path for path in raw.paths if path and (raw.caption.title or column_role(path))]
     contents = squeeze(raw.caption.title or raw.caption.heading).endswith(heading_words().contents)
     return len(named) > 1 and bool(raw.rows) and not contents
 

@@ -28,10 +28,13 @@ def is_note(text: str) -> bool:
 
 
 def with_notes_apart(block: Block) -> list[Block]:
-    """The block; of a grid whose last rows hold a note and nothing else, the grid and each note as text of its own."""
+    """The block; of a grid whose last rows hold a note and its points, the grid and each of these as text of its own."""
     if isinstance(block, TextBlock):
         return [block]
-    end = next((at for at in range(len(block.rows), 0, -1) if not _is_note_row(block.rows[at - 1])), 0)
+    lone = next((at for at in range(len(block.rows), 0, -1) if len(_texts(block.rows[at - 1])) > 1), 0)
+    end = next(
+        (at for at in range(lone, len(block.rows)) if any(map(is_note, _texts(block.rows[at])))), len(block.rows)
+    )
     notes = [cell for row in block.rows[end:] for cell in row if cell and cell.text.strip()]
     if not notes:
         return [block]
@@ -39,10 +42,8 @@ def with_notes_apart(block: Block) -> list[Block]:
     return [*kept, *(TextBlock(cell.text.strip(), cell.page, cell.line, cell.box) for cell in notes)]
 
 
-def _is_note_row(row: Sequence[GridCell | None]) -> bool:
-    """True for a row whose only text is a note, and for a row without any text."""
-    filled = [cell.text for cell in row if cell and cell.text.strip()]
-    return not filled or len(filled) == 1 and is_note(filled[0])
+def _texts(row: Sequence[GridCell | None]) -> list[str]:
+    return [cell.text for cell in row if cell and cell.text.strip()]
 
 
 def _cut(row: tuple[GridCell | None, ...], at: int, end: int) -> tuple[GridCell | None, ...]:

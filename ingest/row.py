@@ -1,29 +1,18 @@
-"""Columns get their roles (code, label, figure), two-sided tables are cut into halves, body rows become rows."""
+"""Two-sided tables are cut into halves, body rows become rows with their label and code."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
-from budget.number import squeeze, text_to_decimal
+from budget.number import squeeze
 from budget.table import Cell, Row
 from ingest.document import GridCell
 from ingest.grid import BodyRow, clean_label, grid_cell_to_cell, text_of
 from ingest.header import Path_, bare_header, column_role, header_words
+from ingest.row_columns import CODE, Column, columns_of, side_of, split_halves
 from ingest.row_indents import Indent, indent_of
 from ingest.row_levels import is_total_label, set_levels, split_code
-
-_CODE = re.compile(r"\d{2,9}")
-_SIDES = (("expenditure", "支出"), ("income", "收入"))
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One printed column: where it stands, its header path, its role ("code", "label", "index", "value", "blank")."""
-
-    at: int
-    path: Path_
-    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,79 +30,6 @@ class Half:
     pieces: tuple[int, ...] = ()
     displaced: tuple[int, ...] = field(default=())
     indents: tuple[Indent, ...] = ()
-
-
-def columns_of(paths: tuple[Path_, ...], rows: tuple[BodyRow, ...]) -> list[Column]:
-    """The role of every column, by its header first and by what stands under it second."""
-    width = max([len(paths), *(len(row.cells) for row in rows)])
-    padded = [*paths, *[()] * (width - len(paths))]
-    columns: list[Column] = []
-    for at, path in enumerate(padded):
-        texts = [text for row in rows if at < len(row.cells) and (text := text_of(row.cells[at]))]
-        figures_before = any(column.role == "value" for column in columns)
-        # Below a title over two columns the second may only be the first one's other half.
-        covered = (
-            bool(columns)
-            and columns[-1].path == path
-            and all(at >= len(row.cells) or row.cells[at] is None for row in rows)
-        )
-        columns.append(Column(at, path, _role(path, texts, figures_before, covered)))
-    return columns
-
-
-def _role(path: Path_, texts: list[str], figures_before: bool, covered: bool) -> str:
-    if not texts and covered:
-        return "blank"
-    told = column_role(path)
-    numbers = [text for text in texts if text_to_decimal(text) is not None]
-    codes = [text for text in numbers if _CODE.fullmatch(squeeze(text))]
-    words = len(texts) - len(numbers)
-    if told == "index":
-        return "index"
-    if told == "code" and (not texts or len(codes) * 2 >= len(texts) or not figures_before):
-        return "label" if words > len(codes) else "code"
-    if told == "label":
-        return "value" if len(numbers) > words and len(codes) < len(numbers) else "label"
-    if not path and not texts:
-        return "blank"
-    if not figures_before and words > len(numbers):
-        return "label"
-    if not figures_before and codes and len(codes) == len(texts) and not path:
-        return "code"
-    return "value"
-
-
-def split_halves(columns: list[Column]) -> list[list[Column]]:
-    """The columns of each half: a new half starts where labels come again behind figures and look like the first half's."""
-    halves: list[list[Column]] = [[]]
-    for column in columns:
-        stub = column.role in ("label", "code", "index")
-        if stub and any(c.role == "value" for c in halves[-1]) and _starts_half(column, halves[0], columns):
-            halves.append([])
-        halves[-1].append(column)
-    return halves
-
-
-def _starts_half(column: Column, first: list[Column], columns: list[Column]) -> bool:
-    """True for a stub column of the other side, or one that repeats the first half's stub over the same sort of figures."""
-    behind = [c for c in columns if c.role == "value" and c.at > column.at]
-    if not behind or not column.path:
-        return False
-    figures = {bare_header(c.path[-1]) for c in first if c.path and c.role == "value"}
-    same_figures = bool(behind[0].path) and bare_header(behind[0].path[-1]) in figures
-    sides = [_side(c.path) for c in first if c.role in ("label", "value") and c.path]
-    own, other = _side(column.path), sides[0] if sides else ""
-    if own and own != other and (other or same_figures):
-        return True
-    stubs = {bare_header(c.path[-1]) for c in first if c.path and c.role != "value"}
-    repeats = bare_header(column.path[-1]) in stubs
-    return same_figures and (repeats or column.role == "label" and column.path[0] != column.path[-1])
-
-
-def _side(path: Path_) -> str:
-    bare = squeeze(path[0]) if path else ""
-    told = [side for side, word in _SIDES if word in bare]
-    return told[0] if len(told) == 1 else ""
 
 
 def rows_to_halves(paths: tuple[Path_, ...], rows: tuple[BodyRow, ...]) -> list[Half]:
@@ -147,7 +63,7 @@ def _to_half(columns: list[Column], body: tuple[BodyRow, ...]) -> Half:
     reader = _RowReader(stubs, values, numbers, len(displaced_header))
     for row in body:
         reader.read(row)
-    side = next((_side(c.path) for c in columns if c.path and _side(c.path)), "")
+    side = next((side_of(c.path) for c in columns if c.path and side_of(c.path)), "")
     return Half(
         _column_names(names),
         tuple(set_levels(reader.rows, reader.indents)),
@@ -241,7 +157,7 @@ class _RowReader:
         """The whole code of the row from its parts, and words that stand in the code columns."""
         texts = [squeeze(text_of(row.cells[c.at])) if c.at < len(row.cells) else "" for c in self.codes]
         strays = [text_of(row.cells[c.at]) for c, text in zip(self.codes, texts, strict=True) if _is_stray(text)]
-        parts = [text.replace(".", "") if _CODE.fullmatch(text.replace(".", "")) else "" for text in texts]
+        parts = [text.replace(".", "") if CODE.fullmatch(text.replace(".", "")) else "" for text in texts]
         if not any(parts):
             return None, strays
         first = next(at for at, part in enumerate(parts) if part)
@@ -257,7 +173,7 @@ class _RowReader:
             cell = row.cells[column.at] if column.at < len(row.cells) else None
             text = clean_label(text_of(cell))
             text = "" if header_words().code.fullmatch(squeeze(text)) else text
-            if cell is None and len(self.labels) > 1 and not text:
+            if cell is None and len(self.labels) > 1 and not text and not _is_covered(row, column.at):
                 text = self.above.get(column.at, "")
             self.above[column.at] = text
             texts.append(text)
@@ -269,9 +185,14 @@ class _RowReader:
         return filled[0], " / ".join(filled[1:])
 
 
+def _is_covered(row: BodyRow, at: int) -> bool:
+    """True where a cell of the row itself reaches over the place, instead of one from above."""
+    return any(cell and cell.text.strip() and left + cell.colspan > at for left, cell in enumerate(row.cells[:at]))
+
+
 def _is_stray(text: str) -> bool:
     """True for words in a code column that name the row; 类, 款, 项 drawn down beside a total do not."""
-    return bool(text) and not _CODE.fullmatch(text.replace(".", "")) and not header_words().code.fullmatch(text)
+    return bool(text) and not CODE.fullmatch(text.replace(".", "")) and not header_words().code.fullmatch(text)
 
 
 def join_code(parts: list[str]) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from budget.number import squeeze
 from ingest.caption_rules import caption_rules
 from ingest.document import Grid, GridCell, TextBlock
-from ingest.notes import is_note
+from ingest.notes import is_note, with_notes_apart
 from ingest.sheet import Kept, Sheet, Span
 
 Block = Grid | TextBlock
@@ -102,7 +102,8 @@ def _table_to_blocks(printed: Sequence[Row]) -> list[Block]:
     if not any(len(_filled(row)) > 1 for row in body):
         return _to_text(rows)
     line = next((cell.line for cell in body[0] if cell), None)
-    return [*_to_text(rows[:head]), Grid(tuple(_with_needed_columns(body)), line=line), *_to_text(rows[end:])]
+    grid = Grid(tuple(_with_needed_columns(body)), line=line)
+    return [*_to_text(rows[:head]), *with_notes_apart(grid), *_to_text(rows[end:])]
 
 
 def _with_needed_columns(rows: Sequence[Row]) -> list[Row]:

@@ -15,7 +15,7 @@ from ingest.headings import heading_rank, split_mark
 from ingest.projects import read_projects
 from ingest.sentences import sentence_spans
 from ingest.statement_item import Item
-from ingest.statement_items import ItemReader
+from ingest.statement_items import read_items
 from ingest.statement_subjects import Line, SubjectReader, body_names, text_to_line
 from ingest.statement_text import FoldedText, fold_text
 from ingest.statement_words import statement_words
@@ -60,7 +60,7 @@ def read_text_statements(
     """The statements of a run of text that stands in a table's cell; `subject_context` names what the form is about."""
     folded = fold_text(text)
     subjects = SubjectReader(year, ())
-    items = ItemReader(folded, subjects, Line(subject_context) if subject_context else None).read()
+    items = read_items(folded, subjects, Line(subject_context) if subject_context else None)
     context = (subject_context,) if subject_context else ()
     return tuple(_without_empty([_item_to_statement(item, folded, source, context, year) for item in items]))
 
@@ -85,11 +85,11 @@ def _read_items(
     if project:
         label = _LABEL.match(text.text)
         topic = Line(project)
-        items = ItemReader(text, subjects, topic, None).read(label.end() if label else 0)
+        items = read_items(text, subjects, topic, None, label.end() if label else 0)
         for item in items:
             item.measure = item.measure or (label.group(1) if label and item.line is topic else "")
         return items
-    return ItemReader(text, subjects, topic, parent).read(start)
+    return read_items(text, subjects, topic, parent, start)
 
 
 def _inline_topic(text: FoldedText, paragraph: Paragraph, subjects: SubjectReader) -> tuple[int, Line | None]:

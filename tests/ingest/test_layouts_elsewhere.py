@@ -119,6 +119,40 @@ def test_a_list_of_words_is_no_form(tmp_path: Path) -> None:
     ]
 
 
+def test_a_total_over_two_label_columns_inherits_no_label(tmp_path: Path) -> None:
+    sheet = begin(tmp_path / "covered.pdf", "清溪县教育局2026年部门预算", "项目支出预算表", "万元")
+    xs = (50, 160, 320, 400, 480)
+    rows = (
+        ("单位名称", "项目名称", "合计", "财政拨款"),
+        ("第一小学", "校舍维修", "5.00", "5.00"),
+        ("", "小计", "5.00", "5.00"),
+    )
+    table(sheet, xs, 125, [rows[0]])
+    for at, row in enumerate((*rows[1:], ("合计", "", "5.00", "5.00"))):
+        y = 145 + 20 * at
+        sheet.line(xs[1] if at == 0 else 50, y + 20, 480, y + 20)
+        for x in (50, *((xs[1],) if at < 2 else ()), *xs[2:]):
+            sheet.line(x, y, x, y + 20)
+        sheet.fill(xs, (y, y + 20), [row])
+    (made,) = read_filing(sheet.save()).tables
+    assert [(row.label, row.detail, row.is_total) for row in made.rows] == [
+        *(("校舍维修", "第一小学", False), ("小计", "第一小学", False), ("合计", "", True)),
+    ]
+
+
+def test_a_titled_table_of_words_is_kept(tmp_path: Path) -> None:
+    sheet = begin(tmp_path / "plan.pdf", "清溪县教育局2026年部门预算", "重点工作安排表", "万元")
+    table(sheet, (50, 200, 380, 550), 125, [
+        ("工作", "措施", "责任人"), ("扩大学位", "新建学校两所", "张某"), ("减轻负担", "规范作业管理", "李某"),
+    ])  # fmt: skip
+    (made,) = read_filing(sheet.save()).tables
+    assert (made.title, made.rows[0].label, made.rows[0].detail) == (
+        "重点工作安排表",
+        "扩大学位",
+        "新建学校两所 / 张某",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "value", "unit", "bound"),
     [

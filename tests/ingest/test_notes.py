@@ -92,6 +92,15 @@ def test_old_word_files_part_their_notes_too() -> None:
     assert note == TextBlock("注：无")
 
 
+def test_the_points_of_a_note_in_rows_below_it_are_apart_too() -> None:
+    rows = [tuple(map(GridCell, row)) for row in (*ROWS, ("注：1.不含上年结转。", "", ""), ("2.四舍五入。", "", ""))]
+    for blocks in (rows_to_blocks(rows), with_notes_apart(Grid(tuple(rows)))):
+        grid, first, second = blocks
+        assert isinstance(grid, Grid) and len(grid.rows) == 3
+        assert (first, second) == (TextBlock("注：1.不含上年结转。"), TextBlock("2.四舍五入。"))
+        assert note_below(blocks, 0) == "注：1.不含上年结转。\n2.四舍五入。"
+
+
 def test_a_remark_without_words_stays_a_row() -> None:
     grid = Grid((tuple(map(GridCell, ("项目", "金额"))), tuple(map(GridCell, ("备注", "")))))
     assert with_notes_apart(grid) == [grid]
