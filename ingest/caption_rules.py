@@ -26,6 +26,7 @@ class CaptionRules:
     number_prefix: re.Pattern[str]
     continued: re.Pattern[str]
     sentence: re.Pattern[str]
+    aside: re.Pattern[str]
     note: re.Pattern[str]
     leads_to: re.Pattern[str]
     title_length: int

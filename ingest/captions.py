@@ -88,7 +88,7 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
     """The caption of a grid from the lines above it (nearest last) and the caption rows inside it."""
     rules = caption_rules()
     real = [line for line in lines if line.strip() and not rules.furniture.fullmatch(squeeze(line))]
-    title = unit = body = ""
+    title = unit = body = aside = ""
     continued, consumed = False, 0
     for line in reversed(real[-_LOOK_BACK:] + inner):
         line, unit_of_title = _part_unit(line)
@@ -113,15 +113,18 @@ def texts_to_caption(lines: list[str], inner: list[str]) -> Caption:
             consumed += 1
             continued = continued or bool(rules.continued.search(bare))
             continue
+        if not aside and rules.aside.fullmatch(bare):
+            aside = clean_label(line)
+            continue
         if is_title(line):
-            title, consumed = _title_text(line), consumed + 1
+            title, consumed = _title_text(line) + aside, consumed + 1 + bool(aside)
             continued = continued or bool(rules.continued.search(bare))
         break
     heading = next(
         (
             _heading_text(line)
             for line in reversed(real)
-            if len(squeeze(line)) <= rules.title_length and not rules.sentence.search(_heading_text(line))
+            if len(squeeze(line)) <= rules.title_length and not rules.sentence.search(squeeze(_heading_text(line)))
         ),
         "",
     )

@@ -173,7 +173,7 @@ class _RowReader:
             cell = row.cells[column.at] if column.at < len(row.cells) else None
             text = clean_label(text_of(cell))
             text = "" if header_words().code.fullmatch(squeeze(text)) else text
-            if cell is None and len(self.labels) > 1 and not text and not _is_covered(row, column.at):
+            if len(self.labels) > 1 and not text and self._goes_on(row, column.at):
                 text = self.above.get(column.at, "")
             self.above[column.at] = text
             texts.append(text)
@@ -183,6 +183,13 @@ class _RowReader:
         if not filled:
             return "", ""
         return filled[0], " / ".join(filled[1:])
+
+    def _goes_on(self, row: BodyRow, at: int) -> bool:
+        """True where a label from above reaches down to here, over a page break too: a blank cell of several rows."""
+        cell = row.cells[at] if at < len(row.cells) else None
+        if cell is None:
+            return not _is_covered(row, at)
+        return cell.rowspan > 1 and bool(self.pieces) and self.pieces[-1] != row.piece
 
 
 def _is_covered(row: BodyRow, at: int) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from ingest.read import read_filing
+from tests.ingest.made_up_pdf import Sheet
 from tests.ingest.test_layouts import begin, printed, table, told
 
 HEADER = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
@@ -138,6 +140,44 @@ def test_a_total_over_two_label_columns_inherits_no_label(tmp_path: Path) -> Non
     assert [(row.label, row.detail, row.is_total) for row in made.rows] == [
         *(("校舍维修", "第一小学", False), ("小计", "第一小学", False), ("合计", "", True)),
     ]
+
+
+def test_a_merged_label_goes_on_over_the_page(tmp_path: Path) -> None:
+    sheet = begin(tmp_path / "merged.pdf", "清溪县教育局2026年部门预算", "项目支出预算表", "万元")
+    xs = (50, 160, 320, 400)
+
+    def part(y: float, body: str, projects: Sequence[str]) -> None:
+        ys = [y + 20 * at for at in range(len(projects) + 1)]
+        sheet.grid(xs[1:], ys)
+        sheet.grid(xs[:2], (ys[0], ys[-1]))
+        sheet.text(53, (ys[0] + ys[-1]) / 2 + 4, body or " ")
+        sheet.fill(xs[1:], ys, [(project, "5.00") for project in projects])
+
+    table(sheet, xs, 125, [("单位名称", "项目名称", "合计")])
+    part(145, "县教育局", ("校园安全", "营养改善"))
+    sheet.next_page()
+    part(60, "", ("校舍维修", "信息化"))
+    part(100, "第一小学", ("绿化", "食堂"))
+    (made,) = read_filing(sheet.save()).tables
+    assert made.pages == (1, 2)
+    assert [row.detail for row in made.rows] == ["县教育局"] * 4 + ["第一小学"] * 2
+
+
+def test_a_line_in_brackets_under_a_title_belongs_to_it(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "aside.pdf", size=(600, 840))
+    sheet.text(180, 60, "清溪县教育局2026年部门预算", size=14)
+    sheet.text(150, 100, "一般公共预算基本支出情况表", size=12)
+    sheet.text(170, 118, "（按部门预算支出经济分类科目）", size=12)
+    sheet.text(60, 138, "部门（单位）名称：清溪县教育局")
+    sheet.text(430, 138, "金额单位：人民币万元")
+    table(
+        sheet,
+        (50, 130, 330, 450),
+        145,
+        [("科目编码", "科目名称", "预算数"), ("301", "工资福利支出", "60.00"), ("", "合计", "60.00")],
+    )
+    (made,) = read_filing(sheet.save()).tables
+    assert (made.title, made.unit) == ("一般公共预算基本支出情况表（按部门预算支出经济分类科目）", "万元")
 
 
 def test_a_titled_table_of_words_is_kept(tmp_path: Path) -> None:
