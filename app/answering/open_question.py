@@ -40,6 +40,7 @@ def quoted_passages(desk: Desk, outcome: Outcome, search: Search) -> Outcome:
     if (
         not plain
         or phrase("never_told").search(desk.reading.text)
+        or phrase("attribute").search(desk.reading.text)
         or desk.reading.asks_figure
         or not desk.reading.units
         or _NAME.search(desk.reading.text)

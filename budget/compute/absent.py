@@ -37,9 +37,18 @@ def missing(desk: Desk) -> Outcome | None:
         return gone(desk, "not_found.year", str(strange[0]))
     if (kind := asked_kind(reading.text)) is not None and not any(kind in text for text in shelf.printed):
         return gone(desk, "not_found.plain", kind)
+    if (attribute := phrase("attribute").search(reading.text)) and not _prints(desk, attribute.group()):
+        return gone(desk, "not_found.plain", attribute.group())
     if reading.wants_final and not reading.wants_budget and not desk.has_final():
         return no_final(desk)
     return None
+
+
+def _prints(desk: Desk, word: str) -> bool:
+    """True where a name or a sentence of the filings in play holds the word, which no English word does."""
+    files = {filing.file for filing in desk.frame}
+    told = (fact.quote for fact in desk.shelf.sentences.facts if fact.filing in files)
+    return not word.isascii() and (any(word in name for name in desk.shelf.printed) or any(word in t for t in told))
 
 
 _KIND = phrase("kind_asked")

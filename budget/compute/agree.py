@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from budget.amount import UnlikeUnits
 from budget.answer import Status
-from budget.compute import findings
+from budget.compute import findings, listing
 from budget.compute.adding import sum_fig
 from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.listing_words import asks
@@ -45,19 +45,40 @@ def run(desk: Desk) -> Outcome | None:
 def run_sides(desk: Desk) -> Outcome | None:
     """The two figures that the question sets against each other, each of its own year; None where it names no two."""
     sides = agreeing_sides(desk.reading)
-    if sides is None or not all(_adds_projects(side) or any(_names(unit) for unit in side.units) for side in sides):
+    if sides is None or not all(
+        _adds_projects(side) or asks(side.text, "with_targets") or any(_names(unit) for unit in side.units)
+        for side in sides
+        if side.units
+    ):
         return None
     left = _figure(desk, sides[0], ())
-    right = _figure(desk, sides[1], left.facts) if left is not None else None
-    compared = _compared(left, right) if left is not None and right is not None else None
+    if left is None:
+        return None
+    right = _figure(desk, sides[1], left.facts) if sides[1].units else _number_said(desk, left)
+    compared = _compared(left, right) if right is not None else None
     if compared is None or compared.lines[0].key == "agree.same" or not desk.reading.shows(*_EXPLAINS):
         return compared
     return replace(compared, lines=(*compared.lines, *_withheld(desk)))
 
 
+def _number_said(desk: Desk, left: Fig) -> Fig | None:
+    """The figure that the question itself gives, which the other side is to come to (加起来正好是这个数吗)."""
+    kind = kind_of_unit(left.amount.unit)
+    said = next((number for number in desk.reading.numbers if number.unit and kind_of_unit(number.unit) == kind), None)
+    return Fig(RESULT, "", said) if said is not None else None
+
+
 def _adds_projects(side: Side) -> bool:
     """True where the side is all projects or their forms added up."""
     return bool(_ADDED.search(side.text)) and asks(side.text, "projects")
+
+
+def _with_targets(desk: Desk, side: Side) -> Fig | None:
+    """The money of the projects that have targets, where a sentence gives it beside their number."""
+    if _adds_projects(side) or not (asks(side.text, "projects") and asks(side.text, "with_targets")):
+        return None
+    money = listing.money_of_counted(desk)
+    return Fig(RESULT, line_name(money), amount_of(money), (money,)) if money is not None else None
 
 
 def _withheld(desk: Desk) -> list[Line]:
@@ -77,6 +98,8 @@ def _names(unit: Unit) -> bool:
 def _figure(desk: Desk, side: Side, taken: Sequence[Fact]) -> Fig | None:
     """The figure that one side names: a line's, several lines' added up (地上加地下的面积), or the projects' added up."""
     own = _of_its_year(desk, side)
+    if (told := _with_targets(own, side)) is not None:
+        return told
     if _adds_projects(side) and len(items := projects(own)) > 1:
         return _added_up([Variant(i.name, i.fact.scope, i.fact.filing, i.fact.year, (i.fact,)) for i in items])
     if taken:
@@ -113,6 +136,7 @@ def _compared(left: Fig, right: Fig) -> Outcome | None:
         return None
     told = {"name": left.label, "second_name": right.label}
     key = "agree.same" if not gap.amount.value else "agree.apart"
+    key = key if right.label else f"{key}_said"
     line = Line(key, told, {"first": left, "second": replace(right, role=RESULT), "gap": gap})
     return Outcome(Status.ANSWERED, (line,), operation="check")
 

@@ -28,6 +28,7 @@ _MOST = 15
 _LEAST_RECALL = 0.6
 # So many sentences are looked at for numbered ones.
 _ENUMERATED = 20
+_AS_GOOD = 0.98
 _NUMBERED = phrase("numbered")
 
 
@@ -50,11 +51,19 @@ def _told_count(desk: Desk) -> Outcome | None:
     if counted is None or counted.statement is None:
         return None
     figures = {"printed": Fig(RESULT, line_name(counted), amount_of(counted), (counted,))}
-    beside = [f for f in desk.shelf.paragraph_of(counted) if f.measure in AMOUNTS]
-    after = beside[next((i for i, f in enumerate(beside) if f.statement is counted.statement), len(beside)) + 1 :]
-    if money := next((f for f in after if f.value is not None and dimension(f.unit) == "money"), None):
+    if (money := money_of_counted(desk)) is not None:
         figures["money"] = Fig(RESULT, line_name(money), amount_of(money), (money,))
     return Outcome(Status.ANSWERED, (Line("list.told", {}, figures),), operation="count")
+
+
+def money_of_counted(desk: Desk) -> Fact | None:
+    """The money of the projects with targets, as the filing gives it right behind their number."""
+    counted = _printed_count(desk)
+    if counted is None:
+        return None
+    beside = [f for f in desk.shelf.paragraph_of(counted) if f.measure in AMOUNTS]
+    after = beside[next((i for i, f in enumerate(beside) if f.statement is counted.statement), len(beside)) + 1 :]
+    return next((f for f in after if f.value is not None and dimension(f.unit) == "money"), None)
 
 
 def _listing(desk: Desk, items: Sequence[Listed], counted: Fact | None = None) -> Outcome | None:
@@ -196,10 +205,14 @@ def _enumerated(desk: Desk) -> Outcome | None:
 
 def _sentence_items(desk: Desk) -> Outcome | None:
     """The sentence that spells the items out, with the figures that it gives."""
-    matches = best_sentences(desk, most=1)
-    if not matches or matches[0].recall < _LEAST_RECALL:
+    matches = [m for m in best_sentences(desk, most=_ENUMERATED) if m.recall >= _LEAST_RECALL]
+    if not matches:
         return None
-    sentence = matches[0].fact
+    # Of sentences that fit as well, the one that spells the most out.
+    as_good = [
+        m.fact for m in matches if m.recall >= _AS_GOOD * matches[0].recall and m.fact.kind == matches[0].fact.kind
+    ]
+    sentence = max(as_good, key=lambda fact: fact.quote.count("、"))
     figures = [
         Fig(_role(desk, f), line_name(f), amount_of(f), (f,))
         for f in desk.shelf.paragraph_of(sentence)

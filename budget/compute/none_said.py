@@ -34,6 +34,9 @@ def none_lines(desk: Desk, targets: list[Target]) -> list[Line]:
         desk.reading.context,
         {filing.file for filing in desk.frame},
     )
+    if not targets and desk.reading.dimensions and "money" not in desk.reading.dimensions:
+        # That no money is set aside for something says nothing of how many there are.
+        return []
     found = [m for m in matches if m.recall >= _LEAST_RECALL]
     best = min(found, key=lambda m: (-round(m.recall, 1), len(m.fact.quote)), default=None)
     if best is None:

@@ -141,7 +141,7 @@ def agreeing_sides(reading: Reading) -> tuple[Side, Side] | None:
     for pattern in _shapes()[reading.language]["agree"]:
         if match := pattern.search(reading.text):
             left, right = (_side(reading, match.span(name)) for name in ("left", "right"))
-            if left.units and right.units:
+            if left.units and (right.units or phrase("number_said").search(right.text)):
                 return left, right
     return None
 
