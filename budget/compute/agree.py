@@ -107,11 +107,14 @@ def _figure(desk: Desk, side: Side, taken: Sequence[Fact]) -> Fig | None:
         matches = [m for m in own.match(side.units, side.context, dimensions=(kind,)) if m.fact not in taken]
         best = best_target(matches, own.reading.scopes)
         return amount_fig(best.variants[0]) if best is not None and best.variants[0].fact.value is not None else None
-    targets = own.targets(side.units, side.context, AMOUNTS, own.reading.dimensions)
+    adds = bool(_ADDED.search(side.text))
+    # What is added up is a line, though its name is that of a fund.
+    units = [replace(u, kind="label") if adds and u.kind == "fund" else u for u in side.units]
+    targets = own.targets(units, side.context, AMOUNTS, own.reading.dimensions)
     variants = [t.variants[0] for t in targets if t.variants[0].fact.value is not None]
     if not variants:
         return None
-    return _added_up(variants) if len(variants) > 1 and _ADDED.search(side.text) else amount_fig(variants[0])
+    return _added_up(variants) if len(variants) > 1 and adds else amount_fig(variants[0])
 
 
 def _added_up(variants: Sequence[Variant]) -> Fig | None:
@@ -135,8 +138,11 @@ def _compared(left: Fig, right: Fig) -> Outcome | None:
     if gap is None:
         return None
     told = {"name": left.label, "second_name": right.label}
-    key = "agree.same" if not gap.amount.value else "agree.apart"
-    key = key if right.label else f"{key}_said"
+    agrees = not gap.amount.value
+    if right.label:
+        key = "agree.same" if agrees else "agree.apart"
+    else:
+        key = "agree.same_said" if agrees else "agree.apart_said"
     line = Line(key, told, {"first": left, "second": replace(right, role=RESULT), "gap": gap})
     return Outcome(Status.ANSWERED, (line,), operation="check")
 

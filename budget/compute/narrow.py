@@ -55,6 +55,8 @@ def which_thing(desk: Desk) -> Outcome | None:
     match = phrase("unnamed_thing").search(desk.reading.text)
     named = [u for u in desk.reading.units if u.known and not u.generic and u.kind not in _SCENE]
     beside = [u for u in named if match is None or not match.start() <= u.start < match.end()]
+    # Words right before it are its name, however loose (租办公楼这个项目).
+    beside += [u for u in desk.reading.units if match is not None and u.end == match.start() and u.kind != "body"]
     if match is None or beside or desk.reading.context:
         return None
     names = list(dict.fromkeys(item.name for item in projects(desk)))

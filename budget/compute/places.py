@@ -19,6 +19,7 @@ from budget.number import squeeze
 from budget.printed_amounts import printed_amounts
 from budget.question.operations import Operation
 from budget.question.phrases import phrase
+from budget.question.shapes import counts_of_bought
 from budget.scope import Scope
 
 # So many places are told; the question must say this much of a shorter name; a text must hold this much of the question.
@@ -37,12 +38,26 @@ def places(desk: Desk, target: Target) -> list[Fact]:
         rates = _apart(_rates(desk, target))
         if len(rates) > 1:
             return rates
+    bought = _apart(_bought(desk, target))
+    if len(bought) > 1:
+        return bought[:MOST]
     found = _apart(
         [*own, *_quoted(desk), *_same_line(desk, target), *_in_forms(desk, target), *_named_as_well(desk, kind)]
     )
     if len(found) == 1:
         found = _apart([*found, *_under_shorter_names(desk, found[0]), *_in_words(desk, found[0])])
     return found[:MOST]
+
+
+def _bought(desk: Desk, target: Target) -> list[Fact]:
+    """How many are bought, as sentences give it, where the line is the money for buying such things (公务用车购置费: 辆)."""
+    units, buys = counts_of_bought(target.name), phrase("buys")
+    accept = desk.accept()
+    return [
+        fact
+        for fact in (desk.shelf.links.facts if units else ())
+        if fact.statement is not None and fact.unit in units and buys.search(fact.label) and accept(fact)
+    ]
 
 
 def _rates(desk: Desk, target: Target) -> list[Fact]:

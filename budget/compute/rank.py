@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from budget.amount import Amount, scale
 from budget.answer import Status
+from budget.compute.asked_tables import named_tables
 from budget.compute.desk import Desk
 from budget.compute.listing_words import asks
 from budget.compute.metrics import Changed, carried_out, change_figure, changes, rate_figure, rated
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
-from budget.compute.ranking_rows import candidates, named_tables
+from budget.compute.ranking_rows import candidates
 from budget.compute.reasons import nearby_reason
 from budget.compute.say import MOST_CITED, bound_of, reason_line
 from budget.compute.table_rows import Listed

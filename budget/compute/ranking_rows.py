@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from budget.compute.asked_tables import named_tables
 from budget.compute.desk import Desk
 from budget.compute.listing_words import asks, place_in
 from budget.compute.project_list import projects
@@ -29,7 +29,7 @@ from budget.line import bare_label, same_amount
 from budget.number import squeeze
 from budget.scope import Scope, names_scope
 from budget.table import Table
-from budget.taxonomy.table_kinds import PERFORMANCE, PROJECT_FORM, table_kinds
+from budget.taxonomy.table_kinds import PERFORMANCE
 
 _ECONOMIC = ("economic", "basic_expenditure", "final_basic_expenditure", "project_expenditure")
 _BY_SCOPE = {
@@ -38,14 +38,12 @@ _BY_SCOPE = {
     Scope.CAPITAL: ("state_capital",),
     Scope.FISCAL: ("fiscal_expenditure", "general_public_budget"),
 }
-_SHORTEST_TITLE, _SHORTEST_INDICATOR, _SHORTEST_NAMED = 4, 4, 3
+_SHORTEST_INDICATOR, _SHORTEST_NAMED = 4, 3
 # Kinds of units that name no line; kinds that may stand above others.
 _LOOSE = ("", "everyday", "implied", "fund", "section")
 _PARENTS = ("functional", "economic", "label", "revenue")
 # Kinds of tables by economic class.
 _BY_ECONOMY = ("basic_expenditure", "economic")
-# Tables that are meant by their subject alone ("政府采购最贵的是哪一项").
-_BY_SUBJECT = ("procurement", "service_purchase")
 # What an indicator's name must have in common with the question.
 _LEAST_COMMON = 0.6
 
@@ -182,49 +180,6 @@ def _common(text: str, label: str) -> str:
             if label[start : start + size] in text:
                 return label[start : start + size]
     return ""
-
-
-def named_tables(desk: Desk) -> list[tuple[Filing, Table]]:
-    """The tables that the question names by title ("按专项业务经费支出表"), the closest title of each filing."""
-    bare = squeeze(desk.reading.text)
-    names = [match.group() for match in re.finditer(r"[㐀-鿿“”\"、]{2,}?(?:表|情况表|清单)(?!明|示|达|现|格)", bare)]
-    found = []
-    for filing in desk.frame:
-        ranked = [
-            (size, -len(squeeze(t.title)), -i)
-            for i, t in enumerate(filing.tables)
-            if t.kind not in (PERFORMANCE, PROJECT_FORM)
-            for name in names
-            if (size := _title_match(name, t.title)) and value_column(filing, t, bare) is not None
-        ]
-        if ranked:
-            found.append((filing, filing.tables[-max(ranked)[2]]))
-    return found or _tables_by_subject(desk)
-
-
-def _tables_by_subject(desk: Desk) -> list[tuple[Filing, Table]]:
-    """The table of procurement or of purchased services, where the question speaks of that and of nothing within it."""
-    text = squeeze(desk.reading.text).lower()
-    kinds = [
-        kind
-        for kind in table_kinds()
-        if kind.name in _BY_SUBJECT and (kind.zh in text or kind.en in desk.reading.text.lower())
-    ]
-    found = []
-    for filing in desk.frame:
-        tables = (t for kind in kinds for t in filing.tables if t.kind == kind.name or kind.zh in squeeze(t.title))
-        table = next(
-            (t for t in tables if (c := value_column(filing, t, text)) is not None and len(leaves(t, c)) > 1), None
-        )
-        if table is not None:
-            found.append((filing, table))
-    return found
-
-
-def _title_match(name: str, title: str) -> int:
-    """How many last characters of the name stand in the title."""
-    bare = squeeze(title)
-    return next((len(name) - i for i in range(len(name) - _SHORTEST_TITLE + 1) if name[i:] in bare), 0)
 
 
 def table_rows(desk: Desk, tables: Sequence[tuple[Filing, Table]]) -> list[Listed]:

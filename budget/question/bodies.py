@@ -66,10 +66,17 @@ def body_name(body: str) -> str:
 
 
 def told_apart(bodies: Sequence[str]) -> list[str]:
-    """The bodies' names without the regions before them; with as much of those as tells them apart where two are called the
-    same."""
+    """The bodies' names without the regions before them; with the last region where they are of several; with as much of those
+    as tells them apart where two are called the same."""
     short = [body_name(body) for body in set(bodies)]
+    if len({_region(body) for body in bodies}) > 1:
+        return [_tail(body, 1) for body in bodies]
     return [name if short.count(name := body_name(body)) == 1 else _shortest_alone(body, bodies) for body in bodies]
+
+
+def _region(body: str) -> str:
+    """The last region in front of a body's name; "" where it has none."""
+    return _tail(body, 1).removesuffix(_tail(body, 0))
 
 
 def _shortest_alone(body: str, bodies: Sequence[str]) -> str:

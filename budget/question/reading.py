@@ -28,7 +28,7 @@ from budget.question.words import Unit, Vocabulary
 from budget.scope import Scope, asked_scopes
 
 _MONEY_OR_COUNT = re.compile(
-    r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|%|万人|人|名|辆|台|条|个月|[万亿](?=[还的是吗呢和与跟对、]|\b|$)|million|yuan|percent)?"
+    r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|平方米|%|万人|人|名|辆|台|条|个月|[万亿](?=[还的是吗呢和与跟对、]|\b|$)|million|yuan|percent)?"
 )
 _ASKS = phrase("asks")
 _LEFT_OUT, _NO_LINE = phrase("left_out"), phrase("no_line")
@@ -55,6 +55,8 @@ _GLOSS_REACH = 8
 _FINAL = phrase("final")
 # What stands behind a region's name to say which level of its government is meant.
 _LEVELS = ("本级", "市本级", "县本级", "区本级", "地区本级", "级", "全市", "全区", "全县")
+# Asks what was spent, on whatever was named before it.
+_SPENT_ON = re.compile(r"(?:一共|总共|总的?)(?:要|能|会)?花")
 _BUDGET, _BUDGET_NAMES = phrase("budget"), phrase("budget_names")
 
 
@@ -195,7 +197,8 @@ def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
 
 def _named_beside(whole: Unit, known: list[Unit], text: str) -> bool:
     """True where the clause names a line of its own beside the words for the whole budget (政府采购预算一共多少)."""
-    start = max(text.rfind(mark, 0, whole.start) for mark in "，,。；？?") + 1
+    marks = "。；？?" if _SPENT_ON.match(text, whole.start) else "，,。；？?"
+    start = max(text.rfind(mark, 0, whole.start) for mark in marks) + 1
     end = min((at for mark in "，,。；？?" if (at := text.find(mark, whole.end)) >= 0), default=len(text))
     return any(
         u.known

@@ -108,6 +108,12 @@ def counted_things(reading: Reading) -> Counted | None:
     return None
 
 
+def counts_of_bought(name: str) -> tuple[str, ...]:
+    """The units in which filings count what the line of that name buys; none where it buys nothing that is counted."""
+    bought = (g for g in _data()["counted"] if any(b in name for b in g.get("bought", ())))
+    return next((tuple(group["units"]) for group in bought), ())
+
+
 def as_things(unit: Unit) -> Unit:
     """The unit with all the names by which filings count the things that it names (公务用车: 车辆, 机动车)."""
     group = next((g["names"] for g in _data()["counted"] if set(g["names"]) & set(unit.alternatives)), ())

@@ -10,8 +10,8 @@ from budget.answer import Answer, Status
 from budget.compute.absent import asked_kind
 from budget.compute.operate import operate
 from tests.answer_rules import broken_promises
-from tests.answering import KASHGAR, WANLI_2025, ask, desk_of
-from tests.made_up_filing import basic, filing, row, statement
+from tests.answering import KASHGAR, WANLI_2025, ask, ask_these, desk_of
+from tests.made_up_filing import basic, filing, row, statement, table
 
 PARK = filing(basic(row("30201", "办公费", "12.30"), row("30211", "差旅费", "5.00"), row("", "合计", "17.30")))
 
@@ -132,3 +132,26 @@ def test_a_form_without_a_figure_answers_nothing() -> None:
     outcome = operate(desk_of("支出合计是多少？", blank))
     assert outcome.status is Status.NOT_FOUND
     assert outcome.lines[0].key == "not_found.unfilled"
+
+
+CAR = filing(
+    basic(row("30213", "维修（护）费", "9.00")),
+    statements=[
+        statement("公务用车购置费", "公务用车购置费15.00万元，新增公务用车1辆。", amount="15.00"),
+        statement("退休费", "退休费83.25万元。", at=1, amount="83.25"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["今年新买的公务用车是什么品牌型号？", "What brand is the official car?", "现在有多少在编职工、多少退休人员？"],
+)
+def test_what_a_filing_prints_no_word_of(question: str) -> None:
+    assert ask_these(question, CAR).status is Status.NOT_FOUND
+
+
+def test_what_was_spent_on_a_thing_is_not_the_whole_budget() -> None:
+    whole = filing(table("overview", ("预算数",), row("", "支出合计", "900.00"), side="expenditure"))
+    outcome = operate(desk_of("公园的维修，2026年一共花了多少钱？", whole))
+    assert Decimal("900.00") not in {fig.amount.value for line in outcome.lines for fig in line.figures.values()}

@@ -136,3 +136,51 @@ def test_another_budgets_line_and_a_cells_zero_are_no_other_places() -> None:
     )
     found = {value for value, _ in values(operated("一般公共预算的会议费，几张表写的一样吗？", funds))}
     assert Decimal("7.00") not in found and Decimal("0.00") not in found
+
+
+BOUGHT = filing(
+    statements=[
+        statement("公务用车购置支出", "公务用车购置支出0.00万元，经批准购置0辆公务用车。", amount="0.00"),
+        statement("经批准购置", "公务用车购置支出0.00万元，经批准购置0辆公务用车。", amount="0", unit="辆"),
+        statement("部门预算安排购置车辆", "部门预算安排购置车辆1辆。", at=1, amount="1", unit="辆"),
+    ],
+)
+GOALS = filing(
+    expenditure(row("", "项目支出", "100.00")),
+    statements=[
+        statement("编报绩效目标的项目", "编报绩效目标的项目5个，涉及资金85.00万元。", amount="5", unit="个"),
+        statement("项目预算资金", "编报绩效目标的项目5个，涉及资金85.00万元。", amount="85.00"),
+    ],
+)
+
+
+@pytest.mark.parametrize("question", ["今年到底买不买车？前后说法一致吗？", "购车的数，前后写得一样吗？"])
+def test_how_many_cars_are_bought_as_two_sections_say(question: str) -> None:
+    assert {(Decimal(0), "辆"), (Decimal(1), "辆")} <= set(values(operated(question, BOUGHT)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["编了绩效目标的5个项目，是不是把项目支出全覆盖了？", "报了绩效目标的项目，涉及的钱等于全部项目支出吗？差多少？"],
+)
+def test_projects_with_targets_against_all_projects(question: str) -> None:
+    found = {abs(value) for value, _ in values(operated(question, GOALS))}
+    assert {Decimal("85.00"), Decimal("100.00"), Decimal("15.00")} <= found
+
+
+def test_a_sum_against_a_figure_that_the_question_gives() -> None:
+    outcome = operated("大楼面积说是13459平方米，地上面积和地下面积加起来正好是这个数吗？", BUILDING)
+    assert outcome.lines[0].key == "agree.apart_said"
+    assert {abs(value) for value, _ in values(outcome)} == {Decimal(13369), Decimal(13459), Decimal(90)}
+
+
+def test_funds_that_are_added_up_are_lines() -> None:
+    income = filing(
+        statements=[
+            statement("本年财政拨款收入", "本年财政拨款收入90.00万元。", amount="90.00"),
+            statement("上年结转结余", "上年结转结余5.00万元。", at=1, amount="5.00"),
+            statement("收入预算", "收入预算90.00万元。", at=2, amount="90.00"),
+        ]
+    )
+    outcome = operated("本年财政拨款收入和上年结转结余加起来，等于收入预算吗？差多少？", income)
+    assert {abs(value) for value, _ in values(outcome)} == {Decimal("95.00"), Decimal("90.00"), Decimal("5.00")}

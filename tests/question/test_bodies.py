@@ -166,5 +166,5 @@ def test_bodies_called_the_same_are_told_apart_by_their_region() -> None:
     assert told_apart(["北京市审计局", "江苏省苏州市审计局", "苏州市财政局"]) == [
         "北京市审计局",
         "苏州市审计局",
-        "财政局",
+        "苏州市财政局",
     ]
