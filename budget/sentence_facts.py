@@ -84,3 +84,10 @@ def _cell_sentences(filing: Filing, table: Table) -> Iterator[Fact]:
                 if len(sentence.strip()) > 3:
                     said = _fact(filing, CELL, row.label, table.subject, sentence.strip(), source, row.parents)
                     yield replace(said, table=table.title, column=column, total_column=True)
+
+
+def row_fact(filing: Filing, table: Table, r: int) -> Fact:
+    """A row that is only a name (a unit in the table of units) as a thing to be cited."""
+    row = table.rows[r]
+    source = Source(filing.file, row.page, row.line, row.box, table.id, r)
+    return replace(_fact(filing, CELL, row.label, table.subject, row.label, source, row.parents), table=table.title)

@@ -21,6 +21,7 @@ from budget.compute import (
     lookup,
     moved_apart,
     over_rows,
+    own_units,
     passage,
     per_unit,
     plan_and_outturn,
@@ -212,6 +213,8 @@ def _year_before(desk: Desk) -> Desk:
 
 def _operate_one(desk: Desk) -> Outcome:
     """The first operation that can be carried out; else the filing's words; else what is not there."""
+    if (units := own_units.run(desk)) is not None:
+        return units
     if (against := plan_and_outturn.run(desk)) is not None:
         return _with_the_rest(desk, Operation.EXECUTION, against)
     for operation in (*desk.reading.operations, *_last_resorts(desk)):
