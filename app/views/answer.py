@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from html import escape
 from itertools import groupby
@@ -61,7 +61,7 @@ def text_in_steps(text: str, steps: int) -> Iterator[str]:
 def results_to_html(marker: Marker) -> str:
     """What was asked for, large: tiles for a few results, a list for many, nothing where there are none."""
     answer = marker.answer
-    results = [figure for figure in answer.figures if figure.role == "result"]
+    results = _said_once(figure for figure in answer.figures if figure.role == "result")
     if not results or answer.status is not Status.ANSWERED:
         return ""
     if len(results) > LISTED:
@@ -72,6 +72,11 @@ def results_to_html(marker: Marker) -> str:
     where = _told_apart([group[0] for group in groups], answer.citations)
     tiles = "".join(_tile(group, marker, place) for group, place in zip(groups, where, strict=True))
     return f'<div class="wz-tiles wz-tiles-{len(groups)}">{tiles}</div>'
+
+
+def _said_once(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures, each once, though the text names the highest and the lowest before it lists them all."""
+    return list({(f.label, f.value, f.unit, f.citations): f for f in figures}.values())
 
 
 def _of_one_finding(results: list[Figure]) -> list[list[Figure]]:

@@ -162,6 +162,8 @@ def run(desk: Desk) -> Outcome | None:
         lines += _focus_share(found, body, whole.figures["total"])
     if reading.shows(Operation.RANK) or (over == BODIES and reading.shows(Operation.COMPARE, Operation.VERIFY)):
         lines += _extremes(found, reading.smallest)
+    if reading.shows(Operation.RANK) and over == BODIES:
+        found = sorted(found, key=lambda p: p.size, reverse=not reading.smallest)
     if over == BODIES and reading.shows(Operation.VERIFY) and (verdict := _only(desk, found)):
         return Outcome(Status.ANSWERED, (*verdict, *_figures(found, RESULT)), operation="across")
     if over == YEARS and reading.shows(Operation.VERIFY):
@@ -176,6 +178,11 @@ def run(desk: Desk) -> Outcome | None:
     return Outcome(Status.ANSWERED, tuple(lines), operation="across")
 
 
+def _of_point(point: Point) -> Fig:
+    """The point's figure, labelled with whose it is."""
+    return replace(point.fig, label=f"{point.fig.label} · {point.name}")
+
+
 def _head(found: Sequence[Point]) -> Line:
     """What is compared, by the name that the newest filing gives it."""
     return Line("across.head", {"name": found[-1].fig.label})
@@ -187,7 +194,7 @@ def _figures(found: Sequence[Point], role: str) -> list[Line]:
             "across.point",
             {"point": p.name, "name": p.fig.label},
             {
-                "amount": replace(p.fig, role=role, label=f"{p.fig.label} · {p.name}"),
+                "amount": replace(_of_point(p), role=role),
                 **({"percent": p.percent} if p.percent else {}),
             },
         )
@@ -225,7 +232,11 @@ def _extremes(found: Sequence[Point], smallest: bool) -> list[Line]:
     gap = first.fig.amount - last.fig.amount
     formula = f"{plain(first.fig.amount.value)} - {plain(last.fig.amount.to(first.fig.amount.unit).value)}"
     facts = (*first.fig.facts[:1], *last.fig.facts[:1])
-    figures = {"first": first.fig, "last": last.fig, "gap": Fig(RESULT, first.fig.label, gap, facts, formula, "gap")}
+    figures = {
+        "first": _of_point(first),
+        "last": _of_point(last),
+        "gap": Fig(RESULT, f"{first.name} - {last.name}", gap, facts, formula, "gap"),
+    }
     return [Line("across.lowest" if smallest else "across.highest", {"point": first.name, "other": last.name}, figures)]
 
 

@@ -181,3 +181,8 @@ def test_examples_come_from_the_samples_only_where_a_sample_is_in_the_library(tm
     (tmp_path / "questions.toml").write_text('[[question]]\nzh = "问"\nen = "ask"\n', encoding="utf-8")
     assert example_questions("en", ["a.txt"], tmp_path) == ("ask",)
     assert example_questions("en", ["b.txt"], tmp_path) == wording("en").starters
+
+
+def test_a_result_that_the_text_says_twice_is_drawn_once() -> None:
+    drawn = results_to_html(Marker(replace(ANSWER, figures=(ANSWER.figures[0], ANSWER.figures[0])), 0, WORDS))
+    assert drawn.count('<div class="wz-tile">') == 1

@@ -182,3 +182,13 @@ def test_one_alone_has_it(question: str, cars: tuple[str, str], verdict: str) ->
     outcome = operate(desk_of(question, _with_vehicles("园林处", cars[0]), _with_vehicles("水务局", cars[1])))
     assert outcome.lines[0].key == verdict
     assert {value for value, _ in values(outcome)} == {Decimal(n) for n in cars}
+
+
+def test_a_ranking_is_told_in_its_order_and_each_figure_says_whose_it_is() -> None:
+    answer = asked("三个单位今年的基本工资从高到低排一下")
+    assert [answer.text.index(name) for name in ("：40", "：15", "：8")] == sorted(
+        answer.text.index(name) for name in ("：40", "：15", "：8")
+    )
+    told = {figure.label: figure.value for figure in answer.figures if figure.role == "result"}
+    assert {label.split(" · ")[-1] for label in told if " · " in label} == {"园林处", "财政局", "信访局"}
+    assert told["财政局 - 信访局"] == 32
