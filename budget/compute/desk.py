@@ -16,6 +16,7 @@ from budget.fact import Fact, Measure
 from budget.filing import FINALS, UNITS, Filing
 from budget.line import AMOUNTS, line_name
 from budget.number import squeeze
+from budget.question.enumeration import items_of
 from budget.question.link import Match
 from budget.question.phrases import phrase
 from budget.question.reading import Reading
@@ -31,6 +32,8 @@ _DOUBT, _WEIGHED = 0.75, 24
 _LEAST_PRECISION = 0.35
 _OWN, _WHOLE = phrase("own_budget"), phrase("whole_department")
 _MAX_TARGETS = 8
+# So much of an enumeration's item a line must explain that nothing else speaks for.
+_ITEM_RECALL = 0.5
 # How long a term is that names a line by standing in its name.
 _TERM = 5
 _BUYS = phrase("buys")
@@ -68,10 +71,6 @@ class Desk:
             return year in asked if asked else year == own
 
         return test
-
-    def finds(self) -> bool:
-        """True where the filings in play print the asked line for the asked year themselves."""
-        return bool(self.targets(self.reading.units, self.reading.context))
 
     def has_final(self) -> bool:
         """True where a filing in play is final accounts, or prints a final figure."""
@@ -167,18 +166,37 @@ class Desk:
         shared = list(context) + [unit for unit in units if unit.excluded]
         while left and len(found) < most:
             names = {target.name for target in found}
-            matches = [m for m in self.match(left, shared, measures, dimensions, changing) if _fresh(m, left, names)]
-            target = best_target(matches, self.reading.scopes)
+            target, of = self._next_target(left, shared, context, names, (measures, dimensions, changing))
             if target is None:
                 break
             variants = (corrected(self.shelf, completed(self.shelf, v)) for v in target.variants)
             found.append(replace(target, variants=tuple(variants)))
-            recall += target.recall * self._part_of(left, units)
+            recall += target.recall * self._part_of(of, units)
             recall = max(recall, LEAST_RECALL if target.whole else 0.0)
-            taken = {i for i in target.named if i < len(left)} or set(range(len(left)))
-            shared += [left[i] for i in sorted(taken)]
-            left = [unit for i, unit in enumerate(left) if i not in taken and unit.kind not in _SETTING_KINDS]
+            taken = [unit for i, unit in enumerate(of) if i in target.named] or list(of)
+            shared += taken
+            left = [unit for unit in left if unit not in taken and unit.kind not in _SETTING_KINDS]
         return found if recall >= LEAST_RECALL else []
+
+    def _next_target(
+        self,
+        left: Sequence[Unit],
+        shared: Sequence[Unit],
+        context: Sequence[Unit],
+        names: set[str],
+        of_kind: tuple[Sequence[Measure], Sequence[str], bool],
+    ) -> tuple[Target | None, Sequence[Unit]]:
+        """The line that the units left mean, and the units that were asked: all; else the first item of an enumeration that
+        names a line by itself, whatever the other items are."""
+        items = items_of(self.reading, left)
+        for units in (left, *(items if len(items) > 1 or len(left) < len(self.reading.units) else ())):
+            beside = shared if units is left else context
+            found = self.match(units, beside, *of_kind)
+            fresh = [m for m in found if (_fresh(m, units, names) if units is left else line_name(m.fact) not in names)]
+            target = best_target(fresh, self.reading.scopes)
+            if target is not None and (units is left or target.recall >= _ITEM_RECALL):
+                return target, units
+        return None, ()
 
     def _part_of(self, some: Sequence[Unit], all: Sequence[Unit]) -> float:
         """How much of the units' weight some of them carry."""

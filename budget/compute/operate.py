@@ -195,11 +195,12 @@ def _year_before(desk: Desk) -> Desk:
         return desk
     held = {f.year for f in desk.frame}
     # "Work 2022 out from the accounts of 2023" names both years.
-    worked_out = len(years) == 2 and desk.reading.shows(Operation.PRIOR) and max(years) == min(years) + 1
+    both = len(years) == 2 and max(years) == min(years) + 1
+    worked_out = both and (desk.reading.shows(Operation.PRIOR) or not _finds_of(desk, min(years)))
     if not years or (len(years) > 1 and not worked_out):
         return desk
     asked = min(years)
-    if asked in held or asked + 1 not in held or desk.finds():
+    if asked in held or asked + 1 not in held or _finds_of(desk, asked):
         return desk
     periods = Periods(last_year=True)
     operations = tuple(dict.fromkeys((Operation.PRIOR, *desk.reading.operations)))
@@ -209,6 +210,13 @@ def _year_before(desk: Desk) -> Desk:
     if desk.reading.wants_final and not worked_out and not finals:
         return desk
     return Desk(desk.shelf, reading, tuple(f.file for f in (finals if desk.reading.wants_final and finals else pool)))
+
+
+def _finds_of(desk: Desk, year: int) -> bool:
+    """True where the filings in play print for that year the line that they print for their own."""
+    of_year, own = (desk.on(replace(desk.reading, periods=Periods(years=years))) for years in ((year,), ()))
+    found, named = ({t.name for t in d.targets(d.reading.units, d.reading.context)} for d in (of_year, own))
+    return bool(found & named if named else found)
 
 
 def _operate_one(desk: Desk) -> Outcome:

@@ -53,6 +53,8 @@ _PROJECT, _GLOSS, _BREAKS = phrase("calls_project"), phrase("gloss"), phrase("br
 # So far before the bracket a word may stand that it explains.
 _GLOSS_REACH = 8
 _FINAL = phrase("final")
+# Written so, behind such a word, it is no pronoun.
+_IT = re.compile(r"(?:(?<=\bon )|(?<=\bof )|(?<=\bfor )|(?<=\bits )|(?<=\btheir )|(?<=\bthe ))IT\b")
 # What stands behind a region's name to say which level of its government is meant.
 _LEVELS = ("本级", "市本级", "县本级", "区本级", "地区本级", "级", "全市", "全区", "全县")
 # Asks what was spent, on whatever was named before it.
@@ -266,7 +268,7 @@ def read_question(
     question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = (), romanise: Romanise | None = None
 ) -> Reading:
     """Read a question: never fails; what its words do not say stays empty."""
-    text = _written_years(fold(question).strip())
+    text = _IT.sub("information technology", _written_years(fold(question).strip()))
     language = language_of(text)
 
     def words_of(part: str) -> list[Unit]:
@@ -294,7 +296,7 @@ def read_question(
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
     units = [u for u in units if not _calls_a_project(u, units, text) and not _glossed(u, units, text)]
     spans = operation_spans(text, language)
-    units = [u for u in units if u.known or not any(a <= u.start and u.end <= b for a, b in spans)]
+    units = [u for u in units if u.known or not any(u.start < b and a < u.end for a, b in spans)]
     if any(not u.generic and u.kind not in ("table", "section") for u in units):
         units = [u for u in units if not (u.text.isascii() and u.generic)]
     if not any(unit.kind not in ("table", "section") for unit in units) and (whole := whole_budget(text, language)):

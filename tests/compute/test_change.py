@@ -298,3 +298,35 @@ def test_a_part_of_what_was_named_is_another_line() -> None:
     )
     outcome = operate(desk_of("采购里给中小企业留了多少，其中小微企业又是多少？", filing(statements=[middle, small])))
     assert values(outcome) == [(Decimal("19.00"), "万元"), (Decimal("13.00"), "万元")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2025年办公费是多少，2026年又是多少，差额多少？",
+        "What did 办公费 stand at in 2025, and at what level is it set for 2026?",
+    ],
+)
+def test_two_years_of_which_one_filing_tells_both(question: str) -> None:
+    outcome = operated(question)
+    said = values(outcome) + values(outcome, "operand")
+    assert {(Decimal("25.00"), "万元"), (Decimal("20.00"), "万元"), (Decimal("-5.00"), "万元")} <= set(said)
+
+
+def test_how_much_and_whether_more_or_less_are_one_question() -> None:
+    outcome = operated("办公费今年安排多少，和上年比是多了还是少了，幅度多大？")
+    assert values(outcome) == [(Decimal("-5.00"), "万元"), (Decimal("-20.00"), "%")]
+    assert values(operated("Did 办公费 rise or fall this year, and by how much?"))[0] == (Decimal("-5.00"), "万元")
+
+
+def test_each_item_of_an_enumeration_is_found_by_itself() -> None:
+    targets = table(
+        "performance",
+        ("指标值",),
+        row("", "短期预报准确率", "78"),
+        row("", "地面增雨作业次数", "65"),
+        row("", "重点单位安全监督检查次数", "1000"),
+        unit="次",
+    )
+    outcome = operate(desk_of("预报准确率、增雨作业、重点单位监督检查各定了多少？", filing(targets)))
+    assert {value for value, _ in values(outcome)} == {Decimal(78), Decimal(65), Decimal(1000)}

@@ -1,0 +1,24 @@
+"""The items of an enumeration: the units that stand between commas and "and" in a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budget.question.phrases import phrase
+from budget.question.reading import Reading
+from budget.question.words import Unit
+
+_BETWEEN = phrase("enumerates")
+
+
+def items_of(reading: Reading, units: Sequence[Unit]) -> list[list[Unit]]:
+    """The units in groups, parted where the words between them enumerate (A、B和C; A, B, and C)."""
+    start = reading.clauses[0].start if len(reading.clauses) == 1 else 0
+    groups: list[list[Unit]] = []
+    for unit in sorted(units, key=lambda u: u.start):
+        between = reading.text[groups[-1][-1].end - start : unit.start - start] if groups else ""
+        if not groups or _BETWEEN.search(between):
+            groups.append([unit])
+        else:
+            groups[-1].append(unit)
+    return groups
