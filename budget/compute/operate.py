@@ -93,7 +93,7 @@ def _wants_words(desk: Desk) -> bool:
 
 def operate(desk: Desk) -> Outcome:
     """The outcome of the whole question, with a caveat for each contradiction in which one of its figures stands."""
-    return findings.with_conflicts(desk, premise.with_premises(desk, _operate(desk)))
+    return findings.with_conflicts(desk, premise.with_premises(desk, _with_the_list(desk, _operate(desk))))
 
 
 def _operate(desk: Desk) -> Outcome:
@@ -229,6 +229,17 @@ def _operate_one(desk: Desk) -> Outcome:
         if (outcome := OPERATIONS[operation](desk)) is not None:
             return _with_the_rest(desk, operation, outcome)
     return absent_outcome(desk)
+
+
+def _with_the_list(desk: Desk, outcome: Outcome) -> Outcome:
+    """The best of a ranking, and behind it the list whose best it is (花在哪几件事上？其中最大的一笔是多少？)."""
+    asked = desk.reading.shows(Operation.LIST) and phrase("of_which").search(desk.reading.text)
+    if outcome.operation != Operation.RANK or not asked:
+        return outcome
+    further = listing.run(desk)
+    if further is None or further.status is not Status.ANSWERED:
+        return outcome
+    return replace(outcome, lines=(*outcome.lines, *(line for line in further.lines if line not in outcome.lines)))
 
 
 # Operations that a question may ask for together, of one line: how much, how much more than last year, what share, why.

@@ -45,7 +45,7 @@ def quote_line(fact: Fact) -> Line:
     """One line that quotes a sentence, with what it stands under."""
     text = clip(fact.quote, _LONGEST)
     key = {DEFINITION: "quote.definition", FIELD: "quote.field", CELL: "quote.field"}.get(fact.kind, "quote.sentence")
-    return Line(key, {"quote": text, "label": fact.label, "subject": fact.subject}, facts=(fact,))
+    return Line(key, {"quote": text, "label": fact.label, "subject": fact.subject or fact.table}, facts=(fact,))
 
 
 def run_definition(desk: Desk) -> Outcome | None:

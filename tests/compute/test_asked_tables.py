@@ -37,3 +37,9 @@ def test_a_goal_in_a_cell_is_quoted() -> None:
     answer = ask_these("电梯救援热线的号码打算怎么处理？", form)
     assert answer.status is Status.ANSWERED
     assert any(goal in citation.quote for citation in answer.citations)
+
+
+def test_the_largest_and_the_list_that_another_clause_asks_for() -> None:
+    answer = ask_these("预备费都花在哪些事上？其中最大的一笔是多少？", RESERVE)
+    assert answer.figures[0].value == Decimal("30.00")
+    assert "防汛应急资金" in answer.text and "桥梁抢修资金" in answer.text
