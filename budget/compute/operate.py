@@ -14,7 +14,6 @@ from budget.compute import (
     agree,
     cell,
     change,
-    each_body,
     execution,
     findings,
     income,
@@ -28,6 +27,7 @@ from budget.compute import (
     plan_and_outturn,
     premise,
     rank,
+    section,
     share,
     total,
     verify,
@@ -51,6 +51,11 @@ def run_check(desk: Desk) -> Outcome | None:
     return findings.run(desk) or agree.run(desk) or findings.run_whole(desk)
 
 
+def run_text(desk: Desk) -> Outcome | None:
+    """The section that is asked for as a whole; else the sentence that fits best."""
+    return (None if desk.reading.asks_figure else section.run(desk)) or passage.run(desk)
+
+
 OPERATIONS: Mapping[Operation, Run] = MappingProxyType(
     {
         Operation.CHECK: run_check,
@@ -69,7 +74,7 @@ OPERATIONS: Mapping[Operation, Run] = MappingProxyType(
         Operation.PRIOR: change.run_prior,
         Operation.COUNT: listing.run_count,
         Operation.LIST: listing.run,
-        Operation.TEXT: passage.run,
+        Operation.TEXT: run_text,
         Operation.LOOKUP: lookup.run,
     }
 )
@@ -104,7 +109,7 @@ def _operate(desk: Desk) -> Outcome:
     parts = split_reading(desk.reading)
     if len(parts) > 1:
         desks = [Desk(desk.shelf, part, desk.only) for part in parts]
-        if years_apart(parts) or all(each_body.applies(one) for one in desks):
+        if years_apart(parts) or all(across.axis(one) == across.BODIES for one in desks):
             return _join([_operate(one) for one in desks])
     desk = _against_year(desk)
     before = _year_before(desk)
@@ -116,7 +121,7 @@ def _operate(desk: Desk) -> Outcome:
         return related
     if (lacking := missing(desk)) is not None:
         return lacking
-    if (compared := across.run(desk) or moved_apart.run(desk) or each_body.run(desk)) is not None:
+    if (compared := moved_apart.run(desk) or across.run(desk)) is not None:
         return compared
     one = narrowed(desk)
     if isinstance(one, Outcome):

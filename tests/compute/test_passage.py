@@ -128,3 +128,16 @@ def test_numbered_sentences_are_listed_one_after_the_other() -> None:
     )
     outcome = operate(desk_of("今年要开展哪几个“行动”？", actions))
     assert [line.words["quote"][:3] for line in outcome.lines] == ["（一）", "（二）"]
+
+
+def test_a_section_asked_for_as_a_whole_is_quoted_from_its_beginning() -> None:
+    answer = ask("主要职责是什么？", WANLI_2025)
+    assert answer.plan["operation"] == "text"
+    wanli = next(one for one in sample_filings() if one.file == WANLI_2025)
+    first = next(p for p in wanli.paragraphs if not p.is_heading and any("职" in h for h in p.headings))
+    assert answer.citations[0].quote.startswith(first.text[:12])
+    assert "：”" not in answer.text and len(answer.text) <= 900
+
+
+def test_a_question_that_names_more_is_not_answered_with_the_section() -> None:
+    assert "一节（原文）" not in ask("主要职责里管不管城市管理的钱，多少？", WANLI_2025).text
