@@ -10,7 +10,7 @@ from prompts.wording import Wording
 
 _ENGLISH_UNITS = {
     "人": "people", "名": "people", "位": "people", "人次": "visits", "辆": "vehicles", "台": "units", "台(套)": "units",
-    "平方米": "m²", "个": "", "项": "items", "次": "times", "条": "lines",
+    "平方米": "m²", "个": "", "倍": "times", "项": "items", "次": "times", "条": "lines",
     "行": "rows", "元/人/月": "yuan a person a month", "个月": "months",
     "场次": "sessions", "分": "points",
 }  # fmt: skip

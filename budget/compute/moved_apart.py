@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from budget.amount import dimension, scale
 from budget.answer import Status
-from budget.compute import change
-from budget.compute.across import BODIES, axis, filings_over, focus
+from budget.compute import across, change
 from budget.compute.desk import Desk
+from budget.compute.each_body import applies, asks_moves, focus, in_order
 from budget.compute.outcome import RESULT, Fig, Line, Outcome
 from budget.question.bodies import told_apart
 from budget.question.direction import asked_direction
@@ -45,10 +45,10 @@ class _Move:
 def run(desk: Desk) -> Outcome | None:
     """Each body's change (last year's figure, reason) in turn; None where the question stays with one body or few are told."""
     reading = desk.reading
-    asked = reading.shows(Operation.CHANGE, Operation.WHY, Operation.PRIOR)
-    if not asked or axis(desk) != BODIES or focus(desk) or reading.shows(Operation.SHARE, Operation.PER_UNIT):
+    apart = applies(desk) and not across.applies(desk) and not focus(desk)
+    if not apart or not asks_moves(reading) or reading.shows(Operation.SHARE, Operation.PER_UNIT):
         return None
-    bodies = _bodies(desk)
+    bodies = in_order(desk)
     names = zip(bodies, told_apart(bodies), strict=True)
     moves = [move for body, name in names if (move := _move_of(desk, body, name)) is not None]
     if sum(move.delta is not None for move in moves) < 2:
@@ -64,13 +64,9 @@ def run(desk: Desk) -> Outcome | None:
     return Outcome(Status.ANSWERED, (*head, *lines), operation="change")
 
 
-def _bodies(desk: Desk) -> list[str]:
-    return list(dict.fromkeys(filing.department for filing in filings_over(desk, BODIES)))
-
-
 def _move_of(desk: Desk, body: str, name: str) -> _Move | None:
     """The line at one body; None where its filing has no such line."""
-    own = [filing for filing in filings_over(desk, BODIES) if filing.department == body]
+    own = [filing for filing in desk.frame if filing.department == body]
     reading = replace(desk.reading, periods=Periods(last_year=desk.reading.periods.last_year), bodies=())
     outcome = _asked_of(Desk(desk.shelf, reading, tuple(f.file for f in own), own))
     if outcome is None or outcome.status is not Status.ANSWERED:

@@ -14,6 +14,7 @@ from budget.compute import (
     agree,
     cell,
     change,
+    each_body,
     execution,
     findings,
     income,
@@ -109,7 +110,7 @@ def _operate(desk: Desk) -> Outcome:
     parts = split_reading(desk.reading)
     if len(parts) > 1:
         desks = [Desk(desk.shelf, part, desk.only) for part in parts]
-        if years_apart(parts) or all(across.axis(one) == across.BODIES for one in desks):
+        if years_apart(parts) or all(each_body.applies(one) for one in desks):
             return _join([_operate(one) for one in desks])
     desk = _against_year(desk)
     before = _year_before(desk)
@@ -121,7 +122,7 @@ def _operate(desk: Desk) -> Outcome:
         return related
     if (lacking := missing(desk)) is not None:
         return lacking
-    if (compared := moved_apart.run(desk) or across.run(desk)) is not None:
+    if (compared := across.run(desk) or moved_apart.run(desk) or each_body.run(desk)) is not None:
         return compared
     one = narrowed(desk)
     if isinstance(one, Outcome):

@@ -67,9 +67,10 @@ def find_english_bodies(
             if re.search(r"\b(?:the|its|this|their|our)\s*$", text[: match.start()], re.I):
                 found.append(BodyMention(match.group(), (), match.start(), match.end()))
             continue
-        hits, named = _bodies_of(phrase, bodies, words, romanise)
-        if several and not hits:
-            hits = _listed(phrase, bodies, words, romanise)
+        hits = _listed(phrase, bodies, words, romanise) if several else ()
+        named = bool(hits)
+        if not hits:
+            hits, named = _bodies_of(phrase, bodies, words, romanise)
         if (
             not several
             and len(hits) != 1
@@ -108,7 +109,8 @@ def _listed(
     phrase: str, bodies: Sequence[str], words: Callable[[str], list[Unit]], romanise: Romanise | None
 ) -> tuple[str, ...]:
     """The bodies of a list that shares its ending (the audit, finance and justice bureaus); none where one is not there."""
-    found = [_bodies_of(part, bodies, words, romanise)[0] for part in re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", phrase)]
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", phrase)
+    found = [_bodies_of(part, bodies, words, romanise)[0] for part in parts] if len(parts) > 1 else []
     return tuple(dict.fromkeys(body for hits in found for body in hits)) if all(found) else ()
 
 

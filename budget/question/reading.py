@@ -32,7 +32,7 @@ _MONEY_OR_COUNT = re.compile(
 )
 _ASKS = phrase("asks")
 _LEFT_OUT, _NO_LINE = phrase("left_out"), phrase("no_line")
-_HOW_MUCH = phrase("how_much")
+_HOW_MUCH, _SIDE_BY_SIDE = phrase("how_much"), phrase("side_by_side")
 # Kinds of unit that are names of lines.
 _NAMING_KINDS = (
     "label",
@@ -295,8 +295,8 @@ def read_question(
     left_out = [match.span() for match in _LEFT_OUT.finditer(text)]
     units = [replace(u, excluded=any(a <= u.start < b for a, b in left_out)) for u in units]
     units = [u for u in units if not _calls_a_project(u, units, text) and not _glossed(u, units, text)]
-    spans = operation_spans(text, language)
-    units = [u for u in units if u.known or not any(u.start < b and a < u.end for a, b in spans)]
+    spans = [*operation_spans(text, language), *(match.span() for match in _SIDE_BY_SIDE.finditer(text))]
+    units = [u for u in units if u.known or not any(a < u.end and u.start < b for a, b in spans)]
     if any(not u.generic and u.kind not in ("table", "section") for u in units):
         units = [u for u in units if not (u.text.isascii() and u.generic)]
     if not any(unit.kind not in ("table", "section") for unit in units) and (whole := whole_budget(text, language)):

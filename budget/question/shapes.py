@@ -126,6 +126,17 @@ def staff_units(reading: Reading) -> tuple[Unit, ...]:
     return (Unit(match.group(), _STAFF, match.start(), match.end(), "staff"),) if match else ()
 
 
+def summed_units(reading: Reading) -> tuple[Unit, ...]:
+    """The units that the question itself adds up (公积金加购房补贴); none where no two are joined so."""
+    plus = phrase("plus")
+    pairs = [
+        (one, other)
+        for one, other in zip(reading.units, reading.units[1:], strict=False)
+        if plus.fullmatch(reading.text, one.end, other.start)
+    ]
+    return tuple(dict.fromkeys(unit for pair in pairs for unit in pair))
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of two things that are set against each other: its words, the units of its last clause, those that set the scene."""

@@ -1,0 +1,83 @@
+"""One question asked of several bodies: their figures side by side, ranked, divided."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from app.answering.service import AnswerService
+from budget.answer import Answer
+from budget.filing import Filing
+from index.memory import memory_library
+from tests.answer_rules import broken_promises
+from tests.answering import money
+from tests.made_up_filing import basic, expenditure, filing, row, statement
+
+SPRING, XI_AN = "春城市信访局", "西安市信访局"
+
+
+def _of(body: str, wages: str, welfare: str, guests: tuple[str, str, str]) -> Filing:
+    amount, delta, percent = guests
+    told = statement(
+        "公务接待费",
+        f"公务接待费{amount}万元，比上年减少{delta}万元，下降{percent}%。",
+        amount=amount,
+        unit="万元",
+        delta=f"-{delta}",
+        percent=f"-{percent}",
+        file=f"{body}.txt",
+    )
+    return filing(
+        expenditure(row("", "合计", wages, wages, "0")),
+        basic(row("30101", "基本工资", wages), row("30229", "福利费", welfare)),
+        statements=[told],
+        file=f"{body}.txt",
+        department=body,
+        year=2026,
+    )
+
+
+LIBRARY = AnswerService(
+    memory_library(
+        [_of(SPRING, "30", "4", ("9", "1", "10")), _of(XI_AN, "12", "5", ("6", "6", "50"))],
+    )
+)
+
+
+def asked(question: str) -> Answer:
+    answer = LIBRARY.ask(question)
+    assert broken_promises(answer) == []
+    assert answer.plan["operation"] == "across", answer.text
+    return answer
+
+
+def test_bodies_of_one_name_are_told_apart_by_their_regions() -> None:
+    text = asked("春城、西安两家信访局，基本工资从高到低怎么排？").text
+    assert text.index(SPRING) < text.index(XI_AN)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["春城市信访局的基本工资是西安市信访局的多少倍？两边各是多少？", "春城信访局今年的基本工资是西安信访局的几倍？"],
+)
+def test_how_many_times_one_is_the_other(question: str) -> None:
+    answer = asked(question)
+    assert answer.figures[0].value == Decimal("2.50") and answer.figures[0].unit == "倍"
+    assert {Decimal(30), Decimal(12)} <= set(money(answer))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "春城和西安的信访局基本工资哪家多？多多少？",
+        "How much do the Xi'an and Chuncheng petitions bureaus each budget for basic wages, and what is the gap?",
+    ],
+)
+def test_how_far_apart_they_are(question: str) -> None:
+    assert {Decimal(30), Decimal(12), Decimal(18)} <= set(money(asked(question)))
+
+
+def test_lines_that_the_question_adds_up_itself() -> None:
+    answer = asked("春城信访局和西安信访局的基本工资加福利费，哪家多？")
+    assert money(answer)[:2] == [Decimal(34), Decimal(17)]
