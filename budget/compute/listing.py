@@ -10,12 +10,13 @@ from budget.amount import Amount, dimension
 from budget.answer import Status
 from budget.compute.asked_tables import named_tables
 from budget.compute.desk import Desk, kind_of_unit
+from budget.compute.line_parts import only_part, parts_of_line
 from budget.compute.listing_words import asks, place_in
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain
 from budget.compute.passage import best_sentences, quote_line
 from budget.compute.project_list import projects
 from budget.compute.rank import fig_of, size
-from budget.compute.ranking_rows import carried_over, only_part, parts_of_line, table_rows
+from budget.compute.ranking_rows import carried_over, table_rows
 from budget.compute.sentence_parts import sentence_parts
 from budget.compute.table_rows import Listed
 from budget.fact import Fact, statement_to_facts

@@ -9,8 +9,8 @@ from budget.compute.listing_words import asks
 from budget.compute.outcome import Outcome
 from budget.compute.project_list import projects
 from budget.number import squeeze
+from budget.question.clauses import Clause
 from budget.question.operations import Operation
-from budget.question.reading import Clause
 from budget.question.shapes import claimed_bound
 from budget.scope import Scope
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from budget.question.clauses import Clause
 from budget.question.implied import whole_budget
 from budget.question.operations import Operation, asked_dimensions, find_operations
 from budget.question.periods import find_periods
 from budget.question.phrases import phrase
-from budget.question.reading import Clause, Reading, is_about_budget, is_about_final
+from budget.question.reading import Reading, is_about_budget, is_about_final
 from budget.question.shapes import joins_clauses
 from budget.question.words import Unit
 

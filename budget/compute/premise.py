@@ -8,9 +8,9 @@ from budget.answer import Status
 from budget.compute import change, lookup
 from budget.compute.desk import Desk
 from budget.compute.outcome import Line, Outcome
+from budget.question.clauses import Clause
 from budget.question.operations import Operation, asked_dimensions
 from budget.question.phrases import phrase
-from budget.question.reading import Clause
 
 # So many sentences may be added to an answer.
 _MOST = 2

@@ -1,4 +1,4 @@
-"""What a ranking or a list runs over: projects, an indicator of many projects, a table's rows, lines of a level, parts of a line."""
+"""What a ranking runs over: projects, an indicator of many projects, a table's rows, lines of a level, parts of a line."""
 
 from __future__ import annotations
 
@@ -8,28 +8,24 @@ from itertools import takewhile
 
 from budget.compute.asked_tables import named_tables
 from budget.compute.desk import Desk
-from budget.compute.listing_words import asks, place_in
+from budget.compute.indicator_rows import indicator_rows
+from budget.compute.line_parts import parts_of_line
+from budget.compute.listing_words import asks
 from budget.compute.project_list import projects
 from budget.compute.table_rows import (
     Listed,
-    children,
-    column_parts,
-    facts_by_row,
     leaves,
     listed_rows,
-    named_columns,
     of_one_dimension,
     value_column,
 )
 from budget.compute.three_public import three_public_items
 from budget.compute.unit_rows import unit_rows
-from budget.fact import Fact, Measure, column_to_measure
 from budget.filing import FINALS, Filing
-from budget.line import bare_label, same_amount
+from budget.line import bare_label
 from budget.number import squeeze
-from budget.scope import Scope, names_scope
+from budget.scope import Scope
 from budget.table import Table
-from budget.taxonomy.table_kinds import PERFORMANCE
 
 _ECONOMIC = ("economic", "basic_expenditure", "final_basic_expenditure", "project_expenditure")
 _BY_SCOPE = {
@@ -38,14 +34,9 @@ _BY_SCOPE = {
     Scope.CAPITAL: ("state_capital",),
     Scope.FISCAL: ("fiscal_expenditure", "general_public_budget"),
 }
-_SHORTEST_INDICATOR, _SHORTEST_NAMED = 4, 3
 # Kinds of units that name no line; kinds that may stand above others.
 _LOOSE = ("", "everyday", "implied", "fund", "section")
 _PARENTS = ("functional", "economic", "label", "revenue")
-# Kinds of tables by economic class.
-_BY_ECONOMY = ("basic_expenditure", "economic")
-# What an indicator's name must have in common with the question.
-_LEAST_COMMON = 0.6
 
 
 def candidates(desk: Desk) -> list[Listed]:
@@ -117,69 +108,6 @@ def _under_heading(desk: Desk) -> list[Listed]:
             if len(rows) > 1:
                 return rows
     return []
-
-
-def indicator_rows(desk: Desk) -> list[Listed]:
-    """One indicator as each project sets it, where the question asks it of the projects."""
-    bare = squeeze(desk.reading.text)
-    if not asks(bare, "each_project"):
-        return []
-    named = [unit.text for unit in desk.reading.units if unit.kind == "indicator" and len(unit.text) >= _SHORTEST_NAMED]
-    found = [
-        (common, item)
-        for filing in desk.frame
-        for item in _indicators(filing)
-        if (common := _common(bare, item.key) or next((name for name in named if _is_called(item, name)), ""))
-    ]
-    longest = max((common for common, _ in found), key=len, default="")
-    rows = [item for common, item in found if common == longest]
-    return rows if len({item.name for item in rows}) > 1 else []
-
-
-def _is_called(item: Listed, name: str) -> bool:
-    """True where the indicator's own name or that of its group holds the words (满意度, 服务对象满意度)."""
-    return any(name in squeeze(label) for label in (item.key, *item.fact.parents))
-
-
-def _indicators(filing: Filing) -> list[Listed]:
-    """Every indicator with a numeric target: named by its project, keyed by its own label."""
-    items = []
-    for table in filing.tables:
-        if (
-            table.kind != PERFORMANCE
-            or table.subject == filing.department
-            or place_in(table.title, "whole") is not None
-        ):
-            continue
-        columns = [c for c, name in enumerate(table.columns) if _is_target(name)]
-        for row in facts_by_row(filing, table):
-            fact = next((f for f in row if f.source.column in columns and f.value is not None), None)
-            if fact is not None and (project := fact.detail or table.subject):
-                named = replace(_with_unit(fact, row), detail=project)
-                items.append(Listed(project, (named,), key=bare_label(fact.label)))
-    return items
-
-
-def _is_target(column: str) -> bool:
-    return place_in(column, "indicators") is not None or column_to_measure(column) is Measure.TARGET
-
-
-def _with_unit(fact: Fact, row: Sequence[Fact]) -> Fact:
-    unit = next(
-        (f.text.strip() for f in row if f.value is None and f.text and place_in(f.column, "unit_columns") is not None),
-        "",
-    )
-    unit = {"百分比": "%"}.get(unit or fact.unit, unit)
-    return replace(fact, unit=unit) if unit else fact
-
-
-def _common(text: str, label: str) -> str:
-    """The longest run of the label that stands in the text; "" where it is too little of the label."""
-    for size in range(len(label), max(_SHORTEST_INDICATOR, int(len(label) * _LEAST_COMMON)) - 1, -1):
-        for start in range(len(label) - size + 1):
-            if label[start : start + size] in text:
-                return label[start : start + size]
-    return ""
 
 
 def table_rows(desk: Desk, tables: Sequence[tuple[Filing, Table]]) -> list[Listed]:
@@ -266,70 +194,6 @@ def _level_tables(desk: Desk, filing: Filing) -> list[Table]:
 def _by_economy(table: Table) -> bool:
     """True where the table's codes are those of the economic classes (301, 30201 … 399)."""
     return any(row.code and row.code[:1] in "35" and len(row.code) in (3, 5) for row in table.rows)
-
-
-def parts_of_line(desk: Desk) -> list[Listed]:
-    """The parts of the line that the question names: the rows under it, or the columns that add up to it."""
-    lowest = asks(desk.reading.text, "leaves") and not asks(desk.reading.text, "tops")
-    for target in desk.targets(desk.reading.units, desk.reading.context, most=1):
-        facts = [fact for variant in target.variants for fact in variant.facts]
-        if desk.reading.wants_final or not desk.reading.wants_budget:
-            facts.sort(key=lambda fact: fact.measure is not Measure.FINAL)
-        economic = [
-            twin for fact in facts if _is_split_by_function(desk, fact) and (twin := _economic_twin(desk, fact))
-        ]
-        for find in (_parts_of, _columns_of):
-            for fact in (*economic, *facts):
-                if len(rows := find(desk.shelf.filings[fact.filing], fact, lowest)) > 1:
-                    return rows
-    return []
-
-
-def only_part(desk: Desk) -> list[Listed]:
-    """The one row under the line that the question names, where it has just one."""
-    for target in desk.targets(desk.reading.units, desk.reading.context, most=1):
-        for fact in (fact for variant in target.variants for fact in variant.facts if fact.code):
-            if rows := _parts_of(desk.shelf.filings[fact.filing], fact, False):
-                return rows
-    return []
-
-
-def _is_split_by_function(desk: Desk, fact: Fact) -> bool:
-    """True for a column's total in a table of functional lines: 人员经费 consists of wages, not of 教育支出."""
-    if not fact.from_cell or not fact.total_row or fact.total_column or fact.source.table is None:
-        return False
-    table = desk.shelf.filings[fact.filing].table(fact.source.table)
-    return not any(row.code and row.code.startswith("30") for row in table.rows)
-
-
-def _economic_twin(desk: Desk, fact: Fact) -> Fact | None:
-    """The same total in a table by economic class."""
-    same = (f for f in desk.shelf.facts_of(fact.filing) if f.from_cell and f.total_row and f.kind in _BY_ECONOMY)
-    return next((f for f in same if f.value is not None and same_amount(f, fact)), None)
-
-
-def _parts_of(filing: Filing, fact: Fact, lowest: bool) -> list[Listed]:
-    """The rows under a fact's row; in a table of the three public expenses its columns."""
-    if not fact.from_cell or fact.source.table is None or fact.source.row is None or fact.source.column is None:
-        return []
-    table, row, column = filing.table(fact.source.table), fact.source.row, fact.source.column
-    if table.kind == "three_public" and column_parts(table, column):
-        return _columns_of(filing, fact, lowest)
-    indexes = children(table, row, column)
-    if fact.total_row and (lowest or not indexes):
-        indexes = [i for i in leaves(table, column) if i != row]
-    return [item for item in listed_rows(filing, table, column, indexes) if item.value]
-
-
-def _columns_of(filing: Filing, fact: Fact, lowest: bool) -> list[Listed]:
-    """The columns of a fact's row that add up to it."""
-    if not fact.from_cell or fact.source.table is None or fact.source.row is None or fact.source.column is None:
-        return []
-    table = filing.table(fact.source.table)
-    found = named_columns(filing, table, fact.source.row, column_parts(table, fact.source.column))
-    # The three public expenses are asked for by item, not by the fund that pays them.
-    scopes = table.kind == "three_public" and any(names_scope(item.key) for item in found)
-    return [item for item in found if item.value] if not scopes else []
 
 
 def is_final(filing: Filing) -> bool:

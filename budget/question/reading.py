@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from budget.amount import Amount
 from budget.fact import Measure
 from budget.number import fold
+from budget.question.amounts_said import amounts_said
 from budget.question.bodies import BodyMention, find_bodies
 from budget.question.bodies_en import find_english_bodies
+from budget.question.clauses import Clause, clauses_of
 from budget.question.implied import implied_units, is_whole_budget, whole_budget
 from budget.question.operations import (
     Operation,
@@ -27,10 +28,6 @@ from budget.question.spelling import Romanise, spelled_units
 from budget.question.words import Unit, Vocabulary
 from budget.scope import Scope, asked_scopes
 
-_MONEY_OR_COUNT = re.compile(
-    r"(?<![\d.\-])(\d+(?:,\d{3})*(?:\.\d+)?)\s*(万元|亿元|千元|元|平方米|%|万人|人|名|辆|台|条|个月|[万亿](?=[还的是吗呢和与跟对、]|\b|$)|million|yuan|percent)?"
-)
-_ASKS = phrase("asks")
 _LEFT_OUT, _NO_LINE = phrase("left_out"), phrase("no_line")
 _HOW_MUCH, _SIDE_BY_SIDE = phrase("how_much"), phrase("side_by_side")
 # Kinds of unit that are names of lines.
@@ -60,17 +57,6 @@ _LEVELS = ("本级", "市本级", "县本级", "区本级", "地区本级", "级
 # Asks what was spent, on whatever was named before it.
 _SPENT_ON = re.compile(r"(?:一共|总共|总的?)(?:要|能|会)?花")
 _BUDGET, _BUDGET_NAMES = phrase("budget"), phrase("budget_names")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A part of the question between commas or question marks: its text, units, operations; whether it asks something."""
-
-    text: str
-    start: int
-    units: tuple[Unit, ...]
-    operations: tuple[Operation, ...]
-    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,58 +129,6 @@ def language_of(text: str) -> str:
     latin = len(re.findall(r"[A-Za-z]{2,}", outside))
     chinese = len(re.findall(r"[㐀-鿿]", outside))
     return "en" if latin * 2 > chinese else "zh"
-
-
-def _numbers(text: str) -> tuple[Amount, ...]:
-    bare = re.sub(r"(?:19|20)\d\d(?=年|\D|$)(?!\.\d)", " ", text)
-    found = []
-    for digits, unit in _MONEY_OR_COUNT.findall(bare):
-        value = Decimal(digits.replace(",", ""))
-        if unit == "million":
-            value, unit = value * 100, "万元"
-        found.append(
-            Amount(value, {"percent": "%", "yuan": "元", "名": "人", "万": "万元", "亿": "亿元"}.get(unit, unit))
-        )
-    tenths = {char: i for i, char in enumerate("零一二三四五六七八九")}
-    found += [Amount(Decimal(tenths[char] * 10), "%") for char in re.findall(r"([一二三四五六七八九])成", text)]
-    return tuple(found) + (
-        (Amount(Decimal(50), "%"),) if re.search(r"(?:占|超|过|不到|不足).{0,6}一半|\bhalf\b", text) else ()
-    )
-
-
-def _clause_spans(text: str, language: str) -> list[tuple[int, int]]:
-    """Where the clauses stand; in English what follows a comma and asks nothing goes on with the asking clause before."""
-    marks = (
-        r"[，,。；;？?！!]+|\s+and (?=(?:(?:at (?:least|most)|by|for|in|on|of|to|about) )?(?:what|how|which|why|who|where|when)\b"
-        r"|(?:has|have|is|are|did|does|at least)\b)"
-        if language == "en"
-        else r"[，,。；;？?！!]+"
-    )
-    spans: list[tuple[int, int]] = []
-    at, mark = 0, ""
-    for match in [*re.finditer(marks, text), None]:
-        end = match.start() if match else len(text)
-        part = text[at:end]
-        goes_on = language == "en" and mark == "," and not _ASKS.search(part)
-        if part.strip() and spans and goes_on and _ASKS.search(text[slice(*spans[-1])]):
-            spans[-1] = (spans[-1][0], end)
-        elif part.strip():
-            spans.append((at, end))
-        at, mark = (match.end(), match.group()) if match else (end, "")
-    return spans
-
-
-def _clauses(text: str, language: str, units: list[Unit]) -> tuple[Clause, ...]:
-    return tuple(
-        Clause(
-            text[at:end],
-            at,
-            tuple(unit for unit in units if at <= unit.start < end),
-            find_operations(text[at:end], language),
-            bool(_ASKS.search(text[at:end])),
-        )
-        for at, end in _clause_spans(text, language)
-    )
 
 
 def _named_beside(whole: Unit, known: list[Unit], text: str) -> bool:
@@ -307,13 +241,13 @@ def read_question(
         text=text,
         language=language,
         operations=find_operations(_without_asides(masked(_without_bodies(text, mentions), units)), language),
-        clauses=_clauses(_without_asides(text), language, units),
+        clauses=clauses_of(_without_asides(text), language, units),
         units=tuple(units),
         periods=find_periods(_without_asides(text), names),
         bodies=mentions,
         scopes=asked_scopes(_ASIDE.sub(" ", text)),
         dimensions=asked_dimensions(masked(text, [u for u in units if u.kind in _CLASSIFIED]), language),
-        numbers=_numbers(text),
+        numbers=amounts_said(text),
         top=asked_top(text, language),
         smallest=wants_smallest(text, language),
         wants_final=bool(_FINAL.search(text)),
