@@ -105,7 +105,7 @@ def test_a_staff_members_day(site: Site, visit, tmp_path: Path) -> None:  # type
     page.set_default_timeout(60_000)
     sign_in(page, site.address, STAFF)
     page.locator(".st-key-pages a", has_text="上传").click()
-    page.get_by_test_id("stFileUploader").get_by_role("button", name="选择文件", exact=True).wait_for()
+    page.get_by_test_id("stFileUploader").get_by_role("button", name="选择文件").wait_for()
     page.locator('[data-testid="stFileUploader"] input[type=file]').set_input_files(str(filing(tmp_path / FILE)))
     page.locator(".st-listing", has_text="新文件").wait_for()
     page.locator(".st-key-upload-add button").click()
