@@ -9,6 +9,7 @@ from budget.amount import Amount, scale
 from budget.answer import Status
 from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.meant import LEAST_RECALL
+from budget.compute.months import months_of
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, plain, round_half_up
 from budget.compute.say import amount_fig, amount_line, words
 from budget.compute.target import Target, Variant
@@ -38,7 +39,9 @@ def run(desk: Desk) -> Outcome | None:
     counts = _counts(desk, money, each, things)
     if not counts or not _heads(counts):
         return None
-    return Outcome(Status.ANSWERED, (_line(desk, money.variants[0], counts),), operation="per_unit")
+    return Outcome(
+        Status.ANSWERED, (_line(desk, money.variants[0], counts, months_of(desk, money)),), operation="per_unit"
+    )
 
 
 def _money(desk: Desk, each: tuple[Unit, ...], things: Counted | None) -> Target | None:
@@ -202,10 +205,11 @@ def _together(counts: Sequence[Fact]) -> Amount:
     return Amount(_heads(counts) / scale(counts[0].unit), counts[0].unit)
 
 
-def _line(desk: Desk, variant: Variant, counts: Sequence[Fact]) -> Line:
+def _line(desk: Desk, variant: Variant, counts: Sequence[Fact], months: Fig | None) -> Line:
     money, heads = amount_of(variant.fact), _heads(counts)
-    unit = _unit(desk, money, heads)
-    value = round_half_up(money.to(unit).value / heads)
+    times = months.amount.value if months is not None else Decimal(1)
+    unit = _unit(desk, money, heads * times)
+    value = round_half_up(money.to(unit).value / heads / times)
     printed = [amount_of(fact) for fact in counts]
     alone = len(counts) == 1
     added = None if alone else " + ".join(plain(amount.value) for amount in printed)
@@ -215,10 +219,12 @@ def _line(desk: Desk, variant: Variant, counts: Sequence[Fact]) -> Line:
             RESULT,
             f"{variant.name}/{name}",
             Amount(value, unit),
-            (variant.fact, *counts),
-            f"{plain(money.to(unit).value)} / {f'({added})' if added else plain(heads)}",
+            (variant.fact, *counts, *(months.facts if months is not None else ())),
+            f"{plain(money.to(unit).value)} / {f'({added})' if added else plain(heads)}"
+            + (f" / {plain(times)}" if months is not None else ""),
         ),
         "money": amount_fig(variant, OPERAND),
         "count": Fig(OPERAND, name, printed[0] if alone else _together(counts), tuple(counts), added),
+        **({"months": months} if months is not None else {}),
     }
     return Line("per_unit.result", {**words(variant), "count_name": name}, figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from budget.amount import Amount, dimension
 from budget.answer import Status
@@ -56,6 +57,7 @@ def run(desk: Desk) -> Outcome | None:
 _WHOLES = ("measure", "implied")
 # How much of a name must stand in the words by which a sentence calls the whole.
 _LEAST_NAMED = 0.7
+_ALL = Decimal(100)
 
 
 def _printed_share(desk: Desk, part: Target, whole: Sequence[Unit]) -> Line | None:
@@ -127,8 +129,16 @@ def _of_common_whole(desk: Desk, part: Variant, whole: Variant, outright: bool) 
         for w in whole.facts:
             if (total := _total_over(desk, p, w)) is not None:
                 return part, total
-    own = table_total(desk, part.fact) if larger and part.fact.from_cell and not part.fact.total_row else None
+    own = _own_whole(desk, part.fact) if larger else None
     return part, own or whole
+
+
+def _own_whole(desk: Desk, part: Fact) -> Variant | None:
+    """The total of the part's own table, or the whole that its own sentence spells out."""
+    if part.from_cell:
+        return table_total(desk, part) if not part.total_row else None
+    whole, _ = sum_beside(desk, part)
+    return Variant(line_name(whole), whole.scope, whole.filing, whole.year, (whole,)) if whole else None
 
 
 def _in_money(part: Variant, whole: Variant) -> bool:
@@ -160,7 +170,7 @@ def share_line(part: Variant, whole: Variant) -> Line | None:
     part_amount, whole_amount = amount_of(part.fact), amount_of(whole.fact)
     facts = _one_table(part, whole)
     share = _share_fig(part.name, part_amount, whole_amount, facts)
-    if share is None:
+    if share is None or (share.amount.value > _ALL and not _may_exceed(part.fact, whole.fact)):
         return None
     figures = {
         "share": share,
@@ -168,6 +178,11 @@ def share_line(part: Variant, whole: Variant) -> Line | None:
         "whole": Fig(OPERAND, whole.name, whole_amount, facts[1:]),
     }
     return Line("share.computed", {**words(part), "whole_name": whole.name}, figures)
+
+
+def _may_exceed(part: Fact, whole: Fact) -> bool:
+    """True where what was carried out is set against what was planned: that alone can be more than its whole."""
+    return (part.kind, part.year) != (whole.kind, whole.year)
 
 
 def sum_share(total: Fig, whole: Variant) -> list[Line]:

@@ -46,7 +46,7 @@ class ShareShape:
 
 def share_shape(reading: Reading) -> ShareShape:
     """Which units are the part and which the whole; all of them the part where no shape fits."""
-    reading = _without_lists(reading)
+    reading = _without_others(_without_lists(reading))
     for pattern in _shapes()[reading.language]["share"]:
         for match in pattern.finditer(reading.text):
             whole = _inside(reading, match.span("whole"))
@@ -66,6 +66,13 @@ def _without_lists(reading: Reading) -> Reading:
     spelled = [span for span in lists if any(u.known and u.end == span[0] for u in reading.units)]
     units = tuple(u for u in reading.units if not any(a <= u.start < b for a, b in spelled))
     return replace(reading, units=units) if spelled else reading
+
+
+def _without_others(reading: Reading) -> Reading:
+    """The reading less what the question sets aside (for services rather than goods): it is neither part nor whole."""
+    aside = [match.span("other") for match in phrase("rather_than").finditer(reading.text)]
+    units = tuple(u for u in reading.units if not any(a <= u.start < b for a, b in aside))
+    return replace(reading, units=units) if aside and units else reading
 
 
 def joins_clauses(reading: Reading) -> bool:

@@ -142,3 +142,53 @@ def test_the_count_may_be_told_under_the_same_heading() -> None:
         ]
     )
     assert values(operate(desk_of("公务接待费平均每接待一个人花了多少元？", told))) == [(Decimal("150.00"), "元")]
+
+
+AGENTS = "发放10名协管员7个月生活补助5.25万元。"
+MONTHS = filing(
+    statements=[
+        statement("协管员", AGENTS, amount="10", unit="名"),
+        statement("协管员", AGENTS, amount="7", unit="个月"),
+        statement("协管员生活补助", AGENTS, amount="5.25"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "formula"),
+    [
+        ("协管员生活补助每名协管员每月多少元？", "750.00", "52500.00 / 10 / 7"),
+        ("协管员生活补助按10个月算，每名协管员每月多少元？", "525.00", "52500.00 / 10 / 10"),
+        ("协管员生活补助每名协管员多少元？", "5250.00", "52500.00 / 10"),
+    ],
+)
+def test_a_head_and_a_month(question: str, value: str, formula: str) -> None:
+    outcome = operate(desk_of(question, MONTHS))
+    assert values(outcome) == [(Decimal(value), "元")]
+    assert figs(outcome)[0].formula == formula
+
+
+def test_what_was_saved_over_the_projects_of_one_sentence() -> None:
+    quote = "远程评审项目50个，中标金额2.00亿元，节约资金400.00万元。"
+    told = filing(
+        statements=[
+            statement("远程评审项目", quote, amount="50", unit="个"),
+            statement("中标金额", quote, amount="2.00", unit="亿元"),
+            statement("节约资金", quote, amount="400.00"),
+        ]
+    )
+    assert values(operate(desk_of("远程评审的项目，平均每个项目省下多少钱？", told))) == [(Decimal("8.00"), "万元")]
+
+
+def test_a_guest_is_counted_by_heads_not_by_visits() -> None:
+    quote = "公务接待费支出0.39万元，列明公务接待2批次、26人次。"
+    told = filing(
+        statements=[
+            statement("公务接待费", quote, amount="0.39"),
+            statement("列明公务接待", quote, amount="2", unit="批次"),
+            statement("列明公务接待", quote, amount="26", unit="人次"),
+        ]
+    )
+    assert values(operate(desk_of("公务接待平均每位来客花了多少钱？", told))) == [(Decimal("150.00"), "元")]
+    asked = "What did official hospitality cost per guest in yuan?"
+    assert values(operate(desk_of(asked, told))) == [(Decimal("150.00"), "元")]
