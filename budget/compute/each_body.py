@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from budget.amount import Amount, scale
+from budget.amount import Amount, dimension, scale
 from budget.answer import Status
 from budget.compute import per_unit, share, total
 from budget.compute.desk import Desk, choose_filings, kind_of_unit
@@ -88,7 +88,11 @@ def points(desk: Desk) -> list[Point]:
             # What one calls otherwise than the others is looked for again, among figures of their kind.
             held = _amount(own[body].on(replace(own[body].reading, dimensions=(kind,))))
             told |= {body: held} if held is not None else {}
-    return [Point(b, names[b], told[b]) for b in bodies if b in told and kind_of_unit(told[b].amount.unit) == kind]
+    alike = [Point(b, names[b], told[b]) for b in bodies if b in told and kind_of_unit(told[b].amount.unit) == kind]
+    # 辆 and 台 are both counts, but can't be set against each other.
+    measured = [dimension(point.fig.amount.unit) for point in alike]
+    most = max(measured, key=measured.count, default="")
+    return [point for point, unit in zip(alike, measured, strict=True) if unit == most]
 
 
 def _own(desk: Desk, body: str, filings: Sequence[Filing]) -> Desk:

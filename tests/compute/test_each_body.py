@@ -81,3 +81,21 @@ def test_how_far_apart_they_are(question: str) -> None:
 def test_lines_that_the_question_adds_up_itself() -> None:
     answer = asked("春城信访局和西安信访局的基本工资加福利费，哪家多？")
     assert money(answer)[:2] == [Decimal(34), Decimal(17)]
+
+
+def _with_cars(body: str, count: str, unit: str) -> Filing:
+    told = statement("车辆", f"共有车辆{count}{unit}。", amount=count, unit=unit, file=f"{body}.txt")
+    return filing(
+        expenditure(row("", "合计", "9", "9", "0")), statements=[told], file=f"{body}.txt", department=body, year=2026
+    )
+
+
+def test_counts_in_unlike_units_are_not_set_against_each_other() -> None:
+    bodies = [
+        _with_cars("春城市信访局", "3", "辆"),
+        _with_cars("西安市信访局", "2", "台"),
+        _with_cars("长沙市信访局", "4", "辆"),
+    ]
+    answer = AnswerService(memory_library(bodies)).ask("三家信访局一共有多少车辆？哪家最多？")
+    assert {(figure.value, figure.unit) for figure in answer.figures if figure.unit} >= {(Decimal(7), "辆")}
+    assert all(figure.unit != "台" for figure in answer.figures)
