@@ -174,3 +174,17 @@ def test_the_whole_is_the_row_of_the_body_itself() -> None:
     )
     outcome = operate(desk_of("苗圃中心的预算占园林处部门预算的百分之几？", filing(units)))
     assert (Decimal("27.50"), "%") in values(outcome)
+
+
+def test_no_part_is_more_than_its_whole() -> None:
+    outcome = operate(desk_of("项目支出占基本支出的百分之几", PARK))
+    assert not [fig for fig in figs(outcome) if fig.amount.unit == "%" and fig.amount.value > 100]
+
+
+def test_what_is_set_aside_is_neither_part_nor_whole() -> None:
+    bought = "政府采购项目500.00万元，其中：货物类项目100.00万元，服务类项目400.00万元。"
+    parts = (("政府采购项目", "500.00"), ("货物类项目", "100.00"), ("服务类项目", "400.00"))
+    told = [statement(name, bought, amount=amount, unit="万元") for name, amount in parts]
+    outcome = operate(desk_of("政府采购项目里服务类项目而不是货物类项目占百分之几", filing(statements=told)))
+    shares = [fig.amount.value for fig in figs(outcome) if fig.amount.unit == "%"]
+    assert shares == [Decimal("80.00")]
