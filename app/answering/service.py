@@ -125,16 +125,26 @@ class AnswerService:
             if not self._made or filings != self._seen:
                 self._older, self._seen = older_versions(filings), filings
                 self._made.clear()
-            wanted = {file for file in named if file in self._older and self._older[file] not in named}
-            hidden = frozenset(self._older.keys() - wanted | {self._older[file] for file in wanted})
-            asked = self._made.pop(hidden, None) or self._make(hidden)
-            self._made[hidden] = asked  # the last one, so that the first is the one that was not asked for longest
+            choice = self._choice(set(named))
+            asked = self._made.pop(choice, None) or self._make(choice)
+            self._made[choice] = asked  # the last one, so that the first is the one that was not asked for longest
             if len(self._made) > _KEPT:
                 del self._made[next(iter(self._made))]
             return asked
 
-    def _make(self, hidden: frozenset[str]) -> _Asked:
-        asked = tuple(filing for filing in self._seen if filing.file not in hidden)
+    def _choice(self, named: set[str]) -> frozenset[str]:
+        """The files that are asked: the newer versions of all; of those named alone, with their other parts, where one is older."""
+        wanted = {file for file in named & self._older.keys() if self._older[file] not in named}
+        hidden = self._older.keys() - wanted | {self._older[file] for file in wanted}
+        whose = {filing.whose for filing in self._seen if filing.file in named}
+        return frozenset(
+            filing.file
+            for filing in self._seen
+            if filing.file not in hidden and (not wanted or filing.file in named or (filing.whose or "") in whose)
+        )
+
+    def _make(self, choice: frozenset[str]) -> _Asked:
+        asked = tuple(filing for filing in self._seen if filing.file in choice)
         shelf = Shelf(join_filings(asked))
         vocabulary = Vocabulary(shelf.names, _cut, "\n".join(sorted(shelf.printed)))
         return _Asked(asked, self._older, shelf, vocabulary, Spelling(vocabulary.names, _speak, _simplify, _cut))

@@ -65,3 +65,17 @@ def test_ingest_says_which_is_asked(wenzhang: Callable, tmp_path: Path) -> None:
     )
     (tmp_path / "again.txt").write_text(SECOND, encoding="utf-8")
     assert wenzhang("ingest", "again.txt").stdout.startswith("same content: again.txt: ")
+
+
+def test_an_older_version_is_asked_beside_the_others_that_are_named_and_no_other(tmp_path: Path) -> None:
+    other = FIRST.replace("档案馆", "图书馆").replace("20.00\t10.00\t10.00", "20.00\t7.00\t13.00")
+    for name, text in (("a.txt", FIRST), ("b.txt", SECOND), ("c.txt", other)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    service = AnswerService(memory_library(read_filing(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")))
+    both = service.ask(QUESTION, ("a.txt", "c.txt")).text
+    assert "10.00" in both
+    assert "7.00" in both
+    assert "15.00" not in both
+    alone = service.ask(QUESTION, ("a.txt",)).text
+    assert "10.00" in alone
+    assert "7.00" not in alone
