@@ -72,7 +72,7 @@ def test_an_older_version_is_asked_beside_the_others_that_are_named_and_no_other
     for name, text in (("a.txt", FIRST), ("b.txt", SECOND), ("c.txt", other)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     service = AnswerService(memory_library(read_filing(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")))
-    both = service.ask(QUESTION, ("a.txt", "c.txt")).text
+    both = service.ask(f"档案馆和图书馆的{QUESTION}", ("a.txt", "c.txt")).text
     assert "10.00" in both
     assert "7.00" in both
     assert "15.00" not in both
