@@ -18,7 +18,7 @@ from app.answering.trace import PASSAGES, Trace, desk_to_trace
 from budget.answer import Answer, Status
 from budget.checks import Finding
 from budget.compute.desk import Desk
-from budget.compute.meaning import operate_by_meaning
+from budget.compute.meaning import operate_by_meaning, words_meant
 from budget.compute.operate import operate
 from budget.compute.outcome import Outcome
 from budget.compute.provenance import with_provenance
@@ -200,7 +200,8 @@ class AnswerService:
         held = self._open(filings)
         asked, desk = _understand(held, question, filings, history)
         files = [filing.file for filing in desk.frame]
-        return desk_to_trace(desk, asked, self._library.search(asked, PASSAGES, files))
+        meant = words_meant(desk, self._nearest, held.vocabulary) if self._nearest else ()
+        return desk_to_trace(desk, asked, self._library.search(asked, PASSAGES, files), meant)
 
 
 def _understand(held: _Asked, question: str, named: Collection[str], history: Sequence[Answer]) -> tuple[str, Desk]:

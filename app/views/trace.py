@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from app.answering.trace import Trace, is_taken
 from app.interface import Wording
 from budget.answer import Answer, Citation
 from budget.line import line_name
 
 if TYPE_CHECKING:
-    from app.answering.trace import Trace
     from budget.question.judge import Match
 
 
@@ -58,6 +58,7 @@ def trace_to_html(trace: Trace, cited: Sequence[Citation], words: Wording) -> st
     parts = (
         _title("trace_units", words),
         _listing(("trace_word", "trace_kind", "trace_printed"), units, words),
+        *_meant(trace, words),
         _title("trace_candidates", words),
         _listing(_CANDIDATE, [_candidate(one, places, quotes, words) for one in trace.candidates], words),
         _title("trace_passages", words),
@@ -66,6 +67,15 @@ def trace_to_html(trace: Trace, cited: Sequence[Citation], words: Wording) -> st
         f'<p class="wz-file">{escape("、".join(trace.filings))}</p>',
     )
     return "".join(parts)
+
+
+def _meant(trace: Trace, words: Wording) -> list[str]:
+    """What words that no filing prints were taken for by their meaning, if there are any."""
+    rows = [
+        ("●" if is_taken(one) else "", one.word, "、".join(one.names[:6]), f"{one.sureness:.2f}") for one in trace.meant
+    ]
+    keys = ("trace_taken", "trace_word", "trace_printed", "trace_score")
+    return [_title("trace_meant", words), _listing(keys, rows, words)] if rows else []
 
 
 _CANDIDATE = (

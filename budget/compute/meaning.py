@@ -23,7 +23,7 @@ def operate_by_meaning(desk: Desk, nearest: Nearest, vocabulary: Vocabulary) -> 
     outcome = operate(desk)
     if outcome.status is not Status.ANSWERED and not _lacks(outcome):
         return outcome
-    meant = _meant(desk, nearest, vocabulary)
+    meant = words_meant(desk, nearest, vocabulary)
     sure = [one for one in meant if one.sureness >= TAKEN]
     if sure:
         again = operate(Desk(desk.shelf, understood(desk.reading, sure), desk.only))
@@ -51,7 +51,7 @@ def _figures(outcome: Outcome) -> set[tuple[str, Decimal, str]]:
     return {(fig.label, fig.amount.value, fig.amount.unit) for fig in figures}
 
 
-def _meant(desk: Desk, nearest: Nearest, vocabulary: Vocabulary) -> list[Meant]:
+def words_meant(desk: Desk, nearest: Nearest, vocabulary: Vocabulary) -> list[Meant]:
     """What the words may mean that no name and no sentence of the library holds, the surest first."""
     shelf, reading = desk.shelf, desk.reading
 

@@ -7,6 +7,9 @@ from decimal import Decimal
 import pytest
 
 from app.answering.service import AnswerService
+from app.answering.trace import is_taken
+from app.screens.staff_words import staff_words
+from app.views.trace import trace_to_html
 from budget.answer import Answer, Status
 from index.memory import memory_library
 from tests.answer_rules import broken_promises
@@ -82,3 +85,16 @@ def test_a_word_that_a_sentence_of_the_filing_prints_is_not_taken_for_another() 
 def test_without_a_measure_of_meaning_the_word_is_not_found() -> None:
     answer = AnswerService(memory_library((PARK,))).ask("筵席花了多少钱？")
     assert answer.status is Status.NOT_FOUND
+
+
+def test_the_trace_tells_what_a_word_may_mean_and_how_surely() -> None:
+    service = AnswerService(memory_library((PARK,)), NEAR)
+    taken = service.trace("筵席花了多少钱？")
+    assert [(one.word, "公务接待费" in one.names, is_taken(one)) for one in taken.meant] == [("筵席", True, True)]
+    doubtful = service.trace("How much was spent on burlesque?")
+    assert [(one.word, is_taken(one)) for one in doubtful.meant] == [("burlesque", False)]
+    assert service.trace("公务接待费花了多少钱？").meant == ()
+    words = staff_words("zh")
+    assert "按意思理解的词" in trace_to_html(taken, (), words)
+    assert "<td>●</td><td>筵席</td>" in trace_to_html(taken, (), words)
+    assert "<td></td><td>burlesque</td>" in trace_to_html(doubtful, (), words)
