@@ -21,7 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "pictures"
@@ -30,6 +30,7 @@ WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 TREND = "万里街道三年来的项目支出怎么变化？"
 WHY = "喀什市社会保险中心的项目支出为什么下降了73%？"
 SHARE = "What share of the Wanli subdistrict's basic expenditure in 2025 goes to personnel?"
+LACKING = "万里街道2025年买了多少架无人机？"
 DONE = '[class*="st-key-actions-"]'
 
 
@@ -63,6 +64,19 @@ def opened_source(page: Any) -> None:
     page.locator(".st-key-source .wz-place").wait_for()
 
 
+def to_review(page: Any) -> None:
+    """The review list with an answer that a visitor found wrong, and a question that found nothing."""
+    review = page.url
+    for question in (LACKING, SHARE):
+        page.goto(urljoin(review, f"/?q={quote(question)}"))
+        answered(page)
+    page.locator(".st-key-thumbs-0 button").last.click()
+    page.wait_for_timeout(1500)
+    page.goto(review)
+    seen("[data-testid=stMainBlockContainer] h1")(page)
+    page.wait_for_timeout(2500)
+
+
 def opened_ledger(page: Any) -> None:
     """The computation, unfolded and in view."""
     answered(page)
@@ -87,6 +101,10 @@ def asked_in_widget(page: Any) -> None:
     page.wait_for_timeout(1500)
 
 
+# What is done on a page of staff's that would show nothing at first.
+STEPS = {"review": to_review}
+
+
 def shots() -> list[Shot]:
     """All pictures."""
     trend, why, share = (f"/?q={quote(question)}" for question in (TREND, WHY, SHARE))
@@ -107,7 +125,7 @@ def shots() -> list[Shot]:
         Shot("widget-phone", "/widget", opened_widget, PHONE),
         Shot("report", report, seen(".wz-headline"), WIDE),
         Shot("report-phone-dark-en", report, seen(".wz-headline"), PHONE, "dark", "en-US"),
-        *(Shot(f"staff-{name}", f"/{name}", page_done, WIDE) for name in staff_pages()),
+        *(Shot(f"staff-{name}", f"/{name}", STEPS.get(name, page_done), WIDE) for name in staff_pages()),
     ]
 
 
@@ -143,10 +161,11 @@ def take(browser: Any, address: str, shot: Shot) -> None:
     sys.stdout.write(f"{shot.name}.png: {len(file.getvalue()) / 1000:.0f} kB\n")
 
 
-def serve(library: Path, port: int) -> subprocess.Popen[bytes]:
-    """The program over that library, when it answers."""
+def serve(library: Path, runs: Path, port: int) -> subprocess.Popen[bytes]:
+    """The program over that library and those runs, when it answers."""
     command = [sys.executable, "-m", "app", "serve", "--library", str(library), "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "WENZHANG_VECTORS": "false"})
+    settings = {"WENZHANG_VECTORS": "false", "WENZHANG_EVAL_RUNS": str(runs)}
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **settings})
     for _ in range(300):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
@@ -168,10 +187,13 @@ def main() -> None:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
         probe.close()
-        library = Path(folder) / "library"
-        ingest = [sys.executable, "-m", "app", "ingest", "samples/filings", "--library", str(library)]
-        subprocess.run(ingest, cwd=ROOT, check=True, capture_output=True)
-        process = serve(library, port)
+        library, runs = Path(folder) / "library", Path(folder) / "runs"
+        for command in (
+            ["ingest", "samples/filings", "--library", str(library)],
+            ["eval", "run", "bugs", "--runs", str(runs)],
+        ):
+            subprocess.run([sys.executable, "-m", "app", *command], cwd=ROOT, check=True, capture_output=True)
+        process = serve(library, runs, port)
         try:
             with sync_playwright() as driver:
                 browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
