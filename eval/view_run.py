@@ -80,7 +80,8 @@ def _row(name: str, line: Line, words: Wording) -> str:
     bar = f'<span class="we-bar"><i style="width:{line.right}%"></i></span>'
     cells = "".join(f'<td class="wz-num">{line.shares[column]}</td>' for column in _COLUMNS)
     said = escape(words.words.get(f"type_{name}", name))
-    return f'<tr><th>{said}<small>{line.count}</small></th><td class="wz-num">{bar}<span class="we-share">{line.right}</span></td>{cells}</tr>'
+    share = f'<span class="we-share">{line.right}</span>'
+    return f'<tr><th>{said}<small>{line.count}</small></th><td class="wz-num">{bar}{share}</td>{cells}</tr>'
 
 
 def changes_to_html(found: Comparison, words: Wording) -> str:
