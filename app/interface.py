@@ -59,9 +59,9 @@ def _table_to_wording(language: str, table: dict[str, Any]) -> Wording:
 
 
 @cache
-def wording(language: str) -> Wording:
-    """The interface's words in that language, Chinese where the language is not known."""
-    words = load_wording()
+def wording(language: str, path: Path = _WORDS) -> Wording:
+    """The file's words in that language, Chinese where the language is not known; read once."""
+    words = load_wording(path)
     return words.get(language, words["zh"])
 
 

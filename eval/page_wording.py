@@ -6,20 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from app.interface import Wording, load_wording
+from app.interface import Wording, wording
 
 _WORDS: Final = Path(__file__).with_name("pages.toml")
 _STYLE: Final = Path(__file__).with_name("pages.css")
 
 
-@cache
-def _all_words() -> dict[str, Wording]:
-    return load_wording(_WORDS)
-
-
 def page_words(language: str) -> Wording:
     """The pages' words in the language of the interface."""
-    return _all_words()[language]
+    return wording(language, _WORDS)
 
 
 @cache

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
-from app.interface import Wording, load_wording
+from app.interface import Wording, wording
 
 _WORDS: Final = Path(__file__).with_name("staff.toml")
 _STYLE: Final = Path(__file__).with_name("staff.css")
 
 
-@cache
-def _all_words() -> dict[str, Wording]:
-    return load_wording(_WORDS)
-
-
 def staff_words(language: str) -> Wording:
     """The staff pages' words in the language of the interface."""
-    return _all_words()[language]
+    return wording(language, _WORDS)
 
 
 def draw_head(title: str, lead: str) -> None:
