@@ -11,17 +11,6 @@ from tests.index.made_up import CountingReader, write_file
 from tests.index.test_crash import killed_at
 
 
-@pytest.fixture
-def library(tmp_path):
-    with open_library(tmp_path / "library") as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(tmp_path):
-    return tmp_path / "desk"
-
-
 def test_what_was_put_aside_is_not_asked_and_comes_back_as_it_was(library, desk):
     added = library.add(write_file(desk, "a.txt"), CountingReader(), "1")
     before = library.entries(), library.filings()

@@ -13,17 +13,6 @@ from index.library import LibraryError, LibrarySettings, open_library
 from tests.index.made_up import PARAGRAPHS, CountingReader, made_up_filing, write_file
 
 
-@pytest.fixture
-def library(tmp_path):
-    with open_library(tmp_path / "library") as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(tmp_path):
-    return tmp_path / "desk"
-
-
 def test_what_was_added_is_there_again_after_reopening(library, desk):
     reader = CountingReader()
     added = library.add(write_file(desk, "a.txt"), reader, "1")
