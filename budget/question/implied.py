@@ -13,8 +13,9 @@ from budget.question.words import Unit
 
 _FILE = Path(__file__).parent / "data" / "implied.toml"
 _KEYS = {"zh", "en", "words"}
-# The one group that stands for a body's whole budget.
+# The groups that stand for a body's whole budget.
 _WHOLE = "whole"
+_IMPLIED, _ALONE = "implied", "alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class _Group:
 
 
 @cache
-def _groups() -> tuple[_Group, ...]:
-    groups = read_data(_FILE, ("implied",))["implied"]
+def _groups(of: str = _IMPLIED) -> tuple[_Group, ...]:
+    groups = read_data(_FILE, (_IMPLIED, _ALONE))[of]
     for group in groups:
         if set(group) - {_WHOLE} != _KEYS:
             raise ValueError(f"{_FILE.name}: each group has {sorted(_KEYS)}, one has {sorted(group)}")
@@ -62,8 +63,23 @@ def whole_budget(text: str, language: str) -> Unit | None:
 
 def implied_units(text: str, language: str) -> tuple[Unit, ...]:
     """The units that the question words of a folded text imply, at the places where they are asked."""
-    return tuple(
+    found = [
         Unit(match.group(), group.words, match.start(), match.end(), "implied")
         for group in _groups()
         if (match := (group.en if language == "en" else group.zh).search(text))
-    )
+    ]
+    return tuple(unit for unit in found if not any(_lies_in(unit, other) for other in found))
+
+
+def _lies_in(unit: Unit, other: Unit) -> bool:
+    """True for the shorter of two question words in one place (部门是干什么的 asks for duties, 是干什么的 for a purpose)."""
+    return other.start <= unit.start and unit.end <= other.end and len(unit.text) < len(other.text)
+
+
+def unit_of_nothing_named(text: str, language: str) -> Unit | None:
+    """The unit that a question means which names nothing: the staff (多少人), the duties (干什么的), else the whole budget."""
+    for group in _groups(_ALONE):
+        if match := (group.en if language == "en" else group.zh).search(text):
+            words = _whole_words() if group.whole else group.words
+            return Unit(match.group(), words, match.start(), match.end(), "implied")
+    return whole_budget(text, language)

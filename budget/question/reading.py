@@ -13,7 +13,7 @@ from budget.question.amounts_said import amounts_said
 from budget.question.bodies import BodyMention, find_bodies
 from budget.question.bodies_en import find_english_bodies
 from budget.question.clauses import Clause, clauses_of
-from budget.question.implied import implied_units, is_whole_budget, whole_budget
+from budget.question.implied import implied_units, is_whole_budget, unit_of_nothing_named
 from budget.question.operations import (
     Operation,
     asked_dimensions,
@@ -233,8 +233,8 @@ def read_question(
     units = [u for u in units if u.known or not any(a < u.end and u.start < b for a, b in spans)]
     if any(not u.generic and u.kind not in ("table", "section") for u in units):
         units = [u for u in units if not (u.text.isascii() and u.generic)]
-    if not any(unit.kind not in ("table", "section") for unit in units) and (whole := whole_budget(text, language)):
-        units.append(whole)
+    if not any(unit.kind not in ("table", "section") for unit in units):
+        units += filter(None, (unit_of_nothing_named(text, language),))
     units.sort(key=lambda unit: unit.start)
     names = tuple(unit.text for unit in units if unit.kind == "label")
     return Reading(

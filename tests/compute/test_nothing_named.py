@@ -1,0 +1,79 @@
+"""What a stranger types first: questions that name nothing are about the whole budget, the staff or the duties."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from budget.answer import Status
+from budget.compute.operate import operate
+from budget.compute.outcome import Outcome
+from tests.answering import ask, desk_of, read, values
+from tests.made_up_filing import basic, expenditure, filing, row, statement
+
+PARK = filing(
+    expenditure(
+        row("212", "城乡社区支出", "400.00", "100.00", "300.00"),
+        row("221", "住房保障支出", "20.00", "20.00", ""),
+        row("", "合计", "420.00", "120.00", "300.00"),
+    ),
+    basic(row("30201", "办公费", "12.30"), row("", "合计", "120.00")),
+    statements=[
+        statement(
+            "支出预算",
+            "2026年支出预算420.00万元，比上年增加20.00万元，增长5.00%，主要原因是新增绿地养护。",
+            amount="420.00",
+            delta="20.00",
+            percent="5.00",
+            reason="新增绿地养护",
+            year=2026,
+        ),
+        statement("实有人数", "实有人数36人。", at=1, amount="36", unit="人", year=2026),
+    ],
+)
+
+
+def asked(question: str) -> Outcome:
+    return operate(desk_of(question, PARK))
+
+
+@pytest.mark.parametrize("question", ["有多少钱", "预算", "budget?", "how much money"])
+def test_money_that_names_nothing_is_the_whole_budget(question: str) -> None:
+    assert values(asked(question))[0] == (Decimal("420.00"), "万元")
+
+
+@pytest.mark.parametrize("question", ["增加了多少", "和去年比怎么样", "compared with last year", "did it go up?"])
+def test_a_change_that_names_nothing_is_that_of_the_whole_budget(question: str) -> None:
+    assert (Decimal("20.00"), "万元") in values(asked(question))
+
+
+@pytest.mark.parametrize("question", ["为什么变化？", "为什么增加", "why did it change", "为啥多了"])
+def test_why_that_names_nothing_asks_for_the_reason_of_the_whole_budget(question: str) -> None:
+    assert "新增绿地养护" in str([line.words for line in asked(question).lines])
+
+
+@pytest.mark.parametrize("question", ["有多少人？", "单位几个人", "how many people", "人数多少"])
+def test_people_that_are_not_said_are_the_staff(question: str) -> None:
+    outcome = asked(question)
+    assert outcome.status is Status.ANSWERED
+    assert values(outcome)[0] == (Decimal("36"), "人")
+
+
+@pytest.mark.parametrize("question", ["你们单位是干什么的", "这个部门是做什么的", "what does this department do"])
+def test_what_a_body_does_asks_for_its_duties(question: str) -> None:
+    assert [unit.alternatives[0] for unit in read(question).units] == ["主要职能"]
+
+
+def test_what_a_project_is_for_asks_for_no_duties() -> None:
+    assert "主要用于" in read("办公设备是干什么的").units[-1].alternatives
+
+
+def test_a_question_with_a_subject_is_not_of_the_whole() -> None:
+    assert values(asked("办公费多少钱"))[0] == (Decimal("12.30"), "万元")
+
+
+def test_why_after_another_question_is_about_that_line() -> None:
+    before = ask("项目支出是多少", "kashgar-social-insurance-2026.txt")
+    after = ask("为什么减少？", "kashgar-social-insurance-2026.txt", history=(before,))
+    assert "项目支出" in after.text
