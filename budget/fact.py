@@ -15,6 +15,7 @@ from budget.data_file import read_data
 from budget.filing import Filing
 from budget.kept import kept
 from budget.number import squeeze
+from budget.printed_amounts import printed_amounts
 from budget.scope import Scope, kind_to_scope, words_to_scope
 from budget.sections import row_sections
 from budget.source import Source
@@ -25,6 +26,8 @@ _FILE = Path(__file__).parent / "taxonomy" / "measures.toml"
 _YEAR = re.compile(r"(20\d\d)年?")
 # A sentence that counts what there is on a day speaks of no budget year.
 _AS_OF = re.compile(r"截[至止]")
+# The unit that stands behind an indicator's name: 办理来信数量（件次/年）.
+_LABEL_UNIT = re.compile(r"[（(]([^（）()/\d]{1,3})(?:/[年月日])?[)）]$")
 # A row that stands for a year: the columns alone name its figures.
 _YEAR_LABEL = re.compile(r"(20\d\d)年?(?:度)?(?:预算数?|决算数?|执行数)?")
 
@@ -137,6 +140,12 @@ def column_unit(table: Table, column: str, cell: Cell) -> str:
     return next((unit for word, unit in _counted().items() if last.endswith(word)), table.unit)
 
 
+def _label_unit(label: str) -> str:
+    """The unit in the brackets that end a label; "" where they hold none."""
+    named = _LABEL_UNIT.search(squeeze(label))
+    return named.group(1) if named and printed_amounts(f"1{named.group(1)}") else ""
+
+
 def fact_year(filing_year: int | None, column: str, measure: Measure) -> int | None:
     """The year that a column speaks of: printed in its path, or the year before where it says so."""
     printed = _YEAR.findall(squeeze(column))
@@ -168,7 +177,7 @@ def _cell_fact(filing: Filing, table: Table, r: int, row: Row, c: int, cell: Cel
         label=row.label,
         measure=measure,
         value=cell.value,
-        unit=column_unit(table, column, cell),
+        unit=column_unit(table, column, cell) or (_label_unit(row.label) if measure is Measure.TARGET else ""),
         text=cell.text,
         scope=kind_to_scope(table.kind),
         source=source,

@@ -10,6 +10,7 @@ from budget.answer import Status
 from budget.compute import findings, listing
 from budget.compute.adding import sum_fig
 from budget.compute.desk import Desk, kind_of_unit
+from budget.compute.form_places import within_bound
 from budget.compute.listing_words import asks
 from budget.compute.lookup import asked_targets
 from budget.compute.meant import best_target
@@ -20,7 +21,7 @@ from budget.compute.project_list import projects
 from budget.compute.say import amount_fig, words
 from budget.compute.target import Target, Variant
 from budget.fact import Fact, Measure
-from budget.line import AMOUNTS, amount_of, line_name
+from budget.line import AMOUNTS, amount_of, bare_label, line_name
 from budget.question.implied import is_whole_budget
 from budget.question.operations import Operation
 from budget.question.periods import find_periods
@@ -175,28 +176,58 @@ def _up_to_check(desk: Desk) -> Desk:
     return desk.on(replace(desk.reading, units=units))
 
 
+def _of_no_table(desk: Desk) -> Desk:
+    """The desk without the tables that the question sets against each other: no figure stands in both."""
+    tables = [unit for unit in desk.reading.units if unit.kind == "table"]
+    units = tuple(unit for unit in desk.reading.units if unit.kind != "table")
+    if len(tables) < 2 or not any(_names(unit) or not unit.known for unit in units):
+        return desk
+    return desk.on(replace(desk.reading, units=units, context=(*desk.reading.context, *tables)))
+
+
 def _places(desk: Desk) -> Outcome | None:
-    desk = _up_to_check(desk)
+    """The places of the line that is asked for; of each indicator, where several are."""
+    desk = _of_no_table(_up_to_check(desk))
     targets = asked_targets(desk)
     if not targets:
         return None
+    indicators = [t for t in targets if _is_indicator(t)] if _is_indicator(targets[0]) else []
+    apart = [(t, found) for t in indicators if len(found := places(desk, t)) > 1]
+    if len(apart) > 1:
+        told = [_told_apart(t, found, named=True) for t, found in apart]
+        head = next((lines[0] for lines in told if lines[0].key == "conflict.head"), told[0][0])
+        return Outcome(Status.ANSWERED, (head, *(line for lines in told for line in lines[1:])), operation="check")
     found = places(desk, targets[0])
-    figs = [_fig(fact, targets[0]) for fact in found]
-    if len(figs) == 1:
+    if len(found) == 1:
         several = len(targets[0].variants[0].facts) > 1
-        line = Line(
-            "conflict.agree" if several else "conflict.single", words(targets[0].variants[0]), {"amount": figs[0]}
-        )
+        key = "conflict.agree" if several else "conflict.single"
+        line = Line(key, words(targets[0].variants[0]), {"amount": _fig(found[0], targets[0])})
         return Outcome(Status.ANSWERED, (line,), operation="check")
+    lines = [*_told_apart(targets[0], found), *findings.lines_about(desk, found)]
+    return Outcome(Status.ANSWERED, tuple(lines), operation="check")
+
+
+def _is_indicator(target: Target) -> bool:
+    return target.variants[0].fact.measure is Measure.TARGET
+
+
+def _told_apart(target: Target, found: Sequence[Fact], named: bool = False) -> list[Line]:
+    """Each place with its figure, and how far the first two are apart."""
+    figs = [_fig(fact, target) for fact in found]
+    inside = len({fact.table for fact in found if fact.table}) < len([fact for fact in found if fact.table])
     lines = [
-        Line("conflict.place", {"where": fact.table or fact.subject}, {"amount": fig})
+        Line("conflict.place", {"where": _where(fact, named or inside)}, {"amount": fig})
         for fact, fig in zip(found, figs, strict=True)
     ]
     gap = _gap(figs[0], figs[1])
-    apart = [Line("conflict.gap", {}, {"gap": gap})] if gap else []
-    return Outcome(
-        Status.ANSWERED, (Line("conflict.head"), *lines, *apart, *findings.lines_about(desk, found)), operation="check"
-    )
+    head = Line("conflict.within" if len(found) == 2 and within_bound(*found) else "conflict.head")
+    return [head, *lines, *([Line("conflict.gap", {}, {"gap": gap})] if gap and not named else [])]
+
+
+def _where(fact: Fact, named: bool) -> str:
+    """The table or heading of a place, with its row where the table alone does not tell the places apart."""
+    where = fact.table or fact.subject
+    return f"{where}：{bare_label(fact.label)}" if named and fact.from_cell else where
 
 
 def _fig(fact: Fact, target: Target) -> Fig:

@@ -44,6 +44,7 @@ _KEYS = {
         "amounts",
         "units",
         "columns",
+        "costs",
         "whole",
         "tables",
         "sections",

@@ -8,7 +8,7 @@ from functools import cache
 
 from budget.amount import UnlikeUnits
 from budget.compute.desk import Desk, kind_of_unit
-from budget.compute.listing_words import place_in
+from budget.compute.form_places import in_forms
 from budget.compute.meant import PART_TABLES
 from budget.compute.passage import best_sentences
 from budget.compute.shelf import place_of_row
@@ -42,7 +42,7 @@ def places(desk: Desk, target: Target) -> list[Fact]:
     if len(bought) > 1:
         return bought[:MOST]
     found = _apart(
-        [*own, *_quoted(desk), *_same_line(desk, target), *_in_forms(desk, target), *_named_as_well(desk, kind)]
+        [*own, *_quoted(desk), *_same_line(desk, target), *in_forms(desk, target), *_named_as_well(desk, kind)]
     )
     if len(found) == 1:
         found = _apart([*found, *_under_shorter_names(desk, found[0]), *_in_words(desk, found[0])])
@@ -124,12 +124,6 @@ def _named_as_well(desk: Desk, kind: str) -> list[Fact]:
         for m in matches
         if m.recall >= _AS_WELL * best and m.precision >= _LEAST_NAMED and m.fact.statement is not None
     ]
-
-
-def _in_forms(desk: Desk, target: Target) -> list[Fact]:
-    """The money in the forms of the project that the line is: they print its amount a second time."""
-    forms = desk.shelf.about(target.variants[0].filing, target.name)
-    return [fact for fact in forms if fact.value is not None and place_in(fact.label, "amounts") is not None][:1]
 
 
 def _under_shorter_names(desk: Desk, fact: Fact) -> list[Fact]:

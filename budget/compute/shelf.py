@@ -12,6 +12,7 @@ from budget.compute.form_projects import form_project_facts
 from budget.fact import Fact, Measure, filing_to_facts
 from budget.filing import Filing
 from budget.line import line_name
+from budget.listed_cells import listed_facts
 from budget.number import squeeze
 from budget.question.cell_index import CellIndex
 from budget.question.link import Links
@@ -144,8 +145,8 @@ class Shelf:
 
 
 def _with_projects(filing: Filing, printed: Sequence[Fact]) -> list[Fact]:
-    """What the filing prints, and the money of a project's form as a line of the project's name."""
-    return [*printed, *form_project_facts(filing, printed)]
+    """What the filing prints, each indicator of a listing cell for itself, and the money of a project's form as a line of its name."""
+    return [*printed, *listed_facts(printed), *form_project_facts(filing, printed)]
 
 
 def _names(facts: Iterable[Fact], bodies: Iterable[str]) -> list[str]:
