@@ -76,7 +76,7 @@ def points(desk: Desk) -> list[Point]:
     """The figure of each filing; filings without one are left out."""
     found = []
     for filing in filings_over(desk):
-        own = Desk(desk.shelf, replace(desk.reading, periods=Periods(), bodies=()), (filing.file,))
+        own = Desk(desk.shelf, replace(desk.reading, periods=Periods()), (filing.file,))
         if figs := _value_of(desk)(own):
             found.append(Point(filing, figs[0]))
     return _comparable(found)

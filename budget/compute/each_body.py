@@ -103,7 +103,7 @@ def _own(desk: Desk, body: str, filings: Sequence[Filing]) -> Desk:
         u for u in reading.units if all(body in bodies for span, bodies in asides if span[0] < u.start < span[1])
     )
     operations = tuple(o for o in reading.operations if o not in _BETWEEN) or (Operation.LOOKUP,)
-    own = replace(reading, periods=replace(reading.periods, span=0), bodies=(), units=units, operations=operations)
+    own = replace(reading, periods=replace(reading.periods, span=0), units=units, operations=operations)
     return Desk(desk.shelf, own, tuple(f.file for f in filings))
 
 

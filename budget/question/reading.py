@@ -186,7 +186,7 @@ def masked(text: str, units: list[Unit]) -> str:
     return text
 
 
-def _without_bodies(text: str, mentions: Sequence[BodyMention]) -> str:
+def without_bodies(text: str, mentions: Sequence[BodyMention]) -> str:
     """The text with the bodies' names blanked out: the 和 of 和田地区 joins nothing."""
     for m in mentions:
         text = text[: m.start] + "□" * (m.end - m.start) + text[m.end :]
@@ -240,7 +240,7 @@ def read_question(
     return Reading(
         text=text,
         language=language,
-        operations=find_operations(_without_asides(masked(_without_bodies(text, mentions), units)), language),
+        operations=find_operations(_without_asides(masked(without_bodies(text, mentions), units)), language),
         clauses=clauses_of(_without_asides(text), language, units),
         units=tuple(units),
         periods=find_periods(_without_asides(text), names),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,13 +11,16 @@ from typing import Any
 
 from budget.data_file import read_data
 from budget.question.implied import whole_budget
+from budget.question.operations import Operation
 from budget.question.phrases import phrase
-from budget.question.reading import Reading
+from budget.question.reading import Reading, masked, without_bodies
 from budget.question.words import Unit
 
 # How filings print the number of a body's own people.
 _STAFF = ("在职人员", "在职", "在职人数", "实有人数", "编制人数", "在编人员")
 _FILE = Path(__file__).parent / "data" / "shapes.toml"
+# Kinds of units that are no whole of anything: they say where to look, or whose it is.
+_NO_WHOLES = ("table", "section", "body", "staff", "implied")
 
 
 @cache
@@ -47,8 +51,9 @@ class ShareShape:
 def share_shape(reading: Reading) -> ShareShape:
     """Which units are the part and which the whole; all of them the part where no shape fits."""
     reading = _without_others(_without_lists(reading))
+    text = _without_names(reading)
     for pattern in _shapes()[reading.language]["share"]:
-        for match in pattern.finditer(reading.text):
+        for match in pattern.finditer(text):
             whole = _inside(reading, match.span("whole"))
             part = _inside(reading, match.span("part")) if "part" in pattern.groupindex else ()
             if not part:
@@ -57,7 +62,27 @@ def share_shape(reading: Reading) -> ShareShape:
                 whole = (budget,)
             if whole and part:
                 return ShareShape(part, whole)
-    return ShareShape(reading.units, ())
+    return _of_the_scene(reading) or ShareShape(reading.units, ())
+
+
+def _without_names(reading: Reading) -> str:
+    """The text with the names of bodies and lines blanked out: the 里 of 万里街道, the 中 of 中小企业 part nothing."""
+    return without_bodies(masked(reading.text, list(reading.units)), reading.bodies)
+
+
+def _of_the_scene(reading: Reading) -> ShareShape | None:
+    """The share that a clause asks of its own line, where the one before it only names another (政府采购，服务占多大比例)."""
+    for scene, clause in zip(reading.clauses, reading.clauses[1:], strict=False):
+        whole, part = (tuple(u for u in c.units if u in reading.units) for c in (scene, clause))
+        alone = not scene.asks and clause.asks and Operation.SHARE in clause.operations
+        if alone and _named_alone(whole) and any(u.known and not u.generic for u in part):
+            return ShareShape(part, whole)
+    return None
+
+
+def _named_alone(units: Sequence[Unit]) -> bool:
+    """True where the units name lines and nothing else."""
+    return bool(units) and all(u.known and not u.generic and u.kind not in _NO_WHOLES for u in units)
 
 
 def _without_lists(reading: Reading) -> Reading:

@@ -9,9 +9,10 @@ import pytest
 from app.answering.service import AnswerService
 from budget.answer import Answer
 from budget.filing import Filing
+from budget.question.bodies import told_apart
 from index.memory import memory_library
 from tests.answer_rules import broken_promises
-from tests.answering import money
+from tests.answering import money, stated
 from tests.made_up_filing import basic, expenditure, filing, row, statement
 
 SPRING, XI_AN = "春城市信访局", "西安市信访局"
@@ -99,3 +100,14 @@ def test_counts_in_unlike_units_are_not_set_against_each_other() -> None:
     answer = AnswerService(memory_library(bodies)).ask("三家信访局一共有多少车辆？哪家最多？")
     assert {(figure.value, figure.unit) for figure in answer.figures if figure.unit} >= {(Decimal(7), "辆")}
     assert all(figure.unit != "台" for figure in answer.figures)
+
+
+def test_who_sets_aside_more_and_by_how_much() -> None:
+    answer = asked("Of 春城市信访局 and 西安市信访局, which sets aside more for welfare (福利费), and by how much?")
+    assert answer.figures[0].label.endswith(told_apart([SPRING, XI_AN])[1])
+    assert {(Decimal(5), "万元"), (Decimal(4), "万元"), (Decimal(1), "万元")} <= stated(answer)
+
+
+def test_how_much_they_have_between_them() -> None:
+    answer = asked("How much do 春城市信访局 and 西安市信访局 spend on basic wages (基本工资) between them?")
+    assert money(answer)[0] == Decimal(42)

@@ -8,8 +8,9 @@ import pytest
 
 from budget.compute.operate import operate
 from budget.compute.outcome import Outcome, ratio_percent, round_half_up
+from budget.filing import Filing
 from budget.scope import Scope
-from tests.answering import KASHGAR, WANLI_2025, ask, desk_of, figs, headline, values
+from tests.answering import KASHGAR, WANLI_2025, ask, ask_these, desk_of, figs, headline, stated, values
 from tests.made_up_filing import expenditure, filing, row, statement, table
 
 OVERVIEW = table(
@@ -188,3 +189,25 @@ def test_what_is_set_aside_is_neither_part_nor_whole() -> None:
     outcome = operate(desk_of("政府采购项目里服务类项目而不是货物类项目占百分之几", filing(statements=told)))
     shares = [fig.amount.value for fig in figs(outcome) if fig.amount.unit == "%"]
     assert shares == [Decimal("80.00")]
+
+
+def _buying(year: int, total: str, works: str) -> Filing:
+    said = f"{year}年政府采购预算{total}万元，其中：政府采购工程预算{works}万元。"
+    names = (("政府采购预算", total), ("政府采购工程预算", works))
+    told = [statement(name, said, amount=amount, unit="万元", file=f"{year}.txt") for name, amount in names]
+    return filing(statements=told, file=f"{year}.txt", department="百里街道办事处", year=year)
+
+
+BUYING = (_buying(2025, "200.00", "50.00"), _buying(2026, "400.00", "300.00"))
+
+
+@pytest.mark.parametrize(
+    "question", ["百里街道2026年的政府采购，工程占多大比例？", "百里街道2026年政府采购里工程占几成？"]
+)
+def test_the_line_before_is_the_whole_and_a_bodys_name_parts_nothing(question: str) -> None:
+    assert headline(ask_these(question, *BUYING)) == (Decimal("75.00"), "%")
+
+
+def test_a_share_in_each_of_two_years() -> None:
+    answer = ask_these("百里街道2025年、2026年政府采购里工程各占多大比例？", *BUYING)
+    assert {(Decimal("25.00"), "%"), (Decimal("75.00"), "%")} <= stated(answer)

@@ -168,3 +168,9 @@ def test_both_kinds_of_spending_counted_together_name_no_line(question: str) -> 
     reading = read(question)
     assert not any("项目支出" in unit.alternatives or "基本支出" in unit.alternatives for unit in reading.units)
     assert not reading.shows(Operation.SUM)
+
+
+def test_what_is_arranged_or_listed_somewhere_is_no_question() -> None:
+    clauses = read("今年安排的公务接待费里，列在基本支出的，有多少？").clauses
+    assert [clause.asks for clause in clauses] == [False, False, True]
+    assert read("把项目支出列出来").clauses[0].asks and read("项目支出从高到低排序").clauses[0].asks
