@@ -25,6 +25,10 @@ _COUNTS = ("people", "count", "area")
 _YUAN, _HEADS = phrase("yuan"), phrase("by_people")
 # How much of the shorter of the two names must stand in the other for a count to be the money's own.
 _LIKE = 0.25
+# So much less of the question than the best line a rate may explain.
+_RATE_RECALL = 0.9
+# So many sums are divided at most.
+_MOST = 4
 
 
 def run(desk: Desk) -> Outcome | None:
@@ -33,20 +37,23 @@ def run(desk: Desk) -> Outcome | None:
         return rate
     each = each_units(desk.reading)
     things = counted_things(desk.reading)
-    money = _money(desk, each, things)
-    if money is None:
-        return None
+    divided = [_divided(desk, money, each, things) for money in _monies(desk, each, things)]
+    lines = [line for line in divided if line is not None]
+    # Further sums are asked for only where each has its own heads (培训和会议人均各多少).
+    heads = {fact for line in lines for fact in line.figures["count"].facts}
+    lines = lines if len(lines) == len(divided) == len(heads) else [line for line in divided[:1] if line is not None]
+    return Outcome(Status.ANSWERED, tuple(lines), operation="per_unit") if lines else None
+
+
+def _divided(desk: Desk, money: Target, each: tuple[Unit, ...], things: Counted | None) -> Line | None:
+    """The money over its heads (and months); None where none are told."""
     counts = _counts(desk, money, each, things)
-    if not counts or not _heads(counts):
-        return None
-    return Outcome(
-        Status.ANSWERED, (_line(desk, money.variants[0], counts, months_of(desk, money)),), operation="per_unit"
-    )
+    return _line(desk, money.variants[0], counts, months_of(desk, money)) if counts and _heads(counts) else None
 
 
-def _money(desk: Desk, each: tuple[Unit, ...], things: Counted | None) -> Target | None:
-    """The money that is divided: named by the clause that asks, else by the whole question; whom it is for says which line
-    of several is meant (每名社工: of the services that are bought, the social workers')."""
+def _monies(desk: Desk, each: tuple[Unit, ...], things: Counted | None) -> list[Target]:
+    """The money that is divided, or several sums that are: named by the clause that asks, else by the whole question; whom it
+    is for says which line of several is meant (每名社工: of the services that are bought, the social workers')."""
     units = tuple(unit for unit in desk.reading.units if unit not in each)
     asked = {unit for clause in desk.reading.clauses if clause.asks for unit in clause.units}
     own = tuple(unit for unit in units if unit in asked)
@@ -54,10 +61,10 @@ def _money(desk: Desk, each: tuple[Unit, ...], things: Counted | None) -> Target
     buying = ((things.bought,), units) if things is not None and things.bought is not None else ((), ())
     for some, beside in (buying, (own, (*each, *scene)), (units, each)):
         if any(not unit.generic for unit in some) and (
-            found := desk.targets(some, (*desk.reading.context, *beside), dimensions=("money",), most=1)
+            found := desk.targets(some, (*desk.reading.context, *beside), dimensions=("money",), most=_MOST)
         ):
-            return found[0]
-    return None
+            return found
+    return []
 
 
 def _counts(desk: Desk, money: Target, each: tuple[Unit, ...], things: Counted | None) -> tuple[Fact, ...]:
@@ -69,7 +76,7 @@ def _counts(desk: Desk, money: Target, each: tuple[Unit, ...], things: Counted |
     if own is not None and (things is not None or _is_of(own, each)):
         return (own,)
     named = (things.bought or things.unit,) if things is not None else each
-    one = _named_count(desk, named) or own or _named_count(desk, staff_units(desk.reading))
+    one = _named_count(desk, money, named) or own or _named_count(desk, money, staff_units(desk.reading))
     return (one,) if one is not None else ()
 
 
@@ -109,11 +116,10 @@ def _printed_rate(desk: Desk) -> Outcome | None:
     """The rate itself where the question asks what each gets a month and the filing prints it (120 元/人/月)."""
     if not phrase("monthly").search(desk.reading.text):
         return None
-    matches = [
-        m
-        for m in desk.match(desk.reading.units, dimensions=("money",))
-        if "/" in m.fact.unit and m.recall >= LEAST_RECALL
-    ]
+    found = desk.match(desk.reading.units, dimensions=("money",))
+    # A rate that fits the words less than a sum does is of something else: the sum is divided.
+    least = max([LEAST_RECALL, *(_RATE_RECALL * m.recall for m in found)])
+    matches = [m for m in found if "/" in m.fact.unit and m.recall >= least]
     if not matches:
         return None
     fact = matches[0].fact
@@ -121,11 +127,16 @@ def _printed_rate(desk: Desk) -> Outcome | None:
     return Outcome(Status.ANSWERED, (amount_line(variant),), operation="per_unit")
 
 
-def _named_count(desk: Desk, each: tuple[Unit, ...]) -> Fact | None:
-    if not each:
-        return None
-    targets = desk.targets(each, dimensions=_COUNTS, most=1)
-    return targets[0].variants[0].fact if targets else None
+def _named_count(desk: Desk, money: Target, each: tuple[Unit, ...]) -> Fact | None:
+    """The count of the name that the question gives: where the money stands, else anywhere."""
+    targets = desk.targets(each, dimensions=_COUNTS, most=1) if each else []
+    counts = [fact for target in targets for variant in target.variants for fact in variant.facts if fact.value]
+    if targets and not counts:
+        # Nothing is divided by none that are bought; those that are there may be told right behind.
+        matches = desk.match(each, dimensions=_COUNTS)
+        counts = [m.fact for m in matches if m.fact.value and m.recall >= _RATE_RECALL * matches[0].recall]
+    places = {(fact.filing, fact.table) for variant in money.variants for fact in variant.facts if fact.table}
+    return next((fact for fact in counts if (fact.filing, fact.table) in places), counts[0] if counts else None)
 
 
 def _own_count(desk: Desk, target: Target, things: Counted | None) -> Fact | None:

@@ -9,6 +9,7 @@ import pytest
 
 from budget.answer import Status
 from budget.compute.operate import operate
+from budget.table import Table
 from tests.answer_rules import broken_promises
 from tests.answering import KASHGAR, ask, desk_of, figs, values
 from tests.made_up_filing import filing, row, statement, table
@@ -192,3 +193,57 @@ def test_a_guest_is_counted_by_heads_not_by_visits() -> None:
     assert values(operate(desk_of("公务接待平均每位来客花了多少钱？", told))) == [(Decimal("150.00"), "元")]
     asked = "What did official hospitality cost per guest in yuan?"
     assert values(operate(desk_of(asked, told))) == [(Decimal("150.00"), "元")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "园林处的培训费和会议费，人均各多少元？",
+        "What is budgeted per head for training (培训费) and for meetings (会议费)?",
+    ],
+)
+def test_two_sums_each_over_its_own_heads(question: str) -> None:
+    told = [
+        statement(name, f"{subject}预算{sum}万元，人数约{heads}人。", amount=amount, unit=unit)
+        for subject, sum, heads in (("培训费", "10.00", "800"), ("会议费", "5.60", "400"))
+        for name, amount, unit in ((f"{subject}预算", sum, "万元"), ("人数", heads, "人"))
+    ]
+    assert set(values(operate(desk_of(question, filing(statements=told))))) == {
+        (Decimal("125.00"), "元"),
+        (Decimal("140.00"), "元"),
+    }
+
+
+def test_a_rate_of_something_else_is_not_what_each_gets() -> None:
+    quote = "发放10名代办员7个月生活补助5.25万元。"
+    told = [
+        statement("代办员生活补助", quote, amount="5.25", unit="万元"),
+        statement("代办员", quote, amount="10", unit="名"),
+        statement("代办员", quote, amount="7", unit="个月"),
+        statement("遗属生活补助", "遗属生活补助每人每月120元。", 5, amount="120", unit="元/人/月"),
+    ]
+    outcome = operate(desk_of("代办员的生活补助，合每人每月多少元？", filing(statements=told)))
+    assert values(outcome) == [(Decimal("750.00"), "元")]
+
+
+def _scheme(name: str, money: str, heads: str) -> list[Table]:
+    rows = table("project_form", ("内容",), row("", name, money), title=f"{name}绩效目标表")
+    goals = table("performance", ("指标值",), row("", "奖助学生人次", heads), unit="人次", title=f"{name}绩效目标表")
+    return [rows, replace(goals, subject=name)]
+
+
+@pytest.mark.parametrize(("scheme", "each"), [("捐赠配比专项", "8100.00"), ("管理改革专项", "4000.00")])
+def test_the_count_is_that_of_the_moneys_own_form(scheme: str, each: str) -> None:
+    forms = filing(*_scheme("管理改革专项", "840.00", "2100"), *_scheme("捐赠配比专项", "972.00", "1200"))
+    outcome = operate(desk_of(f"{scheme}，按要奖助的学生人次算，平均每人次多少元？", forms))
+    assert values(outcome) == [(Decimal(each), "元")]
+
+
+def test_cars_to_be_bought_where_none_are_bought_divide_nothing() -> None:
+    told = [
+        statement("公务用车运行维护费", "公务用车运行维护费15.00万元。", amount="15.00", unit="万元"),
+        statement("购置车辆", "安排购置车辆0辆。", 3, amount="0", unit="辆"),
+        statement("各单位共有车辆", "截至去年底各单位共有车辆5辆。", 4, amount="5", unit="辆"),
+    ]
+    outcome = operate(desk_of("每辆公务用车的运行维护费平均多少万元", filing(statements=told)))
+    assert values(outcome) == [(Decimal("3.00"), "万元")]
