@@ -14,10 +14,10 @@ from budget.compute import (
     agree,
     cell,
     change,
+    composition,
     each_body,
     execution,
     findings,
-    income,
     listing,
     lookup,
     moved_apart,
@@ -138,7 +138,7 @@ def _related(desk: Desk) -> Outcome | None:
     for run in (agree.run_sides, agree.run_written):
         if desk.reading.shows(Operation.CHECK) and (agreed := run(desk)) is not None:
             return agreed
-    for run in (income.run, over_rows.run):
+    for run in (composition.run, over_rows.run):
         if (listed := run(desk)) is not None:
             return with_source_caveat(desk, listed)
     if (spent := plan_and_outturn.run_spent(desk)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -34,7 +34,8 @@ _BY_SCOPE = {
     Scope.CAPITAL: ("state_capital",),
     Scope.FISCAL: ("fiscal_expenditure", "general_public_budget"),
 }
-# Kinds of units that name no line; kinds that may stand above others.
+# So long is the code of a class; kinds of units that name no line; kinds that may stand above others.
+_CLASS = 3
 _LOOSE = ("", "everyday", "implied", "fund", "section")
 _PARENTS = ("functional", "economic", "label", "revenue")
 
@@ -129,17 +130,37 @@ def _of_level(table: Table, text: str) -> list[int]:
 
 def level_rows(desk: Desk) -> list[Listed]:
     """The lines of one level of the classification, the lowest where none is said, in the table of the asked scope."""
-    text, items = desk.reading.text, []
+    text = desk.reading.text
+
+    def of_level(table: Table, column: int) -> list[int]:
+        return _of_level(table, text) or _lowest(table, column, text)
+
+    return _under_named(desk, _lines_of_tables(desk, of_level))
+
+
+def class_lines(desk: Desk) -> list[Listed]:
+    """The classes (类) of the classification, in the table of the asked scope."""
+
+    def classes(table: Table, column: int) -> list[int]:
+        coded = [i for i, row in enumerate(table.rows) if row.code and len(row.code) == _CLASS]
+        return coded or [i for i, row in enumerate(table.rows) if row.code and row.level == 1]
+
+    return _lines_of_tables(desk, classes)
+
+
+def _lines_of_tables(desk: Desk, choose: Callable[[Table, int], Sequence[int]]) -> list[Listed]:
+    """The chosen rows of the first table of each filing that has several of them."""
+    items = []
     for filing in desk.frame:
         for table in _level_tables(desk, filing):
-            column = value_column(filing, table, text)
+            column = value_column(filing, table, desk.reading.text)
             if column is None:
                 continue
-            rows = _joined(listed_rows(filing, table, column, _of_level(table, text) or _lowest(table, column, text)))
+            rows = _joined(listed_rows(filing, table, column, choose(table, column)))
             if len(rows) > 1:
                 items += rows
                 break
-    return _under_named(desk, items)
+    return items
 
 
 def _joined(rows: Sequence[Listed]) -> list[Listed]:

@@ -77,3 +77,17 @@ def test_why_after_another_question_is_about_that_line() -> None:
     before = ask("项目支出是多少", "kashgar-social-insurance-2026.txt")
     after = ask("为什么减少？", "kashgar-social-insurance-2026.txt", history=(before,))
     assert "项目支出" in after.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["钱都花到哪儿了", "主要花在哪", "支出由哪些部分组成", "where does the money go", "breakdown of spending"],
+)
+def test_where_the_money_goes_lists_the_classes_with_their_shares(question: str) -> None:
+    lines = asked(question).lines
+    assert [line.words.get("name") for line in lines] == [None, "城乡社区支出", "住房保障支出"]
+    assert lines[1].figures["share"].amount.value.quantize(Decimal("0.01")) == Decimal("95.24")
+
+
+def test_what_one_line_goes_to_is_no_question_of_the_whole() -> None:
+    assert all(line.key != "list.source" for line in asked("绿地养护的钱花在哪").lines)
