@@ -49,7 +49,7 @@ _ASIDE = phrase("aside")
 _PROJECT, _GLOSS, _BREAKS = phrase("calls_project"), phrase("gloss"), phrase("breaks")
 # So far before the bracket a word may stand that it explains.
 _GLOSS_REACH = 8
-_FINAL = phrase("final")
+_FINAL, _MONEY_NAME = phrase("final"), phrase("money_name")
 # Written so, behind such a word, it is no pronoun.
 _IT = re.compile(r"(?:(?<=\bon )|(?<=\bof )|(?<=\bfor )|(?<=\bits )|(?<=\btheir )|(?<=\bthe ))IT\b")
 # What stands behind a region's name to say which level of its government is meant.
@@ -198,6 +198,13 @@ def _without_asides(text: str) -> str:
     return _ASIDE.sub(lambda match: " " * len(match.group()), text)
 
 
+def _kind_of_named(units: Sequence[Unit], operations: Sequence[Operation]) -> tuple[str, ...]:
+    """The kind of figure that lines have by their names (培训费, 项目支出: money), where the question says no other."""
+    named = [u for u in units if u.kind not in ("", "body", "section", "table", "everyday", "implied")]
+    money = operations == (Operation.LOOKUP,) and all(_MONEY_NAME.search(u.text) for u in named)
+    return ("money",) if named and money else ()
+
+
 def read_question(
     question: str, vocabulary: Vocabulary, bodies: tuple[str, ...] = (), romanise: Romanise | None = None
 ) -> Reading:
@@ -232,21 +239,23 @@ def read_question(
     spans = [*operation_spans(text, language), *(match.span() for match in _SIDE_BY_SIDE.finditer(text))]
     units = [u for u in units if u.known or not any(a < u.end and u.start < b for a, b in spans)]
     if any(not u.generic and u.kind not in ("table", "section") for u in units):
-        units = [u for u in units if not (u.text.isascii() and u.generic)]
+        units = [u for u in units if not (u.generic and (u.text.isascii() or u.kind == "everyday"))]
     if not any(unit.kind not in ("table", "section") for unit in units):
         units += filter(None, (unit_of_nothing_named(text, language),))
     units.sort(key=lambda unit: unit.start)
     names = tuple(unit.text for unit in units if unit.kind == "label")
+    operations = find_operations(_without_asides(masked(without_bodies(text, mentions), units)), language)
     return Reading(
         text=text,
         language=language,
-        operations=find_operations(_without_asides(masked(without_bodies(text, mentions), units)), language),
+        operations=operations,
         clauses=clauses_of(_without_asides(text), language, units),
         units=tuple(units),
         periods=find_periods(_without_asides(text), names),
         bodies=mentions,
         scopes=asked_scopes(_ASIDE.sub(" ", text)),
-        dimensions=asked_dimensions(masked(text, [u for u in units if u.kind in _CLASSIFIED]), language),
+        dimensions=asked_dimensions(masked(text, [u for u in units if u.kind in _CLASSIFIED]), language)
+        or _kind_of_named(units, operations),
         numbers=amounts_said(text),
         top=asked_top(text, language),
         smallest=wants_smallest(text, language),
