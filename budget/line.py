@@ -17,6 +17,16 @@ _PREFIX = re.compile(
 _CATEGORY = re.compile(r"(?:其他)?(?:运转|特定目标|人员|公用经费|部门专项|专项业务费)(?:经费)?类(?:项目)?$")
 _LEVEL = re.compile(r"[（(](?:类|款|项|小计)[)）]$")
 
+# What a table's total is called where its row and column only say 合计; what names the three public expenses or a sort of them.
+_TOTALS = {
+    "basic_expenditure": "基本支出合计",
+    "expenditure": "支出合计",
+    "income": "收入合计",
+    "procurement": "政府采购合计",
+    "three_public": "“三公”经费合计",
+}
+_EXPENSE = re.compile("三公|费用?$")
+
 AMOUNTS = (Measure.AMOUNT, Measure.BUDGET, Measure.FINAL, Measure.TARGET)
 
 
@@ -26,12 +36,18 @@ def bare_label(label: str) -> str:
     return _LEVEL.sub("", _PREFIX.sub("", squeeze(label))) or squeeze(label)
 
 
+def _named_by_column(fact: Fact) -> str:
+    """The name of a total that its columns give: of the three public expenses one sort may have columns and a sum of its own."""
+    parts = fact.column.split("/")[:-1] if fact.kind == "three_public" else []
+    return next((name for part in reversed(parts) if _EXPENSE.search(name := bare_label(part))), "")
+
+
 def line_name(fact: Fact) -> str:
     """The name of the line that a fact belongs to: its row's label, or its column's where the row is the table's total."""
     if not fact.total_row:
         return bare_label(fact.label if not fact.detail or _CATEGORY.match(squeeze(fact.detail)) else fact.detail)
     if fact.total_column:
-        return {"expenditure": "支出合计", "income": "收入合计"}.get(fact.side or fact.kind, bare_label(fact.label))
+        return _named_by_column(fact) or _TOTALS.get(fact.side or fact.kind, bare_label(fact.label))
     return bare_label(fact.column.split("/")[-1].removesuffix("合计")) or "合计"
 
 

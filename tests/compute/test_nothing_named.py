@@ -10,7 +10,7 @@ from budget.answer import Status
 from budget.compute.operate import operate
 from budget.compute.outcome import Outcome
 from tests.answering import ask, desk_of, read, values
-from tests.made_up_filing import basic, expenditure, filing, row, statement
+from tests.made_up_filing import basic, expenditure, filing, row, statement, table
 
 PARK = filing(
     expenditure(
@@ -91,3 +91,33 @@ def test_where_the_money_goes_lists_the_classes_with_their_shares(question: str)
 
 def test_what_one_line_goes_to_is_no_question_of_the_whole() -> None:
     assert all(line.key != "list.source" for line in asked("绿地养护的钱花在哪").lines)
+
+
+def test_a_bare_name_of_money_asks_for_no_other_figure() -> None:
+    school = filing(statements=[statement("培训场次", "完成培训40场次。", amount="40", unit="场次", year=2026)])
+    assert operate(desk_of("培训费多少", school)).status is Status.NOT_FOUND
+
+
+def test_income_that_says_no_more_is_all_income() -> None:
+    side = table(
+        "overview",
+        ("预算数",),
+        row("", "财政拨款收入", "400.00"),
+        row("", "收入合计", "420.00", level=0),
+        title="部门收支总体情况表",
+        side="income",
+    )
+    by_source = table("income", ("财政拨款收入", "上级补助收入"), row("212", "城乡社区支出", "400.00", "20.00"))
+    for question in ("收入", "收入多少", "income"):
+        assert values(operate(desk_of(question, filing(by_source, side))))[0] == (Decimal("420.00"), "万元")
+
+
+def test_how_much_is_spent_on_a_line_asks_for_no_total_beside_it() -> None:
+    assert values(asked("办公花多少钱")) == [(Decimal("12.30"), "万元")]
+
+
+def test_the_total_of_the_three_public_expenses_is_called_so() -> None:
+    columns = ("“三公”经费预算/小计", "“三公”经费预算/公务接待费", "“三公”经费预算/公务用车费/小计")
+    expenses = table("three_public", columns, row("", "合计", "9.00", "4.00", "5.00"))
+    figures = [fig for line in operate(desk_of("三公经费", filing(expenses))).lines for fig in line.figures.values()]
+    assert [(fig.label, fig.amount.value) for fig in figures] == [("“三公”经费预算", Decimal("9.00"))]
