@@ -125,8 +125,15 @@ def run(desk: Desk) -> Outcome | None:
     changed = len(found) == 2 or reading.shows(Operation.CHANGE, Operation.RANK, Operation.DIFFERENCE)
     moved = _latest_change(found) if changed else []
     first = len(found) == 2 and not lines and reading.shows(Operation.CHANGE, Operation.DIFFERENCE)
-    lines += [*head, *(moved if first else []), *_figures(found, RESULT), *([] if first else moved)]
+    lines += [*head, *(moved if first else []), *_figures(found, RESULT), *([] if first else moved), *_years_lacking(desk)]
     return Outcome(Status.ANSWERED, tuple(lines), operation="across")
+
+
+def _years_lacking(desk: Desk) -> list[Line]:
+    """That there is no filing of some of the years that the question names."""
+    held = {f.year for f in _of_bodies(desk)}
+    lacking = [str(year) for year in desk.reading.periods.years if year not in held]
+    return [Line("not_found.year", {"asked": ", ".join(lacking)})] if lacking else []
 
 
 def _of_point(point: Point) -> Fig:
