@@ -125,7 +125,13 @@ def run(desk: Desk) -> Outcome | None:
     changed = len(found) == 2 or reading.shows(Operation.CHANGE, Operation.RANK, Operation.DIFFERENCE)
     moved = _latest_change(found) if changed else []
     first = len(found) == 2 and not lines and reading.shows(Operation.CHANGE, Operation.DIFFERENCE)
-    lines += [*head, *(moved if first else []), *_figures(found, RESULT), *([] if first else moved), *_years_lacking(desk)]
+    lines += [
+        *head,
+        *(moved if first else []),
+        *_figures(found, RESULT),
+        *([] if first else moved),
+        *_years_lacking(desk),
+    ]
     return Outcome(Status.ANSWERED, tuple(lines), operation="across")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,9 +10,10 @@ from budget.amount import Amount, dimension, scale
 from budget.answer import Status
 from budget.compute import per_unit, share, total
 from budget.compute.desk import Desk, choose_filings, kind_of_unit
-from budget.compute.lookup import asked_targets
+from budget.compute.lookup import HELD_RECALL, asked_targets
 from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent, round_half_up
 from budget.compute.say import amount_fig
+from budget.compute.target import Target
 from budget.filing import Filing
 from budget.question.bodies import told_apart
 from budget.question.operations import Operation
@@ -22,6 +23,8 @@ from budget.question.shapes import summed_units
 
 _BODIES, _ALL, _MOVES = phrase("several_bodies"), phrase("all_of_them"), phrase("moves")
 _ONLY, _NONE, _TIMES, _NOBODY = phrase("only_one"), phrase("has_none"), phrase("times"), phrase("which_has_none")
+# So many bodies that do not say something are named.
+_NAMED_MOST = 4
 # Operations that set the bodies against each other: none of them is asked of one body alone.
 _BETWEEN = (Operation.RANK, Operation.COMPARE, Operation.DIFFERENCE, Operation.SUM, Operation.VERIFY, Operation.LIST)
 
@@ -80,19 +83,44 @@ def points(desk: Desk) -> list[Point]:
     names = dict(zip(bodies, told_apart(bodies), strict=True))
     value = _value_of(desk)
     own = {body: _own(desk, body, [f for f in filings if f.department == body]) for body in bodies}
-    told = {body: found for body in bodies if (found := value(own[body])) is not None}
-    kinds = [kind_of_unit(found.amount.unit) for found in told.values()]
-    kind = max(kinds, key=kinds.count, default="")
-    for body in bodies:
-        if value is _amount and (body not in told or kind_of_unit(told[body].amount.unit) != kind):
-            # What one calls otherwise than the others is looked for again, among figures of their kind.
-            held = _amount(own[body].on(replace(own[body].reading, dimensions=(kind,))))
-            told |= {body: held} if held is not None else {}
+    told = _amounts(own) if value is None else _told(own, value)
+    kind = _commonest(kind_of_unit(found.amount.unit) for found in told.values())
     alike = [Point(b, names[b], told[b]) for b in bodies if b in told and kind_of_unit(told[b].amount.unit) == kind]
     # 辆 and 台 are both counts, but can't be set against each other.
-    measured = [dimension(point.fig.amount.unit) for point in alike]
-    most = max(measured, key=measured.count, default="")
-    return [point for point, unit in zip(alike, measured, strict=True) if unit == most]
+    measure = _commonest(dimension(point.fig.amount.unit) for point in alike)
+    return [point for point in alike if dimension(point.fig.amount.unit) == measure]
+
+
+def _commonest(kinds: Iterable[str]) -> str:
+    found = list(kinds)
+    return max(found, key=found.count, default="")
+
+
+def _told(own: Mapping[str, Desk], value: Callable[[Desk], Fig | None]) -> dict[str, Fig]:
+    return {body: found for body, desk in own.items() if (found := value(desk)) is not None}
+
+
+def _amounts(own: Mapping[str, Desk]) -> dict[str, Fig]:
+    """The amounts; what fits the question far worse than another body's line is not what that one calls so.
+
+    What one calls otherwise than the others is looked for again, among figures of their kind.
+    """
+    targets = _targets(own)
+    best = max((target.recall for target in targets.values()), default=0.0)
+    fitting = {body: target for body, target in targets.items() if target.recall >= HELD_RECALL * best}
+    kind = _commonest(_kind(target) for target in fitting.values())
+    unlike = {body: desk for body, desk in own.items() if body not in fitting or _kind(fitting[body]) != kind}
+    again = _targets({body: one.on(replace(one.reading, dimensions=(kind,))) for body, one in unlike.items()})
+    fitting |= {body: target for body, target in again.items() if target.recall >= HELD_RECALL * best}
+    return {body: amount_fig(target.variants[0]) for body, target in fitting.items()}
+
+
+def _targets(own: Mapping[str, Desk]) -> dict[str, Target]:
+    return {body: found[0] for body, desk in own.items() if (found := asked_targets(desk))}
+
+
+def _kind(target: Target) -> str:
+    return kind_of_unit(amount_fig(target.variants[0]).amount.unit)
 
 
 def _own(desk: Desk, body: str, filings: Sequence[Filing]) -> Desk:
@@ -117,8 +145,8 @@ def _asides(reading: Reading) -> list[tuple[tuple[int, int], set[str]]]:
     return found
 
 
-def _value_of(desk: Desk) -> Callable[[Desk], Fig | None]:
-    """What is asked of each body: a share, a figure per unit, the sum of some lines, or an amount."""
+def _value_of(desk: Desk) -> Callable[[Desk], Fig | None] | None:
+    """What is worked out for each body: a share, a figure per unit, the sum of some lines; None where its amount is asked."""
     reading = desk.reading
     if reading.shows(Operation.SHARE) and not focus(desk):
         return lambda one: _first(share.run(one))
@@ -126,7 +154,7 @@ def _value_of(desk: Desk) -> Callable[[Desk], Fig | None]:
         return lambda one: _first(per_unit.run(one))
     if summed := summed_units(reading):
         return lambda one: _first(total.run_sum(one.on(replace(one.reading, units=summed))))
-    return _amount
+    return None
 
 
 def asks_moves(reading: Reading) -> bool:
@@ -140,17 +168,17 @@ def _first(outcome: Outcome | None) -> Fig | None:
     return figs[0] if figs else None
 
 
-def _amount(desk: Desk) -> Fig | None:
-    targets = asked_targets(desk)
-    return amount_fig(targets[0].variants[0]) if targets else None
-
-
 def run(desk: Desk) -> Outcome | None:
-    """The bodies side by side as the question asks; None where fewer than two say something."""
-    found = points(desk) if applies(desk) else []
-    if len(found) < 2:
+    """The bodies side by side as the question asks; None where fewer than two say something that one alone may be asked for."""
+    if not applies(desk):
         return None
-    reading = desk.reading
+    reading, found = desk.reading, points(desk)
+    silent = _silent(desk, found)
+    if len(found) < 2:
+        ranked = reading.shows(Operation.RANK, Operation.COMPARE, Operation.DIFFERENCE)
+        set_against = ranked and (bool(found) or reading.shows(Operation.PER_UNIT))
+        status = Status.ANSWERED if found else Status.NOT_FOUND
+        return Outcome(status, (*map(_point, found), *silent), operation="across") if set_against else None
     lines: list[Line] = []
     if reading.shows(Operation.SUM) or focus(desk) or _ALL.search(reading.text):
         lines += _sum(found, focus(desk) if reading.shows(Operation.SHARE) else None)
@@ -165,7 +193,17 @@ def run(desk: Desk) -> Outcome | None:
     none = [p.name for p in found if not p.size] if _NOBODY.search(reading.text) else []
     head = [] if lines else [Line("across.head", {"name": found[-1].fig.label})]
     lines += [*head, *([Line("across.nobody", {"bodies": "、".join(none)})] if none else [])]
-    return Outcome(Status.ANSWERED, (*lines, *map(_point, found)), operation="across")
+    return Outcome(Status.ANSWERED, (*lines, *map(_point, found), *silent), operation="across")
+
+
+def _silent(desk: Desk, found: Sequence[Point]) -> list[Line]:
+    """Which of the bodies that are asked about do not say it."""
+    bodies = in_order(desk)
+    told = {point.body for point in found}
+    names = [name for body, name in zip(bodies, told_apart(bodies), strict=True) if body not in told]
+    some = "、".join(names[:_NAMED_MOST])
+    more = str(len(names)) if len(names) > _NAMED_MOST else ""
+    return [Line("across.silent", {"bodies": some, "count": more})] if names else []
 
 
 def _of_point(point: Point) -> Fig:

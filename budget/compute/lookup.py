@@ -25,7 +25,7 @@ _MOST_VARIANTS = 4
 # Kinds of words that name lines of tables: what is not found of them is said.
 _LINES = ("three_public", "functional", "economic", "asset", "staff", "debt")
 # A line of the asked kind of figure may explain so much less of the question.
-_HELD_RECALL = 0.7
+HELD_RECALL = 0.7
 
 
 def held_dimensions(desk: Desk) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def asked_targets(desk: Desk, units: Sequence[Unit] | None = None) -> list[Targe
     if dimensions and set(dimensions) <= {"people", "area", "money"}:
         return held
     free = _of_asked_kind(desk, desk.targets(units, context, measures, changing=changing))
-    return held if held and (not free or held[0].recall >= _HELD_RECALL * free[0].recall) else free
+    return held if held and (not free or held[0].recall >= HELD_RECALL * free[0].recall) else free
 
 
 def _of_asked_kind(desk: Desk, targets: list[Target]) -> list[Target]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from app.answering.service import AnswerService
-from budget.answer import Answer
+from budget.answer import Answer, Status
 from budget.filing import Filing
 from budget.question.bodies import told_apart
+from budget.table import Row
 from index.memory import memory_library
 from tests.answer_rules import broken_promises
 from tests.answering import money, stated
@@ -111,3 +113,29 @@ def test_who_sets_aside_more_and_by_how_much() -> None:
 def test_how_much_they_have_between_them() -> None:
     answer = asked("How much do 春城市信访局 and 西安市信访局 spend on basic wages (基本工资) between them?")
     assert money(answer)[0] == Decimal(42)
+
+
+def test_who_does_not_say_it_is_named_and_what_fits_far_worse_is_not_taken() -> None:
+    def body(name: str, *rows: Row) -> Filing:
+        return filing(expenditure(*rows), file=f"{name}.txt", department=name, year=2026)
+
+    whole = row("", "支出合计", "90", "80", "10")
+    bodies = [
+        body("春城市信访局", row("2010308", "信访信息化建设", "7", "0", "7"), whole),
+        body("西安市信访局", row("2010308", "信访信息化建设", "5", "0", "5"), whole),
+        body("长沙市信访局", whole),
+    ]
+    answer = AnswerService(memory_library(bodies)).ask("哪个信访局的信访信息化建设支出最多？")
+    assert money(answer) == [Decimal(7), Decimal(5), Decimal(2), Decimal(7), Decimal(5)]
+    assert "文件没有给出、或算不出的：长沙市信访局" in answer.text
+    alone = AnswerService(memory_library(bodies[1:])).ask("哪个信访局的信访信息化建设支出最多？")
+    assert money(alone) == [Decimal(5)]
+    assert "长沙市信访局" in alone.text
+
+
+def test_heads_that_nobody_gives_are_not_taken_for_another_ranking() -> None:
+    told = filing(expenditure(row("", "合计", "90", "80", "10"), row("301", "工资福利支出", "60", "60", "0")))
+    bodies = [replace(told, file=f"{name}.txt", department=name) for name in ("春城市信访局", "西安市信访局")]
+    answer = AnswerService(memory_library(bodies)).ask("哪个信访局的人均基本支出最高？")
+    assert answer.status is Status.NOT_FOUND
+    assert not answer.figures
