@@ -46,8 +46,8 @@ def run(desk: Desk) -> Outcome | None:
     text = desk.reading.text
     if asks(text, "completion") and (lines := _by_rate(desk)):
         return _ranked(_with_reason(desk, lines))
-    if asks(text, "change") and (lines := _by_change(desk)):
-        return _ranked(_with_reason(desk, lines))
+    if asks(text, "change"):
+        return _ranked(_with_reason(desk, lines)) if (lines := _by_change(desk)) else None
     items = [item for item in candidates(desk) if not _left_out(desk, item)]
     return _ranked(_by_amount(desk, items)) if len(items) > 1 else None
 

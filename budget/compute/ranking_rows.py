@@ -12,6 +12,7 @@ from budget.compute.indicator_rows import indicator_rows
 from budget.compute.line_parts import parts_of_line
 from budget.compute.listing_words import asks
 from budget.compute.project_list import projects
+from budget.compute.sentence_parts import sentence_parts
 from budget.compute.table_rows import (
     Listed,
     leaves,
@@ -61,7 +62,12 @@ def candidates(desk: Desk) -> list[Listed]:
         return found
     if not any(unit.known for unit in desk.reading.units) and (found := level_rows(desk)):
         return found
-    return parts_of_line(desk) or three_public_items(desk) or ([] if _names_line(desk) else level_rows(desk))
+    return (
+        parts_of_line(desk)
+        or sentence_parts(desk)
+        or three_public_items(desk)
+        or ([] if _names_line(desk) else level_rows(desk))
+    )
 
 
 def _names_line(desk: Desk) -> bool:

@@ -34,20 +34,21 @@ def _listed(parts: Sequence[Fact]) -> list[Listed]:
 
 
 def _parts_elsewhere(desk: Desk, whole: Fact) -> list[Fact]:
-    """The amounts of one sentence that names several and nothing else, and that add up to the whole."""
+    """The amounts of one sentence that names several and nothing else, and that add up to the whole, which may lead them
+    under another name (项目总预算2921万，其中…)."""
     quotes: dict[tuple[int | None, str], list[Fact]] = {}
     for f in desk.shelf.facts_of(whole.filing):
         if _is_money(f):
             quotes.setdefault((f.source.paragraph, f.quote), []).append(f)
-    sums = (outer for facts in quotes.values() if len(outer := _outer(facts)) > 1)
-    return next(
-        (
-            facts
-            for facts in sums
-            if adds_up(amount_of(whole).value, [amount_of(f).to(whole.unit).value for f in facts])
-        ),
-        [],
-    )
+    return next((parts for facts in quotes.values() if (parts := _sum_of(whole, facts))), [])
+
+
+def _sum_of(whole: Fact, facts: Sequence[Fact]) -> list[Fact]:
+    """The amounts, less those within others, that add up to the whole; empty where they are not all of it."""
+    outer = _outer(facts)
+    if len(outer) > 1 and adds_up(amount_of(whole).value, [amount_of(f).to(whole.unit).value for f in outer]):
+        return outer
+    return _first_sum(whole, facts[1:]) if len(facts) > 2 and same_amount(facts[0], whole) else []
 
 
 def _is_money(fact: Fact) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from budget.compute.desk import Desk
 from budget.compute.listing_words import asks, place_in
 from budget.compute.table_rows import Listed, facts_by_row, row_name, value_column
+from budget.compute.unit_sections import names_line, section_rows
 from budget.filing import Filing
 from budget.line import line_name
 from budget.sums import adds_up
@@ -22,6 +21,8 @@ def unit_rows(desk: Desk) -> list[Listed]:
     text = desk.reading.text
     if not asks(text, "units") or len({filing.department for filing in desk.frame}) != 1:
         return []
+    if names_line(desk) and (told := section_rows(desk)):
+        return told
     kinds = [kind for kind, word in _SUBJECTS.items() if word in text] or [*_KINDS]
     if asks(text, "income") and "支出" not in text:
         kinds = ["income"]
@@ -32,7 +33,7 @@ def unit_rows(desk: Desk) -> list[Listed]:
                 rows = _units(filing, table, column) if column is not None else []
                 if len(found := _without_total(rows)) > 1:
                     return found
-    return []
+    return section_rows(desk) if kinds == [*_KINDS] else []
 
 
 def _units(filing: Filing, table: Table, column: int) -> list[Listed]:
@@ -49,6 +50,8 @@ def _units(filing: Filing, table: Table, column: int) -> list[Listed]:
 
 def _without_total(rows: list[Listed]) -> list[Listed]:
     """The rows less the one that all the others add up to."""
-    values = [row.value for row in rows]
-    total = sum(values, Decimal(0))
-    return [row for row in rows if not (len(rows) > 2 and adds_up(row.value, [total - row.value]))]
+    return [
+        row
+        for row in rows
+        if len(rows) < 3 or not adds_up(row.value, [other.value for other in rows if other is not row])
+    ]
