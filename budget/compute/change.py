@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from budget.amount import Amount
 from budget.answer import Status
@@ -12,7 +13,7 @@ from budget.compute.lookup import asked_targets
 from budget.compute.meant import target_of
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference, ratio_percent
 from budget.compute.parts_change import SummedChange, summed_change
-from budget.compute.reasons import nearby_reason, part_reasons
+from budget.compute.reasons import MOST_PARTS, nearby_reason, part_reasons
 from budget.compute.say import (
     amount_fig,
     amount_line,
@@ -26,11 +27,14 @@ from budget.compute.say import (
     scope_caveat,
     words,
 )
-from budget.compute.target import Target, Variant
-from budget.compute.told import completed
-from budget.fact import Measure, statement_to_facts
+from budget.compute.target import Target, Variant, group_variants
+from budget.compute.told import completed, is_whole_name
+from budget.fact import Fact, Measure, statement_to_facts
+from budget.filing import Filing
 from budget.line import amount_of, line_name
+from budget.question.implied import is_whole_budget
 from budget.question.operations import Operation
+from budget.statement import Statement
 
 _MOVING = (Operation.CHANGE, Operation.PRIOR, Operation.WHY)
 # A line that tells its change may explain so much less of the question.
@@ -56,10 +60,28 @@ def _told_of(desk: Desk, target: Target) -> Target:
     recall = max((m.recall for m in matches if line_name(m.fact) == target.name), default=target.recall)
     named = [m for m in matches if m.recall >= _NEAR * recall and target.name.split("/")[0] in line_name(m.fact)]
     told = [m for m in named if m.fact.statement is not None and m.fact.statement.delta is not None]
+    if told:
+        best = target_of(told, desk.reading.scopes)
+        return replace(best, variants=tuple(completed(desk.shelf, v) for v in best.variants))
+    return _whole_of(desk, target) or replace(target, variants=variants)
+
+
+def _whole_of(desk: Desk, target: Target) -> Target | None:
+    """Where a body's whole budget is asked about, the sentence on it that tells how it moved, by whatever name; else None."""
+    if not any(is_whole_budget(unit) for unit in desk.reading.units):
+        return None
+    own = {(v.filing, v.year) for v in target.variants}
+    told = [f for file, _ in own for f in desk.shelf.told[file] if (f.filing, f.year) in own and _tells_whole(f)]
     if not told:
-        return replace(target, variants=variants)
-    best = target_of(told, desk.reading.scopes)
-    return replace(best, variants=tuple(completed(desk.shelf, v) for v in best.variants))
+        return None
+    name = line_name(told[0])
+    variants = group_variants(name, [f for f in told if line_name(f) == name], desk.reading.scopes)
+    return replace(target, name=name, variants=tuple(completed(desk.shelf, v) for v in variants))
+
+
+def _tells_whole(fact: Fact) -> bool:
+    moved = fact.statement is not None and fact.statement.delta is not None
+    return moved and is_whole_name(line_name(fact))
 
 
 def run_change(desk: Desk) -> Outcome | None:
@@ -82,8 +104,18 @@ def _summed_outcome(desk: Desk, targets: list[Target]) -> Outcome | None:
     for target in targets:
         for variant in target.variants:
             if (summed := summed_change(desk, variant)) is not None:
-                return Outcome(Status.ANSWERED, (_summed_line(variant, summed),), operation="change")
+                reasons = _reasons_of(desk, variant, summed) if desk.reading.shows(Operation.WHY) else ()
+                return Outcome(Status.ANSWERED, (_summed_line(variant, summed), *reasons), operation="change")
     return None
+
+
+def _reasons_of(desk: Desk, variant: Variant, summed: SummedChange) -> list[Line]:
+    """The reasons of the parts that moved most."""
+    parts = sorted(
+        (s for s in summed.parts if s.reason and s.delta), key=lambda s: abs(s.delta or Decimal(0)), reverse=True
+    )
+    filing = desk.shelf.filings[variant.filing]
+    return [_part_line(filing, part) for part in parts[:MOST_PARTS]] or [reason_line(variant)]
 
 
 def _summed_line(variant: Variant, summed: SummedChange) -> Line:
@@ -143,6 +175,8 @@ def run_why(desk: Desk) -> Outcome | None:
     """The change of each target in each scope, then the filing's own reason, verbatim."""
     told = [_told_of(desk, target) for target in changed_targets(desk)]
     targets = [t for t in told if any(delta_amount(v) is not None or v.statement for v in t.variants)]
+    if not any(_explained(v) for t in told for v in t.variants) and (summed := _summed_outcome(desk, told)) is not None:
+        return replace(summed, operation="why")
     if not targets:
         return None
     lines, caveats = [], []
@@ -160,20 +194,30 @@ def run_why(desk: Desk) -> Outcome | None:
     return Outcome(Status.ANSWERED, tuple(lines), tuple(caveats), operation="why")
 
 
+def _explained(variant: Variant) -> bool:
+    """True where the filing says of the line itself how it moved, or why."""
+    return delta_amount(variant) is not None or bool(variant.statement and variant.statement.reason)
+
+
 def _reasons(desk: Desk, variant: Variant) -> list[Line]:
     """The reason of the line; where the filing gives none, the reasons of its parts."""
     nearby = nearby_reason(desk.shelf, variant)
     own = reason_line(variant, nearby)
     if own.key != "why.none":
         return [own]
-    parts = []
-    for statement in part_reasons(desk.shelf, variant):
-        facts = [
-            f for f in statement_to_facts(desk.shelf.filings[variant.filing], statement) if f.measure is Measure.DELTA
-        ]
-        moved = Fig(OPERAND, statement.subject, amount_of(facts[0]), (facts[0],), None, "change")
-        parts.append(Line("why.part", {"name": statement.subject, "reason": statement.reason}, {"delta": moved}))
-    return parts or [own]
+    filing = desk.shelf.filings[variant.filing]
+    return [_part_line(filing, statement) for statement in part_reasons(desk.shelf, variant)] or [own]
+
+
+def _part_line(filing: Filing, statement: Statement) -> Line:
+    """How a part moved, in money and in percent as far as they are told, and the filing's reason."""
+    moves = {f.measure: f for f in statement_to_facts(filing, statement) if f.value}
+    shows = {Measure.DELTA: "change", Measure.PERCENT: "percent_change"}
+    told = [
+        Fig(OPERAND, statement.subject, amount_of(moves[m]), (moves[m],), None, shows[m]) for m in shows if m in moves
+    ]
+    figures = dict(zip(("delta", "percent"), told, strict=False))
+    return Line("why.part", {"name": statement.subject, "reason": statement.reason}, figures)
 
 
 def _premise(desk: Desk, target: Target) -> list[Line]:

@@ -16,7 +16,7 @@ from budget.fact import Fact, Measure
 from budget.filing import FINALS, UNITS, Filing
 from budget.line import AMOUNTS, line_name
 from budget.number import squeeze
-from budget.question.enumeration import items_of
+from budget.question.enumeration import items_of, joined_units
 from budget.question.link import Match
 from budget.question.phrases import phrase
 from budget.question.reading import Reading
@@ -175,7 +175,8 @@ class Desk:
             recall = max(recall, LEAST_RECALL if target.whole else 0.0)
             taken = [unit for i, unit in enumerate(of) if i in target.named] or list(of)
             shared += taken
-            left = [unit for unit in left if unit not in taken and unit.kind not in _SETTING_KINDS]
+            beside = joined_units(self.reading, units)
+            left = [u for u in left if u not in taken and (u.kind not in _SETTING_KINDS or u in beside)]
         return found if recall >= LEAST_RECALL else []
 
     def _next_target(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budget.amount import dimension, scale
 from budget.answer import Status
-from budget.compute import across, change
+from budget.compute import across, change, lookup
 from budget.compute.desk import Desk
 from budget.compute.each_body import applies, asks_moves, focus, in_order
 from budget.compute.outcome import RESULT, Fig, Line, Outcome
@@ -68,7 +68,8 @@ def _move_of(desk: Desk, body: str, name: str) -> _Move | None:
     """The line at one body; None where its filing has no such line."""
     own = [filing for filing in desk.frame if filing.department == body]
     reading = replace(desk.reading, periods=Periods(last_year=desk.reading.periods.last_year), bodies=())
-    outcome = _asked_of(Desk(desk.shelf, reading, tuple(f.file for f in own), own))
+    alone = Desk(desk.shelf, reading, tuple(f.file for f in own), own)
+    outcome = _asked_of(alone) or lookup.run(alone)
     if outcome is None or outcome.status is not Status.ANSWERED:
         return None
     lines = _first_line(outcome.lines)

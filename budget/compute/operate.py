@@ -42,6 +42,7 @@ from budget.filing import FINALS
 from budget.question.operations import Operation
 from budget.question.periods import Periods
 from budget.question.phrases import phrase
+from budget.question.reading import only_compares_with_final
 
 _EACH = phrase("each_of_them")
 Run = Callable[[Desk], Outcome | None]
@@ -112,7 +113,7 @@ def _operate(desk: Desk) -> Outcome:
         desks = [Desk(desk.shelf, part, desk.only) for part in parts]
         if years_apart(parts) or all(each_body.applies(one) for one in desks):
             return _join([_operate(one) for one in desks])
-    desk = _against_year(desk)
+    desk = _against_year(_against_outturn(desk))
     before = _year_before(desk)
     if before is not desk:
         found = change.run_prior(before)
@@ -160,6 +161,14 @@ def _further(desk: Desk, before: Sequence[Outcome]) -> Outcome:
 def _told(line: Line) -> tuple[str, frozenset[tuple[Decimal, str]]]:
     """What a line says: its kind and its figures."""
     return line.key, frozenset(fig.key for fig in line.figures.values())
+
+
+def _against_outturn(desk: Desk) -> Desk:
+    """A question that only compares with what was spent asks for no final figure where the library holds none: the budget tells
+    the comparison."""
+    if not only_compares_with_final(desk.reading.text) or desk.has_final():
+        return desk
+    return Desk(desk.shelf, replace(desk.reading, wants_final=False), desk.only)
 
 
 def _against_year(desk: Desk) -> Desk:

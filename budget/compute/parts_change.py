@@ -19,15 +19,17 @@ _REACH = 14
 
 @dataclass(frozen=True, slots=True)
 class SummedChange:
-    """The change of a total as the sum of its parts' changes, with the facts that state them."""
+    """The change of a total as the sum of its parts' changes, with the facts and the sentences that state them."""
 
     delta: Amount
     formula: str
     facts: tuple[Fact, ...]
+    parts: tuple[Statement, ...]
 
 
 def summed_change(desk: Desk, variant: Variant) -> SummedChange | None:
-    """Sentences of one section, one after the other, whose amounts add up to the total and whose changes are all stated."""
+    """The sentences on the items of the class (of the total: those of one section, one after the other) whose amounts add up to
+    it and whose changes are all stated."""
     fact = variant.fact
     if fact.value is None or dimension(fact.unit) != "money":
         return None
@@ -38,7 +40,8 @@ def summed_change(desk: Desk, variant: Variant) -> SummedChange | None:
         if s.amount is not None and s.delta is not None and s.unit and dimension(s.unit) == "money"
     ]
     target = fact.value * scale(fact.unit)
-    for run in _runs(told):
+    items = [s for s in told if variant.name in s.path]
+    for run in ([items] if items else []) + _runs(told):
         parts = [(s.amount, s.unit or "") for s in run if s.amount is not None]
         total = sum((value * scale(unit) for value, unit in parts), Decimal(0))
         if abs(total - target) <= sum((half_digit(value, unit) for value, unit in parts), Decimal(0)):
@@ -62,4 +65,4 @@ def _summed(desk: Desk, variant: Variant, run: Sequence[Statement]) -> SummedCha
     deltas = [Amount(s.delta or Decimal(0), s.delta_unit or s.unit or unit).to(unit).value for s in run]
     facts = tuple(next(statement_to_facts(desk.shelf.filings[variant.filing], s)) for s in run)
     formula = " + ".join(f"({value})" if value < 0 else str(value) for value in deltas)
-    return SummedChange(Amount(sum(deltas, Decimal(0)), unit), formula, facts)
+    return SummedChange(Amount(sum(deltas, Decimal(0)), unit), formula, facts, tuple(run))

@@ -17,7 +17,7 @@ _END = re.compile(r"(?<=[。！？])")
 _REACH = 3
 _LONGEST = 400
 # The parts of a total are told within so many paragraphs; so many are quoted.
-_PARTS_REACH, _MOST_PARTS = 8, 3
+_PARTS_REACH, MOST_PARTS = 8, 3
 
 
 def nearby_reason(shelf: Shelf, variant: Variant) -> Fact | None:
@@ -45,8 +45,8 @@ def nearby_reason(shelf: Shelf, variant: Variant) -> Fact | None:
 
 
 def part_reasons(shelf: Shelf, variant: Variant) -> list[Statement]:
-    """What the filing says of the parts behind a total that it gives no reason for: changes with their reasons, in the same
-    section and within a few paragraphs."""
+    """What the filing says of the parts behind a total that it gives no reason for: how they moved (in money or in percent) and
+    why, in the same section and within a few paragraphs."""
     told = variant.delta or variant.percent
     if told is None or told.source.paragraph is None:
         return []
@@ -58,6 +58,6 @@ def part_reasons(shelf: Shelf, variant: Variant) -> list[Statement]:
         and at <= s.source.paragraph <= at + _PARTS_REACH
         and s.headings[: len(headings)] == headings
         and s.reason
-        and s.delta
+        and (s.delta or s.percent)
         and s is not told.statement
-    ][:_MOST_PARTS]
+    ][:MOST_PARTS]

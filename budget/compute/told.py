@@ -12,12 +12,19 @@ from budget.compute.target import Variant
 from budget.fact import Fact, Measure, statement_to_facts
 from budget.line import line_name, same_amount
 from budget.question.link import pairs
+from budget.question.phrases import phrase
 from budget.statement import Statement
 
 # How much of the shorter of two names of one line must stand in the other.
 _LIKE = 0.6
 # A grand total (支出合计) is told by any name of its side (安排支出预算).
 _TOTAL = re.compile(r"(?:合计|总计)$")
+_BUDGET = phrase("whole_budget_name")
+
+
+def is_whole_name(name: str) -> bool:
+    """True for a name of the whole budget, whichever side of it a sentence speaks of (预算收入, 收入支出总计)."""
+    return bool(_BUDGET.fullmatch(name))
 
 
 def completed(shelf: Shelf, variant: Variant) -> Variant:
@@ -87,7 +94,8 @@ def _kindred(fact: Fact, variant: Variant) -> bool:
     """True where a sentence speaks of the variant under a like name, or of the whole of its side, with the same amount."""
     own, other = pairs(variant.name), pairs(line_name(fact))
     side = _TOTAL.sub("", variant.name)
-    of_side = side != variant.name and bool(side) and side in line_name(fact)
+    total = side != variant.name and bool(side)
+    of_side = total and (side in line_name(fact) or is_whole_name(line_name(fact)))
     alike = of_side or len(own & other) >= _LIKE * min(len(own), len(other))
     return alike and same_amount(fact, variant.fact)
 

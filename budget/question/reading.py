@@ -49,7 +49,7 @@ _ASIDE = phrase("aside")
 _PROJECT, _GLOSS, _BREAKS = phrase("calls_project"), phrase("gloss"), phrase("breaks")
 # So far before the bracket a word may stand that it explains.
 _GLOSS_REACH = 8
-_FINAL, _MONEY_NAME = phrase("final"), phrase("money_name")
+_FINAL, _COMPARED, _MONEY_NAME = phrase("final"), phrase("final_compared"), phrase("money_name")
 # Written so, behind such a word, it is no pronoun.
 _IT = re.compile(r"(?:(?<=\bon )|(?<=\bof )|(?<=\bfor )|(?<=\bits )|(?<=\btheir )|(?<=\bthe ))IT\b")
 # What stands behind a region's name to say which level of its government is meant.
@@ -116,6 +116,11 @@ class Reading:
 def is_about_final(text: str) -> bool:
     """True where the words speak of what was really spent or received."""
     return bool(_FINAL.search(text))
+
+
+def only_compares_with_final(text: str) -> bool:
+    """True where what was really spent or received is only what something is compared with (比上年执行数减少)."""
+    return is_about_final(text) and not is_about_final(_COMPARED.sub(" ", text))
 
 
 def is_about_budget(text: str) -> bool:
@@ -259,7 +264,7 @@ def read_question(
         numbers=amounts_said(text),
         top=asked_top(text, language),
         smallest=wants_smallest(text, language),
-        wants_final=bool(_FINAL.search(text)),
+        wants_final=is_about_final(text),
         wants_budget=is_about_budget(text),
         unknown_body=unknown,
         unknown_words=said,

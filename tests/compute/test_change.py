@@ -330,3 +330,70 @@ def test_each_item_of_an_enumeration_is_found_by_itself() -> None:
     )
     outcome = operate(desk_of("预报准确率、增雨作业、重点单位监督检查各定了多少？", filing(targets)))
     assert {value for value, _ in values(outcome)} == {Decimal(78), Decimal(65), Decimal(1000)}
+
+
+def item(name: str, amount: str, delta: str, reason: str, at: int) -> Statement:
+    quote = (
+        f"社会保障和就业支出（类）行政事业单位养老支出（款）{name}（项）{amount}万元，比上年变动{delta}万元，{reason}。"
+    )
+    path = ("社会保障和就业支出", "行政事业单位养老支出")
+    return statement(name, quote, at=at, amount=amount, delta=delta, reason=reason, path=path)
+
+
+def test_a_class_whose_items_alone_tell_why_it_moved() -> None:
+    items = [
+        item("机关事业单位养老保险缴费", "8.00", "1.00", "缴费基数提高", 1),
+        item("机关事业单位职业年金缴费", "4.00", "-3.00", "记实人数减少", 2),
+    ]
+    shown = table("general_public_budget", ("预算数",), row("208", "社会保障和就业支出", "12.00"))
+    outcome = operate(desk_of("社会保障和就业支出为什么减少，少了多少？", filing(shown, statements=items)))
+    assert [line.key for line in outcome.lines] == ["change.summed", "why.part", "why.part"]
+    assert (Decimal("-2.00"), "万元") in values(outcome)
+    assert [line.words["reason"] for line in outcome.lines[1:]] == ["记实人数减少", "缴费基数提高"]
+
+
+def test_the_one_item_of_a_class_tells_why_it_moved() -> None:
+    shown = table("general_public_budget", ("预算数",), row("208", "社会保障和就业支出", "8.00"))
+    alone = item("机关事业单位养老保险缴费", "8.00", "1.00", "缴费基数提高", 1)
+    outcome = operate(desk_of("社会保障和就业支出为什么增加？", filing(shown, statements=[alone])))
+    assert (Decimal("1.00"), "万元") in values(outcome)
+    assert "缴费基数提高" in {line.words.get("reason") for line in outcome.lines}
+
+
+def test_the_reason_of_a_part_that_tells_its_change_in_percent_alone() -> None:
+    whole = statement("“三公”经费", "“三公”经费9.00万元，比上年减少10.00万元。", amount="9.00", delta="-10.00")
+    part = statement(
+        "因公出国（境）费用",
+        "因公出国费0万元，下降100%，因为统筹管理。",
+        at=1,
+        amount="0",
+        percent="-100",
+        reason="统筹管理",
+    )
+    outcome = operate(desk_of("三公经费为什么少了？", filing(statements=[whole, part])))
+    assert any(line.key == "why.part" and line.words["reason"] == "统筹管理" for line in outcome.lines)
+
+
+def test_the_whole_budget_moves_as_the_sentence_on_either_side_says() -> None:
+    shown = table("overview", ("预算数",), row("", "支出合计", "50.00"), side="expenditure")
+    told = statement(
+        "预算收入", "2026年预算收入50.00万元，比上年增加5.00万元。", amount="50.00", delta="5.00", percent="11.11"
+    )
+    outcome = operate(desk_of("园林处今年的预算涨了多少？", filing(shown, statements=[told])))
+    assert (Decimal("5.00"), "万元") in values(outcome)
+
+
+def test_two_sources_named_side_by_side_are_two_lines() -> None:
+    told = [
+        statement("事业收入", "事业收入40.00万元，增加4.00万元。", amount="40.00", delta="4.00"),
+        statement("其他收入", "其他收入20.00万元，增加2.00万元。", at=1, amount="20.00", delta="2.00"),
+    ]
+    outcome = operate(desk_of("事业收入和其他收入各增加多少？", filing(statements=told)))
+    assert {(Decimal("4.00"), "万元"), (Decimal("2.00"), "万元")} <= set(values(outcome))
+
+
+def test_last_years_outturn_that_is_only_compared_with_asks_for_no_final_accounts() -> None:
+    outcome = operate(desk_of("办公费比上年执行数减少了多少？", PARK))
+    assert outcome.status is Status.ANSWERED and (Decimal("-5.00"), "万元") in values(outcome)
+    asked = operate(desk_of("办公费的执行数是多少？", PARK))
+    assert asked.status is Status.NOT_FOUND

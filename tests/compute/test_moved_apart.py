@@ -71,3 +71,15 @@ def test_who_rose_stands_first() -> None:
 def test_last_years_figure_of_each_body() -> None:
     answer = asked("园林处和绿水市财政局去年的招待费各是多少？")
     assert {(Decimal("8.00"), "万元"), (Decimal("33.00"), "万元")} <= stated(answer)
+
+
+def test_a_body_that_tells_no_change_still_tells_its_figure() -> None:
+    silent = filing(
+        expenditure(row("", "合计", "90", "60", "30")),
+        statements=[statement("公务接待费", "公务接待费7.00万元。", file="docks.txt", amount="7.00")],
+        file="docks.txt",
+        department="绿水市港口局",
+    )
+    filings = [of(PARK, "6.00", "-2.00", "-25.00", "压减接待批次"), of(FINANCE, "30.00", "-3.00", "-9.09", "厉行节约")]
+    answer = AnswerService(memory_library([*filings, silent])).ask("园林处、财政局、港口局的招待费各增减了多少？")
+    assert (Decimal("7.00"), "万元") in stated(answer) and "港口局：" in answer.text
