@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,15 +22,17 @@ from budget.compute.sentence_parts import sentence_parts
 from budget.compute.table_rows import Listed
 from budget.fact import Fact, statement_to_facts
 from budget.line import AMOUNTS, amount_of, line_name
+from budget.number import squeeze
 from budget.question.operations import Operation
 from budget.question.phrases import phrase
 from budget.question.shapes import claimed_bound
 from budget.scope import Scope
+from budget.sentence_facts import DEFINITION
 
 _MOST = 15
 _LEAST_RECALL = 0.6
-# So many sentences are looked at for numbered ones.
-_ENUMERATED = 20
+# So many sentences are looked at for numbered ones, and for one that spells a line out.
+_ENUMERATED, _LOOKED_AT = 20, 200
 _AS_GOOD = 0.98
 _NUMBERED = phrase("numbered")
 
@@ -39,7 +42,7 @@ def run(desk: Desk) -> Outcome | None:
     found = _carried_over(desk) or _tables(desk) or _parts(desk) or _projects(desk)
     if found is None and asks(desk.reading.text, "each_amount"):
         found = _rows_of_line(desk)
-    return found or _enumerated(desk) or _sentence_items(desk) or _rows_of_line(desk)
+    return found or _spelled_out(desk) or _enumerated(desk) or _sentence_items(desk) or _rows_of_line(desk)
 
 
 def run_count(desk: Desk) -> Outcome | None:
@@ -214,7 +217,28 @@ def _sentence_items(desk: Desk) -> Outcome | None:
     as_good = [
         m.fact for m in matches if m.recall >= _AS_GOOD * matches[0].recall and m.fact.kind == matches[0].fact.kind
     ]
-    sentence = max(as_good, key=lambda fact: fact.quote.count("、"))
+    return _of_sentence(desk, max(as_good, key=_named_in))
+
+
+def _spelled_out(desk: Desk) -> Outcome | None:
+    """The sentence that says of the one line asked about what it is made of (人员经费…，主要包括：基本工资、津贴补贴)."""
+    named = [unit for unit in desk.reading.units if unit.known and not unit.generic and unit.kind != "implied"]
+    if len(named) != 1:
+        return None
+    words = "|".join(map(re.escape, named[0].alternatives))
+    begins = re.compile(f"(?<![一-鿿])(?:{words})(?:{phrase('spells_out').pattern})")
+    fit = [m.fact for m in best_sentences(desk, most=_LOOKED_AT) if m.recall >= _LEAST_RECALL]
+    telling = [f for f in fit if f.kind != DEFINITION and begins.search(squeeze(f.quote)) and _named_in(f)]
+    return _of_sentence(desk, max(telling, key=_named_in)) if telling else None
+
+
+def _named_in(fact: Fact) -> int:
+    """How many things a sentence names one after the other."""
+    return fact.quote.count("、")
+
+
+def _of_sentence(desk: Desk, sentence: Fact) -> Outcome:
+    """The sentence, and the figures that it gives."""
     figures = [
         Fig(_role(desk, f), line_name(f), amount_of(f), (f,))
         for f in desk.shelf.paragraph_of(sentence)

@@ -21,16 +21,23 @@ _LEAST_IMPLIED = 0.5
 _LONGEST = 360
 # An entry of the glossary must be named so well; so many are looked at.
 _LEAST_NAMED, _ENTRIES = 0.5, 40
+# A cell no longer than this is a mark, no text.
+_MARK = 4
 
 
 def best_sentences(desk: Desk, kinds: Sequence[str] = (), most: int = 3) -> list[Match]:
     """The sentences that the question's units fit, best first; held to some kinds of sentence where given."""
     matches = desk.shelf.sentences.match(
         (*desk.reading.units, *desk.reading.context),
-        lambda f: f.measure is Measure.TEXT and (not kinds or f.kind in kinds),
+        lambda f: f.measure is Measure.TEXT and (not kinds or f.kind in kinds) and not _is_mark(f),
         files={filing.file for filing in desk.frame},
     )
     return sorted(matches, key=lambda m: (-round(m.recall, 2), len(m.fact.quote)))[:most]
+
+
+def _is_mark(fact: Fact) -> bool:
+    """True for a cell that only ticks off its row (计划标准 under 指标值设定依据): it says nothing by itself."""
+    return fact.kind == CELL and len(fact.quote) <= _MARK
 
 
 def clip(text: str, longest: int = 80) -> str:

@@ -121,3 +121,27 @@ def test_the_total_of_the_three_public_expenses_is_called_so() -> None:
     expenses = table("three_public", columns, row("", "合计", "9.00", "4.00", "5.00"))
     figures = [fig for line in operate(desk_of("三公经费", filing(expenses))).lines for fig in line.figures.values()]
     assert [(fig.label, fig.amount.value) for fig in figures] == [("“三公”经费预算", Decimal("9.00"))]
+
+
+@pytest.mark.parametrize("question", ["人员经费里都有哪些开支", "人员经费包括哪些支出", "人员经费都花在了哪些方面"])
+def test_what_a_line_is_made_of_is_told_by_the_sentence_that_spells_it_out(question: str) -> None:
+    told = "人员经费 98.00 万元, 主要包括: 基本工资、津贴补贴、奖金。"
+    school = filing(
+        statements=[
+            statement("人员经费", told, amount="98.00", year=2026),
+            statement("人员经费", "五、基本支出：包括人员经费、公用经费。", at=1),
+        ]
+    )
+    assert "津贴补贴" in str([line.words for line in operate(desk_of(question, school)).lines])
+
+
+def test_a_cell_that_only_ticks_off_its_row_is_no_answer() -> None:
+    told = "政策依据：绿办发〔2024〕5号，关于绿地养护项目的实施方案。"
+    goals = table(
+        "performance",
+        ("指标值", "指标值设定依据"),
+        row("", "绿地养护项目面积", "≥300平方米", "计划标准"),
+        title="绿地养护项目绩效目标表",
+    )
+    park = filing(goals, statements=[statement("绿地养护项目", told)])
+    assert "绿办发" in str([line.words for line in operate(desk_of("绿地养护项目是依据哪份文件立的项", park)).lines])
