@@ -198,6 +198,8 @@ def _places(desk: Desk) -> Outcome | None:
         head = next((lines[0] for lines in told if lines[0].key == "conflict.head"), told[0][0])
         return Outcome(Status.ANSWERED, (head, *(line for lines in told for line in lines[1:])), operation="check")
     found = places(desk, targets[0])
+    if not found:
+        return None
     if len(found) == 1:
         several = len(targets[0].variants[0].facts) > 1
         key = "conflict.agree" if several else "conflict.single"

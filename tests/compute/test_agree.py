@@ -184,3 +184,65 @@ def test_funds_that_are_added_up_are_lines() -> None:
     )
     outcome = operated("本年财政拨款收入和上年结转结余加起来，等于收入预算吗？差多少？", income)
     assert {abs(value) for value, _ in values(outcome)} == {Decimal("95.00"), Decimal("90.00"), Decimal("5.00")}
+
+
+@pytest.mark.parametrize(
+    ("question", "one"),
+    [
+        # A sentence that only mentions the line among the parts of another.
+        (
+            "培训费前后写的一样吗？",
+            filing(
+                basic(row("30216", "培训费", "1.21")),
+                statements=[statement("公用经费", "公用经费80.66万元，主要包括：办公费、培训费。", amount="80.66")],
+            ),
+        ),
+        # A class of the classification and a project of its name.
+        (
+            "河道管护前后写的一样吗？",
+            filing(
+                table("expenditure", ("合计",), row("2130399", "河道管护", "893.61"), title="支出总表"),
+                table("project_expenditure", ("合计",), row("", "河道管护", "27.00"), title="项目支出表"),
+            ),
+        ),
+        # The income of all money and that of one kind of it; a kind that is zero.
+        (
+            "财政拨款收入前后写的一样吗？",
+            filing(
+                table(
+                    "income",
+                    ("合计", "财政拨款收入", "事业收入"),
+                    row("", "合计", "90.00", "70.00", "20.00"),
+                    title="收入总表",
+                ),
+                statements=[statement("政府性基金预算拨款收入", "政府性基金预算拨款收入0万元。", amount="0")],
+            ),
+        ),
+        # Parts that one sentence names.
+        (
+            "政府采购金额前后写的一样吗？",
+            filing(
+                statements=[
+                    statement(name, "政府采购金额30万元，其中：货物采购金额20万元、工程采购金额10万元。", amount=amount)
+                    for name, amount in (("货物采购金额", "20"), ("政府采购金额", "30"), ("工程采购金额", "10"))
+                ]
+            ),
+        ),
+    ],
+)
+def test_places_that_cover_different_things_do_not_contradict(question: str, one: Filing) -> None:
+    assert "conflict.head" not in [line.key for line in operated(question, one).lines]
+
+
+def test_a_line_of_which_no_figure_is_printed_is_no_error() -> None:
+    blank = filing(basic(row("30216", "培训费", "")), statements=[statement("会议费", "会议费2万元。", amount="2")])
+    assert operated("培训费前后写的一样吗？", blank).lines
+
+
+def test_the_total_of_the_table_that_bears_the_lines_name() -> None:
+    own = filing(
+        table("income", ("决算数",), row("", "合计", "91.00"), title="一般公共预算收入决算表"),
+        statements=[statement("一般公共预算收入", "一般公共预算收入90.00万元。", amount="90.00")],
+    )
+    found = {abs(value) for value, _ in values(operated("一般公共预算收入到底是多少？正文和决算表的合计一致吗？", own))}
+    assert {Decimal("90.00"), Decimal("91.00")} <= found
