@@ -18,6 +18,7 @@ from budget.compute import (
     each_body,
     execution,
     findings,
+    less_own,
     listing,
     lookup,
     moved_apart,
@@ -139,7 +140,7 @@ def _related(desk: Desk) -> Outcome | None:
     for run in (agree.run_sides, agree.run_written):
         if desk.reading.shows(Operation.CHECK) and (agreed := run(desk)) is not None:
             return agreed
-    for run in (composition.run, over_rows.run):
+    for run in (less_own.run, composition.run, over_rows.run):
         if (listed := run(desk)) is not None:
             return with_source_caveat(desk, listed)
     if (spent := plan_and_outturn.run_spent(desk)) is not None:

@@ -15,7 +15,7 @@ from budget.compute.meant import VARIANT_RECALL
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference
 from budget.compute.say import amount_fig, words
 from budget.compute.share import sum_share
-from budget.compute.summed_moves import summed_moves
+from budget.compute.summed_moves import moves_are_the_question, summed_moves
 from budget.compute.target import Variant
 from budget.fact import Fact, Measure
 from budget.line import amount_of, line_name
@@ -134,7 +134,9 @@ def run_sum(desk: Desk) -> Outcome | None:
     summed = sum_outcome(variants) if len(variants) > 1 else None
     if summed is not None:
         moved = summed_moves(desk, variants)
-        summed = replace(summed, lines=(*([moved] if moved else []), *summed.lines, *strangers(desk)))
+        beside = [moved] if moved else []
+        head = (*beside, summed.lines[0]) if moves_are_the_question(desk) else (summed.lines[0], *beside)
+        summed = replace(summed, lines=(*head, *summed.lines[1:], *strangers(desk)))
     if summed is None or not whole:
         return summed
     at = next(i for i, line in enumerate(summed.lines) if "total" in line.figures)
@@ -157,7 +159,12 @@ def run_difference(desk: Desk) -> Outcome | None:
     variants = _in_two_tables(desk) or _named(desk)
     if len(variants) != 2:
         return None
-    first, second = variants
+    line = difference_line(*variants)
+    return Outcome(Status.ANSWERED, (line,), operation="difference") if line is not None else None
+
+
+def difference_line(first: Variant, second: Variant) -> Line | None:
+    """By how much one line is more than another; None where their units are unlike."""
     try:
         delta = amount_of(first.fact) - amount_of(second.fact)
     except UnlikeUnits:
@@ -169,5 +176,4 @@ def run_difference(desk: Desk) -> Outcome | None:
         "second": amount_fig(second, OPERAND),
     }
     key = "difference.more" if delta.value > 0 else "difference.less" if delta.value < 0 else "difference.same"
-    line = Line(key, {**words(first), "second_name": second.name}, figures)
-    return Outcome(Status.ANSWERED, (line,), operation="difference")
+    return Line(key, {**words(first), "second_name": second.name}, figures)
