@@ -136,6 +136,8 @@ def test_two_english_names_joined_by_and_are_two_bodies() -> None:
         "又是跟谁合署办公",
         "预算里的学校有多少人",
         "拿部门预算减去局机关的预算",
+        "今年打算办完多少件投诉",
+        "信访督办件的化解率是多少",
     ],
 )
 def test_words_that_only_end_like_a_body(text: str) -> None:
