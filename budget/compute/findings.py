@@ -12,6 +12,7 @@ from budget.checks.causes import by_cause
 from budget.compute.desk import Desk
 from budget.compute.doubt import contested, figure_amount, merged
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig
+from budget.compute.passage import clip
 from budget.fact import Fact
 from budget.number import squeeze
 from budget.question.words import Unit
@@ -19,6 +20,8 @@ from budget.question.words import Unit
 # A finding must explain this share of the question's words to answer it; so many are told at most where their words are
 # alike, and of a whole list. More than a few are told shortly.
 _LEAST, _MOST, _LISTED, _FEW = 0.5, 4, 12, 2
+# So much of a sentence names what a finding is about.
+_SHORT = 28
 # A total of many rows has a place for each: the first ones are cited.
 _MOST_CITED = 4
 
@@ -98,8 +101,18 @@ def finding_line(desk: Desk, finding: Finding, short: bool = False) -> Line:
         amount = figure_amount(text)
         if amount is not None:
             role = RESULT if i < len(finding.figures) else OPERAND
-            figures[f"figure{i}"] = Fig(role, finding.rule, amount, facts[:3])
+            figures[f"figure{i}"] = Fig(role, _label(finding), amount, facts[:3])
     return Line("check.finding", {"finding": say(finding, desk.reading.language, short)}, figures, facts[:3])
+
+
+def _label(finding: Finding) -> str:
+    """What the finding is about: the row and column of its first place, or else the words of its sentence."""
+    spot = finding.spots[0] if finding.spots else None
+    return (
+        ""
+        if spot is None
+        else " · ".join(filter(None, (spot.row, spot.column))) or clip(spot.quote or spot.table, _SHORT)
+    )
 
 
 def lines_about(desk: Desk, facts: Sequence[Fact]) -> list[Line]:

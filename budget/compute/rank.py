@@ -27,6 +27,8 @@ from budget.question.operations import Operation
 from budget.question.phrases import phrase
 
 _MOST = 15
+# What all that was compared comes to together.
+_WHOLE = "合计"
 _LEFT_OUT, _ITSELF = phrase("left_out"), phrase("itself")
 _COUNTED = re.compile(
     r"最[^，,。？?]{1,6}?的([一二两三四五六七八九十]|\d+)(?:个|项|笔|类|大|条|家)|\btop (two|three|four|five|ten|\d+)\b"
@@ -150,7 +152,7 @@ def _end(key: str, item: Listed, items: Sequence[Listed], text: str) -> Line:
         whole = plain(total / scale(unit))
         formula = f"{plain(item.value)} / {whole}"
         figures["share"] = Fig(RESULT, item.name, Amount(share, "%"), item.facts[:1], formula)
-        figures["whole"] = Fig(OPERAND, item.name, Amount(total / scale(unit), unit))
+        figures["whole"] = Fig(OPERAND, _WHOLE, Amount(total / scale(unit), unit))
     return Line(key, {"name": item.name}, {**figures, "count": count_fig(len(items))})
 
 

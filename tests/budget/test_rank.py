@@ -354,3 +354,11 @@ def test_what_was_collected_ranks_the_outturn_not_the_plan() -> None:
         row("契税", "40", "55", level=2, parents=("税收收入",)),
     )
     assert results(rank.run(desk("税收收入里实际完成最多的是哪一项？", filing(income)))) == [("契税", "55", "万元")]
+
+
+def test_the_share_of_the_first_is_of_all_that_is_called_so() -> None:
+    outcome = rank.run(desk("金额最大的项目是哪个，占多少？", filing(PROJECTS)))
+    assert outcome is not None
+    parts = outcome.lines[0].figures
+    assert parts["whole"].label == "合计" != parts["amount"].label
+    assert parts["whole"].amount.value > parts["amount"].amount.value

@@ -57,6 +57,8 @@ def test_a_wrong_total_is_told_with_its_figures_and_places(question: str) -> Non
     assert outcome.lines[0].figures["broken"].amount.value > 0
     assert (Decimal("130.00"), "万元") in values(outcome)
     assert any(fact.label == "城乡社区管理事务" for line in outcome.lines[1:] for fact in line.facts)
+    labels = {fig.label for line in outcome.lines[1:] for fig in line.figures.values()}
+    assert any("城乡社区管理事务" in label for label in labels) and not any("_" in label for label in labels)
 
 
 def test_a_figure_in_a_finding_warns_of_it() -> None:
