@@ -8,7 +8,7 @@ from dataclasses import replace
 from budget.amount import UnlikeUnits
 from budget.answer import Status
 from budget.compute import findings, listing
-from budget.compute.adding import sum_fig
+from budget.compute.adding import sum_fig, sum_outcome
 from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.form_places import within_bound
 from budget.compute.listing_words import asks
@@ -40,7 +40,7 @@ _PLACES = ("table", "section")
 
 def run(desk: Desk) -> Outcome | None:
     """Two named figures set against each other; else the places of the one figure asked for; None where none is named."""
-    return run_sides(desk) or _places(desk)
+    return run_sides(desk) or _added_to_said(desk) or _places(desk)
 
 
 def run_sides(desk: Desk) -> Outcome | None:
@@ -60,6 +60,23 @@ def run_sides(desk: Desk) -> Outcome | None:
     if compared is None or compared.lines[0].key == "agree.same" or not desk.reading.shows(*_EXPLAINS):
         return compared
     return replace(compared, lines=(*compared.lines, *_withheld(desk)))
+
+
+def _added_to_said(desk: Desk) -> Outcome | None:
+    """The lines named added up against the figure that the question gives for all of them, and each of them; None where it gives
+    none of their kind or asks for no sum."""
+    if not _ADDED.search(desk.reading.text) or not desk.reading.numbers:
+        return None
+    kinds = {kind_of_unit(number.unit) for number in desk.reading.numbers if number.unit}
+    targets = desk.targets(desk.reading.units, desk.reading.context, dimensions=tuple(kinds))
+    variants = [t.variants[0] for t in targets if t.variants[0].fact.value is not None]
+    outcome = sum_outcome(variants) if len(variants) > 1 else None
+    total = outcome.lines[0].figures["total"] if outcome is not None else None
+    said = _number_said(desk, total) if total is not None else None
+    compared = _compared(replace(total, label="合计"), said) if total is not None and said is not None else None
+    if outcome is None or compared is None:
+        return None
+    return replace(compared, lines=(*compared.lines, *outcome.lines[1:]))
 
 
 def _number_said(desk: Desk, left: Fig) -> Fig | None:

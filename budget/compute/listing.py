@@ -14,7 +14,7 @@ from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.line_parts import only_part, parts_of_line
 from budget.compute.listing_words import asks, place_in
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, count_fig, plain
-from budget.compute.passage import best_sentences, quote_line
+from budget.compute.passage import best_sentences, counted_off, quote_line
 from budget.compute.project_list import projects
 from budget.compute.rank import fig_of, size
 from budget.compute.ranking_rows import carried_over, table_rows
@@ -245,4 +245,4 @@ def _of_sentence(desk: Desk, sentence: Fact) -> Outcome:
         if f.value is not None and f.measure in AMOUNTS and f.quote in (sentence.quote, sentence.text)
     ]
     items = [Line("list.item", {"name": fig.label}, {"amount": fig}) for fig in figures[:_MOST]]
-    return Outcome(Status.ANSWERED, (quote_line(sentence), *items), operation="list")
+    return Outcome(Status.ANSWERED, (*map(quote_line, counted_off(desk, sentence)), *items), operation="list")

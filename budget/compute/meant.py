@@ -25,7 +25,11 @@ _BLANK_RECALL, _BLANK_PRECISION = 0.8, 0.6
 
 
 def best_target(matches: Sequence[Match], scopes: Sequence[Scope]) -> Target | None:
-    """The line of the best match with all its variants; None where nothing matches well enough."""
+    """The line of the best match with all its variants; None where nothing matches well enough. A blank cell that does not fit
+    gives way to a printed figure that explains more of the question, and most of it."""
+    if matches and not _fits(matches[0]) and matches[0].fact.value is None:
+        least = max(matches[0].recall, _BLANK_RECALL)
+        matches = [m for m in matches if m.fact.value is not None and m.recall >= least]
     return target_of(matches, scopes) if matches and _fits(matches[0]) else None
 
 

@@ -45,7 +45,7 @@ from budget.question.periods import Periods
 from budget.question.phrases import phrase
 from budget.question.reading import only_compares_with_final
 
-_EACH = phrase("each_of_them")
+_EACH, _HOW_MUCH = phrase("each_of_them"), phrase("how_much")
 Run = Callable[[Desk], Outcome | None]
 
 
@@ -244,8 +244,28 @@ def _operate_one(desk: Desk) -> Outcome:
         return _with_the_rest(desk, Operation.EXECUTION, against)
     for operation in (*desk.reading.operations, *_last_resorts(desk)):
         if (outcome := OPERATIONS[operation](desk)) is not None:
-            return _with_the_rest(desk, operation, outcome)
+            return _with_the_figure(desk, _with_the_rest(desk, operation, outcome))
     return absent_outcome(desk)
+
+
+def _asks_how_much(desk: Desk) -> bool:
+    """True where a clause of its own asks for a figure and shows no other operation."""
+    own = (c for c in desk.reading.clauses if c.asks and c.operations == (Operation.LOOKUP,))
+    return any(_HOW_MUCH.search(clause.text) for clause in own)
+
+
+def _with_the_figure(desk: Desk, outcome: Outcome) -> Outcome:
+    """Words that were asked for, and behind them the figure that was asked for with them and that they do not hold
+    (物业管哪些事？一年付多少？): of the first line that the question names."""
+    told = [fig for line in outcome.lines for fig in line.figures.values()]
+    quoted = outcome.status is Status.ANSWERED and all(line.key.startswith("quote.") for line in outcome.lines)
+    if not quoted or told or not (desk.reading.dimensions or _asks_how_much(desk)):
+        return outcome
+    if (printed := passage.asked_figures(desk, outcome.lines[0])) is not None:
+        return replace(outcome, lines=(printed, *outcome.lines[1:]))
+    figure = lookup.run(desk.on(replace(desk.reading, operations=(Operation.LOOKUP,))))
+    lines = figure.lines if figure is not None else ()
+    return replace(outcome, lines=(*outcome.lines, *[line for line in lines if line.figures][:1]))
 
 
 def _with_the_list(desk: Desk, outcome: Outcome) -> Outcome:

@@ -13,6 +13,7 @@ from budget.compute.desk import Desk, kind_of_unit
 from budget.compute.lookup import asked_targets, strangers
 from budget.compute.meant import VARIANT_RECALL
 from budget.compute.outcome import OPERAND, RESULT, Fig, Line, Outcome, difference
+from budget.compute.printed_alike import as_said, which_are_it
 from budget.compute.say import amount_fig, words
 from budget.compute.share import sum_share
 from budget.compute.summed_moves import moves_are_the_question, summed_moves
@@ -157,10 +158,12 @@ def run_difference(desk: Desk) -> Outcome | None:
     if past or desk.reading.shows(Operation.SUM, Operation.PRIOR):
         return None
     variants = _in_two_tables(desk) or _named(desk)
-    if len(variants) != 2:
+    if len(variants) != 2 and len(variants := as_said(desk)) != 2:
         return None
     line = difference_line(*variants)
-    return Outcome(Status.ANSWERED, (line,), operation="difference") if line is not None else None
+    if line is None:
+        return None
+    return Outcome(Status.ANSWERED, (line, *which_are_it(desk, line.figures["delta"])), operation="difference")
 
 
 def difference_line(first: Variant, second: Variant) -> Line | None:

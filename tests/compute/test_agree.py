@@ -246,3 +246,11 @@ def test_the_total_of_the_table_that_bears_the_lines_name() -> None:
     )
     found = {abs(value) for value, _ in values(operated("一般公共预算收入到底是多少？正文和决算表的合计一致吗？", own))}
     assert {Decimal("90.00"), Decimal("91.00")} <= found
+
+
+def test_lines_added_up_against_the_figure_that_the_question_gives_for_them() -> None:
+    same = operated("说住房公积金和办公费加起来是362.65万元，对得上吗？各是多少？", FUND)
+    assert same.lines[0].key == "agree.same_said"
+    assert {(Decimal("350.35"), "万元"), (Decimal("12.30"), "万元")} <= set(values(same, "operand"))
+    apart = operated("说住房公积金和办公费加起来是400万元，对得上吗？", FUND)
+    assert apart.lines[0].key == "agree.apart_said" and (Decimal("-37.35"), "万元") in values(apart)

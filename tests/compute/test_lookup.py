@@ -213,3 +213,8 @@ def test_the_same_of_another_year_as_planned() -> None:
     planned = entertaining("0.95", 2026, FilingKind.DEPARTMENT_BUDGET)
     question = "Did it actually spend anything on hospitality in 2025? And what allowance does it have for 2026?"
     assert [v for v, _ in values(operate(desk_of(question, spent, planned)))] == [Decimal("0.00"), Decimal("0.95")]
+
+
+def test_a_blank_cell_that_fits_in_part_gives_way_to_a_printed_figure() -> None:
+    answer = ask("补给企业职工养老保险基金的钱为什么少了？", KASHGAR)
+    assert (Decimal("-102.30"), "万元") in stated(answer)

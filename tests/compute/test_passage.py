@@ -11,8 +11,10 @@ from budget.compute.operate import operate
 from budget.compute.parts import split_reading, years_apart
 from budget.compute.passage import clip
 from budget.question.operations import Operation
-from tests.answering import KASHGAR, WANLI_2025, ask, desk_of, read, sample_filings, stated
+from tests.answering import KASHGAR, WANLI_2025, ask, desk_of, read, sample_filings, stated, values
 from tests.budget.small_filing import filing
+from tests.made_up_filing import basic, row, statement
+from tests.made_up_filing import filing as made_up
 
 
 def quoted(answer: Answer) -> str:
@@ -141,3 +143,27 @@ def test_a_section_asked_for_as_a_whole_is_quoted_from_its_beginning() -> None:
 
 def test_a_question_that_names_more_is_not_answered_with_the_section() -> None:
     assert "一节（原文）" not in ask("主要职责里管不管城市管理的钱，多少？", WANLI_2025).text
+
+
+def test_what_is_counted_off_is_quoted_to_its_end() -> None:
+    text = "财政运行面临三个方面的困难：一是收入增长放缓。受市场影响，税收下降。二是土地收入下滑。三是刚性支出增加。"
+    made = made_up(statements=[statement("财政运行", text)])
+    quotes = [line.words["quote"] for line in operate(desk_of("财政运行面临哪三方面的困难？", made)).lines]
+    assert quotes[1:] == ["二是土地收入下滑。", "三是刚性支出增加。"]
+    assert quotes[0].endswith("一是收入增长放缓。")
+
+
+def test_words_and_the_figure_that_is_asked_with_them() -> None:
+    told = statement("值班热线", "值班热线由专人接听群众来电，并适时并入统一平台。")
+    made = made_up(basic(row("30213", "值班热线服务费", "9.00")), statements=[told])
+    outcome = operate(desk_of("值班热线以后打算怎么处理？今年安排了多少钱？", made))
+    assert "适时并入统一平台" in outcome.lines[0].words["quote"]
+    assert values(outcome) == [(Decimal("9.00"), "万元")]
+    assert values(operate(desk_of("值班热线以后打算怎么处理？", made))) == []
+
+
+def test_the_one_figure_of_its_kind_that_the_quoted_words_hold() -> None:
+    told = statement("会议室改造", "会议室改造拟用约70万元采购投影仪、音响等设备。")
+    made = made_up(basic(row("30213", "维修费", "9.00")), statements=[told])
+    outcome = operate(desk_of("会议室改造要采购什么设备？大概花多少钱？", made))
+    assert values(outcome) == [(Decimal("70"), "万元")]

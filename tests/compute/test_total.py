@@ -131,3 +131,14 @@ def test_a_line_that_each_of_the_counted_sections_gives() -> None:
     whole = expenditure(row("", "合计", "900.00", "400.00", "500.00"))
     outcome = operate(desk_of("三个专项的总预算加起来多少？", filing(whole, statements=told)))
     assert values(outcome)[0] == (Decimal("57.00"), "万元")
+
+
+def test_two_amounts_that_the_question_gives_name_their_lines_and_what_lies_between() -> None:
+    outcome = operate(desk_of("一处安排了20.25万元，另一处只有12.30万元。两个数差多少？差的是哪一项？", PARK))
+    assert (Decimal("7.95"), "万元") in values(outcome)
+    rows = (*ROWS, row("30217", "公务接待费", "7.95"))
+    outcome = operate(
+        desk_of("一处安排了20.25万元，另一处只有12.30万元。两个数差多少？差的是哪一项？", filing(basic(*rows)))
+    )
+    assert outcome.lines[-1].key == "difference.is" and outcome.lines[-1].words["name"] == "公务接待费"
+    assert operate(desk_of("一处安排了20.25万元，另一处只有11.11万元。差多少？", PARK)).operation != "difference"
