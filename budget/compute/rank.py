@@ -29,7 +29,7 @@ from budget.question.phrases import phrase
 _MOST = 15
 # What all that was compared comes to together.
 _WHOLE = "合计"
-_LEFT_OUT, _ITSELF = phrase("left_out"), phrase("itself")
+_LEFT_OUT, _ITSELF, _AHEAD = phrase("left_out"), phrase("itself"), phrase("ahead")
 _COUNTED = re.compile(
     r"最[^，,。？?]{1,6}?的([一二两三四五六七八九十]|\d+)(?:个|项|笔|类|大|条|家)|\btop (two|three|four|five|ten|\d+)\b"
 )
@@ -128,12 +128,22 @@ def _by_amount(desk: Desk, items: Sequence[Listed]) -> list[Line]:
         ordered = [item for item in reversed(ordered) if item.value] or ordered[::-1]
     top = _with_ties(ordered, places(desk))
     if len(top) == 1:
-        return [_end("rank.bottom" if smallest else "rank.top", top[0], items, text)]
+        end = _end("rank.bottom" if smallest else "rank.top", top[0], items, text)
+        other = _set_against(desk, ordered[1:]) if _AHEAD.search(text) else None
+        return [end, _gap(top[0], other)] if other is not None else [end]
     order = "smallest" if smallest else "largest"
     lines = [Line("rank.head", {"order": order}, {"count": count_fig(len(items))})]
     for place, item in enumerate(top, 1):
         lines.append(Line(f"rank.{order}", {"name": item.name, "place": str(place)}, {"amount": fig_of(item)}))
     return lines
+
+
+def _set_against(desk: Desk, items: Sequence[Listed]) -> Listed | None:
+    """The one that the question sets the first against: by its name, or as the body itself."""
+    text, bodies = desk.reading.text, {squeeze(filing.department) for filing in desk.frame}
+    named = (item for item in items if squeeze(item.name) in squeeze(text))
+    own = (item for item in items if squeeze(item.name) in bodies and _ITSELF.search(text))
+    return next(named, None) or next(own, None)
 
 
 def _with_ties(ordered: Sequence[Listed], most: int) -> list[Listed]:

@@ -68,3 +68,19 @@ def test_the_parts_that_one_sentence_spells_out_are_ranked(whole: str) -> None:
     told.append(statement("苗木补助项目", "苗木补助项目安排100.00万元。", 7, amount="100.00"))
     outcome = operate(desk_of("苗木补助项目里，花得最多的是哪一块、最少的是哪一块？", filing(statements=told)))
     assert [(fig.label, fig.amount.value) for fig in figs(outcome)] == [("树苗购置", 55), ("病虫防治", 15)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "园林处收入总表里哪个下属单位最多？比绿水市公园站多多少？",
+        "In the 园林处's income table (收入总表), which unit has most, and how much larger is it than that of the office proper?",
+    ],
+)
+def test_how_far_the_first_is_ahead_of_the_one_that_is_named(question: str) -> None:
+    rows = [
+        row("", unit, amount)
+        for unit, amount in (("绿水市园林处", "30.00"), ("绿水市苗圃中心", "80.00"), ("绿水市公园站", "30.00"))
+    ]
+    told = filing(table("income", ("合计",), *rows, row("", "合计", "140.00"), title="收入总表"))
+    assert values(operate(desk_of(question, told))) == [(Decimal("80.00"), "万元"), (Decimal("50.00"), "万元")]
