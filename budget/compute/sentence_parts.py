@@ -19,7 +19,8 @@ _MOST_BENEATH = 4
 def sentence_parts(desk: Desk) -> list[Listed]:
     """The parts of the line that the question names; empty where no sentence gives parts that add up to the line's amount."""
     for target in desk.targets(desk.reading.units, desk.reading.context, dimensions=("money",), most=1):
-        for variant in (v for v in target.variants if v.fact.value):
+        # A rate (元/人/年) is no sum that parts could add up to.
+        for variant in (v for v in target.variants if v.fact.value and dimension(v.fact.unit) == "money"):
             kin = (*variant.facts, *desk.shelf.by_name[variant.filing, variant.name])
             for whole in (f for f in kin if f.statement is not None and same_amount(f, variant.fact)):
                 if parts := _parts_beside(desk, whole):

@@ -84,3 +84,11 @@ def test_how_far_the_first_is_ahead_of_the_one_that_is_named(question: str) -> N
     ]
     told = filing(table("income", ("合计",), *rows, row("", "合计", "140.00"), title="收入总表"))
     assert values(operate(desk_of(question, told))) == [(Decimal("80.00"), "万元"), (Decimal("50.00"), "万元")]
+
+
+def test_a_rate_is_no_whole_that_parts_add_up_to() -> None:
+    quote = "苗木补助50.00万元、病虫防治20.00万元。"
+    told = [statement(name, quote, amount=amount) for name, amount in (("苗木补助", "50.00"), ("病虫防治", "20.00"))]
+    told.append(statement("人均福利标准", "人均福利标准2500元/人/年。", 5, amount="2500", unit="元/人/年"))
+    outcome = operate(desk_of("人均福利标准里最多的是哪一块？", filing(statements=told)))
+    assert (Decimal(2500), "元/人/年") in values(outcome)
