@@ -102,12 +102,20 @@ def find_bodies(text: str, bodies: Sequence[str]) -> list[BodyMention]:
         for name in _names(body):
             at = text.find(name)
             if at >= 0:
-                found.append(BodyMention(name, (body,), at, at + len(name)))
+                end = _with_its_kind(text, at, at + len(name), body)
+                found.append(BodyMention(text[at:end], (body,), at, end))
                 break
     found += _abbreviated(text, bodies, found)
     found += _by_kind(text, bodies, found)
     named = _merge(found)
     return _of_their_regions(named, _regions(text, bodies, named))
+
+
+def _with_its_kind(text: str, start: int, end: int, body: str) -> int:
+    """Where a body's name ends with the kind of office that its full name goes on with: 万里街道办 of 万里街道办事处."""
+    kinds = "|".join(sorted(bodies_data()["endings"], key=len, reverse=True))
+    further = re.compile(kinds).match(text, end)
+    return further.end() if further and _is_abbreviation(text[start : further.end()], squeeze(body)) else end
 
 
 @cache

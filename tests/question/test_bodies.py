@@ -37,6 +37,15 @@ def test_by_full_short_and_usual_name(text: str, bodies: set[str]) -> None:
     assert found(text) == bodies
 
 
+@pytest.mark.parametrize("name", ["万里街道", "万里街道办", "万里街道办事处"])
+def test_the_name_takes_the_kind_of_office_with_it(name: str) -> None:
+    assert [mention.text for mention in find_bodies(f"2025年{name}的项目支出", BODIES)] == [name]
+
+
+def test_what_follows_a_name_and_is_no_part_of_it_stays() -> None:
+    assert [mention.text for mention in find_bodies("万里街道中心广场的项目支出", BODIES)] == ["万里街道"]
+
+
 @pytest.mark.parametrize(
     ("text", "bodies"),
     [
