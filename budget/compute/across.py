@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from budget.amount import Amount, dimension, scale
+from budget.amount import Amount, dimension
 from budget.answer import Status
 from budget.compute import per_unit, share
 from budget.compute.desk import Desk
 from budget.compute.lookup import asked_targets
-from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent
+from budget.compute.outcome import RESULT, Fig, Line, Outcome, plain, ratio_percent
+from budget.compute.point import Point, extremes, point_line, sum_line
 from budget.compute.say import amount_fig, year_words
 from budget.filing import FINALS, Filing
 from budget.question.direction import asked_direction
@@ -21,24 +21,6 @@ from budget.question.phrases import phrase
 from budget.question.reading import Reading
 
 _SEVERAL, _RISING = phrase("several_years"), phrase("rising")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """The figure of one year: its filing, the figure."""
-
-    filing: Filing
-    fig: Fig
-
-    @property
-    def name(self) -> str:
-        """The year."""
-        return str(self.filing.year)
-
-    @property
-    def size(self) -> Decimal:
-        """The figure in base units, for sorting."""
-        return self.fig.amount.value * scale(self.fig.amount.unit)
 
 
 def applies(desk: Desk) -> bool:
@@ -78,7 +60,7 @@ def points(desk: Desk) -> list[Point]:
     for filing in filings_over(desk):
         own = Desk(desk.shelf, replace(desk.reading, periods=Periods()), (filing.file,))
         if figs := _value_of(desk)(own):
-            found.append(Point(filing, figs[0]))
+            found.append(Point(filing.file, str(filing.year), figs[0]))
     return _comparable(found)
 
 
@@ -116,9 +98,9 @@ def run(desk: Desk) -> Outcome | None:
     reading = desk.reading
     lines: list[Line] = []
     if reading.shows(Operation.SUM):
-        lines.append(_sum_line(found))
+        lines.append(sum_line(found))
     if reading.shows(Operation.RANK):
-        lines += _extremes(found, reading.smallest)
+        lines.append(extremes(found, reading.smallest))
     if reading.shows(Operation.VERIFY):
         lines.insert(0, _trend_verdict(found, reading))
     head = [] if lines and not lines[-1].key.startswith("verify.") else [_head(found)]
@@ -128,7 +110,7 @@ def run(desk: Desk) -> Outcome | None:
     lines += [
         *head,
         *(moved if first else []),
-        *_figures(found, RESULT),
+        *map(point_line, found),
         *([] if first else moved),
         *_years_lacking(desk),
     ]
@@ -142,50 +124,9 @@ def _years_lacking(desk: Desk) -> list[Line]:
     return [Line("not_found.year", {"asked": ", ".join(lacking)})] if lacking else []
 
 
-def _of_point(point: Point) -> Fig:
-    """The point's figure, labelled with whose it is."""
-    return replace(point.fig, label=f"{point.fig.label} · {point.name}")
-
-
 def _head(found: Sequence[Point]) -> Line:
     """What is compared, by the name that the newest filing gives it."""
     return Line("across.head", {"name": found[-1].fig.label})
-
-
-def _figures(found: Sequence[Point], role: str) -> list[Line]:
-    return [
-        Line(
-            "across.point",
-            {"point": p.name, "name": p.fig.label},
-            {"amount": replace(_of_point(p), role=role)},
-        )
-        for p in found
-    ]
-
-
-def _sum_line(found: Sequence[Point]) -> Line:
-    unit = found[0].fig.amount.unit
-    values = [p.fig.amount.to(unit).value for p in found]
-    facts = tuple(fact for p in found for fact in p.fig.facts[:1])
-    total = Fig(
-        RESULT, found[0].fig.label, Amount(sum(values, Decimal(0)), unit), facts, " + ".join(plain(v) for v in values)
-    )
-    return Line("sum.total", {}, {"total": total, "count": count_fig(len(found))})
-
-
-def _extremes(found: Sequence[Point], smallest: bool) -> list[Line]:
-    """The highest and the lowest, and how far apart they are."""
-    ordered = sorted(found, key=lambda p: p.size, reverse=not smallest)
-    first, last = ordered[0], ordered[-1]
-    gap = first.fig.amount - last.fig.amount
-    formula = f"{plain(first.fig.amount.value)} - {plain(last.fig.amount.to(first.fig.amount.unit).value)}"
-    facts = (*first.fig.facts[:1], *last.fig.facts[:1])
-    figures = {
-        "first": _of_point(first),
-        "last": _of_point(last),
-        "gap": Fig(RESULT, f"{first.name} - {last.name}", gap, facts, formula, "gap"),
-    }
-    return [Line("across.lowest" if smallest else "across.highest", {"point": first.name, "other": last.name}, figures)]
 
 
 def _trend_verdict(found: Sequence[Point], reading: Reading) -> Line:
@@ -194,7 +135,7 @@ def _trend_verdict(found: Sequence[Point], reading: Reading) -> Line:
     falling = all(a > b for a, b in zip(sizes, sizes[1:], strict=False))
     claim = asked_direction(reading.text, reading.language) or (1 if _RISING.search(reading.text) else -1)
     true = rising if claim > 0 else falling
-    return Line("verify.yes" if true else "verify.no", year_words(found[-1].filing.year))
+    return Line("verify.yes" if true else "verify.no", year_words(int(found[-1].name)))
 
 
 def _latest_change(found: Sequence[Point]) -> list[Line]:

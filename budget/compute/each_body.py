@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
-from budget.amount import Amount, dimension, scale
+from budget.amount import Amount, dimension
 from budget.answer import Status
 from budget.compute import per_unit, share, total
 from budget.compute.desk import Desk, choose_filings, kind_of_unit
 from budget.compute.lookup import HELD_RECALL, asked_targets
-from budget.compute.outcome import RESULT, Fig, Line, Outcome, count_fig, plain, ratio_percent, round_half_up
+from budget.compute.outcome import RESULT, Fig, Line, Outcome, plain, ratio_percent, round_half_up
+from budget.compute.point import Point, all_together, extremes, point_line, sum_line
 from budget.compute.say import amount_fig
 from budget.compute.target import Target
 from budget.filing import Filing
@@ -27,20 +27,6 @@ _ONLY, _NONE, _TIMES, _NOBODY = phrase("only_one"), phrase("has_none"), phrase("
 _NAMED_MOST = 4
 # Operations that set the bodies against each other: none of them is asked of one body alone.
 _BETWEEN = (Operation.RANK, Operation.COMPARE, Operation.DIFFERENCE, Operation.SUM, Operation.VERIFY, Operation.LIST)
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """What one body's filings say: the body's name and the figure that was asked for."""
-
-    body: str
-    name: str
-    fig: Fig
-
-    @property
-    def size(self) -> Decimal:
-        """The figure in base units, for sorting."""
-        return self.fig.amount.value * scale(self.fig.amount.unit)
 
 
 def applies(desk: Desk) -> bool:
@@ -178,7 +164,7 @@ def run(desk: Desk) -> Outcome | None:
         ranked = reading.shows(Operation.RANK, Operation.COMPARE, Operation.DIFFERENCE)
         set_against = ranked and (bool(found) or reading.shows(Operation.PER_UNIT))
         status = Status.ANSWERED if found else Status.NOT_FOUND
-        return Outcome(status, (*map(_point, found), *silent), operation="across") if set_against else None
+        return Outcome(status, (*map(point_line, found), *silent), operation="across") if set_against else None
     lines: list[Line] = []
     if reading.shows(Operation.SUM) or focus(desk) or _ALL.search(reading.text):
         lines += _sum(found, focus(desk) if reading.shows(Operation.SHARE) else None)
@@ -187,33 +173,23 @@ def run(desk: Desk) -> Outcome | None:
     if reading.shows(Operation.VERIFY) and (verdict := _only(desk, found)):
         lines = verdict
     elif reading.shows(Operation.RANK, Operation.DIFFERENCE, Operation.COMPARE, Operation.VERIFY):
-        lines += _extremes(found, reading.smallest)
+        lines.append(extremes(found, reading.smallest))
     if reading.shows(Operation.RANK):
         found = sorted(found, key=lambda p: p.size, reverse=not reading.smallest)
     none = [p.name for p in found if not p.size] if _NOBODY.search(reading.text) else []
     head = [] if lines else [Line("across.head", {"name": found[-1].fig.label})]
     lines += [*head, *([Line("across.nobody", {"bodies": "、".join(none)})] if none else [])]
-    return Outcome(Status.ANSWERED, (*lines, *map(_point, found), *silent), operation="across")
+    return Outcome(Status.ANSWERED, (*lines, *map(point_line, found), *silent), operation="across")
 
 
 def _silent(desk: Desk, found: Sequence[Point]) -> list[Line]:
     """Which of the bodies that are asked about do not say it."""
     bodies = in_order(desk)
-    told = {point.body for point in found}
+    told = {point.of for point in found}
     names = [name for body, name in zip(bodies, told_apart(bodies), strict=True) if body not in told]
     some = "、".join(names[:_NAMED_MOST])
     more = str(len(names)) if len(names) > _NAMED_MOST else ""
     return [Line("across.silent", {"bodies": some, "count": more})] if names else []
-
-
-def _of_point(point: Point) -> Fig:
-    """The point's figure, labelled with whose it is."""
-    return replace(point.fig, label=f"{point.fig.label} · {point.name}")
-
-
-def _point(point: Point) -> Line:
-    figures = {"amount": replace(_of_point(point), role=RESULT)}
-    return Line("across.point", {"point": point.name, "name": point.fig.label}, figures)
 
 
 def _sum(found: Sequence[Point], body: str | None) -> list[Line]:
@@ -221,12 +197,9 @@ def _sum(found: Sequence[Point], body: str | None) -> list[Line]:
     unit = found[0].fig.amount.unit
     if unit == "%":
         return []
-    values = [p.fig.amount.to(unit).value for p in found]
-    facts = tuple(fact for p in found for fact in p.fig.facts[:1])
-    formula = " + ".join(plain(v) for v in values)
-    whole = Fig(RESULT, found[0].fig.label, Amount(sum(values, Decimal(0)), unit), facts, formula)
-    lines = [Line("sum.total", {}, {"total": whole, "count": count_fig(len(found))})]
-    point = next((p for p in found if p.body == body), None)
+    whole = all_together(found)
+    lines = [sum_line(found)]
+    point = next((p for p in found if p.of == body), None)
     percent = ratio_percent(point.fig.amount.to(unit).value, whole.amount.value) if point else None
     if point is not None and percent is not None:
         formula = f"{plain(point.fig.amount.to(unit).value)} / {plain(whole.amount.value)}"
@@ -247,27 +220,12 @@ def _times(one: Point, other: Point) -> list[Line]:
     return [Line("across.times", {"point": one.name, "other": other.name}, {"times": fig})]
 
 
-def _extremes(found: Sequence[Point], smallest: bool) -> list[Line]:
-    """The highest and the lowest, and how far apart they are."""
-    ordered = sorted(found, key=lambda p: p.size, reverse=not smallest)
-    first, last = ordered[0], ordered[-1]
-    gap = first.fig.amount - last.fig.amount
-    formula = f"{plain(first.fig.amount.value)} - {plain(last.fig.amount.to(first.fig.amount.unit).value)}"
-    facts = (*first.fig.facts[:1], *last.fig.facts[:1])
-    figures = {
-        "first": _of_point(first),
-        "last": _of_point(last),
-        "gap": Fig(RESULT, f"{first.name} - {last.name}", gap, facts, formula, "gap"),
-    }
-    return [Line("across.lowest" if smallest else "across.highest", {"point": first.name, "other": last.name}, figures)]
-
-
 def _only(desk: Desk, found: Sequence[Point]) -> list[Line]:
     """Yes where the one body named has it and no other does (or has none, and all others do); nothing where one is not told."""
     body = focus(desk)
-    told = {point.body for point in found}
+    told = {point.of for point in found}
     if body is None or not _ONLY.search(desk.reading.text) or told != {f.department for f in _all_filings(desk)}:
         return []
     has = not _NONE.search(desk.reading.text)
-    true = all((bool(point.size) == has) == (point.body == body) for point in found)
+    true = all((bool(point.size) == has) == (point.of == body) for point in found)
     return [Line("verify.yes" if true else "verify.no")]
