@@ -113,6 +113,7 @@ def best_pair(part: Target, whole: Target) -> tuple[Variant, Variant] | None:
         for i, p in enumerate(part.variants)
         for j, w in enumerate(whole.variants)
         if p.filing == w.filing and p.fact.value is not None and w.fact.value and p.fact is not w.fact
+        if dimension(p.fact.unit) == dimension(w.fact.unit)
     ]
     best = max(pairs, key=lambda pair: pair[:3], default=None)
     return (best[3], best[4]) if best else None

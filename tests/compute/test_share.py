@@ -8,6 +8,9 @@ import pytest
 
 from budget.compute.operate import operate
 from budget.compute.outcome import Outcome, ratio_percent, round_half_up
+from budget.compute.share import best_pair
+from budget.compute.target import Target, Variant
+from budget.fact import statement_to_facts
 from budget.filing import Filing
 from budget.scope import Scope
 from tests.answering import KASHGAR, WANLI_2025, ask, ask_these, desk_of, figs, headline, stated, values
@@ -180,6 +183,17 @@ def test_the_whole_is_the_row_of_the_body_itself() -> None:
 def test_no_part_is_more_than_its_whole() -> None:
     outcome = operate(desk_of("项目支出占基本支出的百分之几", PARK))
     assert not [fig for fig in figs(outcome) if fig.amount.unit == "%" and fig.amount.value > 100]
+
+
+def test_a_count_is_no_part_of_money() -> None:
+    def target(*units: str) -> Target:
+        told = [statement("企业年报", f"2.50{unit}", amount="2.50", unit=unit) for unit in units]
+        facts = [next(statement_to_facts(filing(statements=told), one)) for one in told]
+        return Target("年报", tuple(Variant("年报", f.scope, f.filing, f.year, (f,)) for f in facts), 1.0, 1.0)
+
+    pair = best_pair(target("万份", "万元"), target("万元"))
+    assert pair is not None and pair[0].fact.unit == "万元"
+    assert best_pair(target("万份"), target("万元")) is None
 
 
 def test_what_is_set_aside_is_neither_part_nor_whole() -> None:
