@@ -116,10 +116,11 @@ def test_esc_closes_one_thing_after_the_other_and_gives_the_focus_back(chat: str
     frame.locator(".st-key-source").wait_for(state="detached")
     assert page.evaluate(OPEN)
     page.keyboard.press("Escape")
-    page.wait_for_function(f"!({OPEN})")
+    # By the locator: a string to wait for would be evaluated in the page, which its policy forbids.
+    page.locator("wenzhang-widget .panel").wait_for(state="hidden")
     assert page.evaluate(FOCUSED) == "bubble"
     page.keyboard.press("Enter")
-    page.wait_for_function(OPEN)
+    page.locator("wenzhang-widget .panel").wait_for(state="visible")
     assert frame.locator(".wz-question").count() == 1, "the conversation is still there"
 
 
